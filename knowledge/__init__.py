@@ -1,0 +1,1 @@
+"""The engine: vetted documents in, quoted, dated, cited passages out. Knows no chat."""

@@ -1,0 +1,266 @@
+"""What the use cases need from outside, written for whoever calls it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from knowledge.model import (
+    Change,
+    Coverage,
+    Document,
+    Event,
+    HeldPassage,
+    LedgerLine,
+    Passage,
+    Position,
+    Status,
+)
+
+Progress = Callable[[str, int, int], None]
+"""Told of long work: a stage (``reading``, ``storing``, ``indexing``), done, in all."""
+
+
+class Clock(Protocol):
+    """Tells the time; the only place that does."""
+
+    def now(self) -> datetime:
+        """The present instant, in UTC, with its zone."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write:
+    """One change, to be stored whole or not at all.
+
+    ``document`` is the revision as it will stand, with its status. ``passages`` are the
+    passages of that revision, or None where they are stored and stay as they are.
+    ``expected`` is what the caller saw: the document's newest (revision, status), or
+    None where it saw no such document.
+    ``fingerprints`` are resemblance sketches of a new revision's body (see
+    ``resemblance``), empty where the revision is stored already.
+    """
+
+    document: Document
+    event: Event
+    expected: tuple[int, Status] | None
+    passages: tuple[Passage, ...] | None = None
+    fingerprints: tuple[int, ...] = ()
+
+
+class Store(Protocol):
+    """The truth. Safe to share between threads. Every method is one transaction.
+
+    Any method may raise StoreUnavailable (locked, full, gone). What a write method has
+    returned from survives a crash at any later instant.
+    """
+
+    @property
+    def id(self) -> str:
+        """The store's own id, made when it was created."""
+        ...
+
+    def write(self, writes: Sequence[Write]) -> None:
+        """Store changes in one transaction: revision, passages, ledger, change feed.
+
+        Publishing a revision supersedes the published one, if any. The feed gets a PUT
+        for every passage that becomes published and a DROP for every one that stops
+        being so; other changes leave no line there. A ``write`` of a published revision
+        that stays published (a recheck, new tags) gets a PUT for each of its passages.
+
+        Raises ChangedMeanwhile where a document is not as ``expected``.
+        """
+        ...
+
+    def document(self, document: str, revision: int | None = None) -> Document:
+        """One revision, by default the newest. Raises UnknownDocument."""
+        ...
+
+    def revisions(self, document: str) -> tuple[Document, ...]:
+        """All revisions, oldest first. Raises UnknownDocument."""
+        ...
+
+    def documents(self, status: Status | None = None) -> Iterator[Document]:
+        """Each document's newest revision, by id.
+
+        With a status: the newest revision that has that status, of the documents that
+        have one (a published document with a draft on top is found under both).
+        """
+        ...
+
+    def passages(self, document: str, revision: int) -> tuple[Passage, ...]:
+        """The passages of one revision, in order of their start."""
+        ...
+
+    def published(self, passages: Sequence[str]) -> Mapping[str, HeldPassage]:
+        """Those of these passage ids that are published at this moment.
+
+        Called with every answer, between an index and a reader: the gate of law 2.
+        """
+        ...
+
+    def with_same_body(self, body: str) -> str | None:
+        """The id of a live document (not rejected, not retracted) with this very body."""
+        ...
+
+    def resembling(self, fingerprints: Sequence[int]) -> Mapping[str, int]:
+        """Document id → how many of these fingerprints its newest revision shares."""
+        ...
+
+    def coverage(
+        self, vendor: str | None = None, place: str | None = None
+    ) -> tuple[Coverage, ...]:
+        """What is published, per vendor and place, counted in documents.
+
+        With a vendor, a place or both, only the rows about them. Sorted by vendor, then
+        by count (largest first), then by place.
+        """
+        ...
+
+    def head(self) -> Position:
+        """The end of the change feed."""
+        ...
+
+    def changes(self, after: int, limit: int = 1000) -> tuple[Change, ...]:
+        """The feed's lines after a sequence number, in order."""
+        ...
+
+    def ledger(self, document: str | None = None) -> Iterator[LedgerLine]:
+        """The ledger in order, whole or for one document."""
+        ...
+
+    def note(self, key: str) -> str | None:
+        """A small remembered value, e.g. the vocabulary's fingerprint."""
+        ...
+
+    def remember(self, key: str, value: str) -> None:
+        """Set a remembered value."""
+        ...
+
+    def retag(self, passages: Sequence[Passage]) -> None:
+        """Replace the tags of stored passages; published ones get a PUT each."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What to look for.
+
+    ``vendors`` and ``places`` filter: a hit has one of each that is not empty.
+    ``concepts`` add to the score; so do ``text`` and its words.
+    """
+
+    text: str
+    language: str
+    vendors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A candidate: an id and this index's own score, larger is better."""
+
+    passage: str
+    score: float
+
+
+class PassageIndex(Protocol):
+    """A cache of published passages that can be searched. May be behind the store.
+
+    Safe to search from several threads while one thread applies changes. Any method
+    may raise IndexUnavailable.
+    """
+
+    @property
+    def name(self) -> str:
+        """``dense`` or ``lexical``."""
+        ...
+
+    def position(self) -> Position | None:
+        """How far it has followed the feed; None where it is new or was cleared."""
+        ...
+
+    def apply(
+        self, put: Sequence[HeldPassage], drop: Sequence[str], position: Position
+    ) -> None:
+        """Bring it to ``position``. Repeatable: applying the same twice changes nothing.
+
+        The position is moved after the data, so that an interrupted call is repeated.
+        """
+        ...
+
+    def search(self, query: Query, limit: int) -> tuple[Hit, ...]:
+        """The best passages, best first, ties by id. Never raises for odd text."""
+        ...
+
+    def ids(self) -> frozenset[str]:
+        """The ids of all passages in it, for verification."""
+        ...
+
+    def clear(self) -> None:
+        """Empty it and forget the position."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and memory."""
+        ...
+
+
+class Embedder(Protocol):
+    """Text → unit vectors. Loads its model at the first call, not before."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the model, its weights and its prompts; 8 to 40 of [a-z0-9-]."""
+        ...
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The supported languages that the model reads well."""
+        ...
+
+    def queries(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        """One vector of length 1 for each question. Raises ModelUnavailable."""
+        ...
+
+    def documents(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        """One vector of length 1 for each passage. Raises ModelUnavailable."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What a reader found in a file: a body, and metadata where the file had any.
+
+    ``metadata`` has the keys of the front-matter format, with plain values, as found.
+    """
+
+    origin: str
+    body: str
+    metadata: Mapping[str, object]
+
+
+class Reader(Protocol):
+    """Reads one kind of file."""
+
+    def read(self, path: Path) -> Findings:
+        """Raises UnreadableFile for what is missing, empty, binary, huge or broken."""
+        ...
+
+
+class OwnerLock(Protocol):
+    """Held by the one process that may write to the embedded indexes."""
+
+    def acquire(self, timeout: float) -> bool:
+        """Wait at most ``timeout`` seconds; False where another process holds it."""
+        ...
+
+    def release(self) -> None:
+        """Let another process have it."""
+        ...
