@@ -1,0 +1,210 @@
+"""Text → folded, stemmed words with their places in it, and the language it is in.
+
+A search and the text that is searched go through the same functions, so that what a
+person types without accents or capitals meets what was printed with them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from snowballstemmer.dutch_stemmer import DutchStemmer
+from snowballstemmer.english_stemmer import EnglishStemmer
+from snowballstemmer.french_stemmer import FrenchStemmer
+from snowballstemmer.german_stemmer import GermanStemmer
+from snowballstemmer.italian_stemmer import ItalianStemmer
+from snowballstemmer.portuguese_stemmer import PortugueseStemmer
+from snowballstemmer.spanish_stemmer import SpanishStemmer
+
+from knowledge.analysis.function_words import FUNCTION_WORDS, TELLING_WORDS
+from knowledge.model import LANGUAGES
+
+# The classes, not `snowballstemmer.stemmer(name)`: that one quietly gives way to
+# PyStemmer where it is installed, whose stems may differ from those in an index.
+STEMMERS = {
+    "en": EnglishStemmer,
+    "fr": FrenchStemmer,
+    "it": ItalianStemmer,
+    "de": GermanStemmer,
+    "es": SpanishStemmer,
+    "nl": DutchStemmer,
+    "pt": PortugueseStemmer,
+}
+
+LONGEST_WORD = 64
+"""A longer run of letters is no word: it is folded, but neither stemmed nor cached."""
+
+TOLD_BY = 400
+"""So many words are enough to tell a language."""
+
+_SAME_LETTER = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u02b9\u2032\u00b4\uff07", "'"),
+        **dict.fromkeys("\u2010\u2011", "-"),
+        "œ": "oe",
+        "Œ": "oe",
+        "æ": "ae",
+        "Æ": "ae",
+        "ø": "o",
+        "Ø": "o",
+        "ł": "l",
+        "Ł": "l",
+        "đ": "d",
+        "Đ": "d",
+        "ð": "d",
+        "Ð": "d",
+        "þ": "th",
+        "Þ": "th",
+        "ı": "i",
+    }
+)
+"""What Unicode does not decompose. Before folding: an acute sign would become a space."""
+
+_MARKS = frozenset({"Mn", "Me", "Mc"})
+_UNSEEN = frozenset({"Mn", "Me", "Cf"})
+
+_RUN = re.compile(r"[^\W_]+")
+
+_TELLING_LETTERS: Mapping[str, re.Pattern[str]] = {
+    language: re.compile(letters, re.IGNORECASE)
+    for language, letters in {
+        "fr": r"[çœêèùûîâ]|\b(?:qu|j|n|s)['’]|\best-|eux\b|ées?\b|és\b",
+        "it": r"\b(?:dell|nell|sull|all|dall|un|dov|com)['’]|[a-z](?:zion[ei]|[a-z]{2}at[oi])\b"
+        r"|[aeiou]tà\b|\bè\b",
+        "de": r"[äöüß]|sch|pf|tz|[a-z](?:ung|ungen|keit|lich)\b",
+        "es": r"[¿¡ñ]|[a-z](?:ción|ciones|ía|ías)\b",
+        "nl": r"ij|aa|uu|[ëï]|[a-z](?:heid|lijke?)\b",
+        "pt": r"[ãõ]|[a-z](?:ção|ções|dade|[êí]ncia|ícia|ou)\b",
+    }.items()
+}
+"""Letters and endings at home in one language. Each adds a little, once."""
+
+LETTERS_WEIGH = 0.75
+"""As much as a word that two languages share counts half, and one's own word 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or number: ``text[start:end]`` (code points) and how it is compared."""
+
+    text: str
+    start: int
+    end: int
+    folded: str
+
+
+def fold(text: str) -> str:
+    """Take case, accents, ligatures and invisible characters off.
+
+    Length is not kept (``ß`` → ``ss``), so offsets into a folded text mean nothing
+    in the original: use ``tokens``. Folding twice changes nothing.
+    """
+    if text.isascii():
+        return text.lower()
+    # Thrice over: case folding makes decomposable letters, decomposing makes capitals.
+    plain = unicodedata.normalize("NFKD", text.translate(_SAME_LETTER)).casefold()
+    plain = unicodedata.normalize("NFKD", plain).translate(_SAME_LETTER).casefold()
+    kept = "".join(c for c in plain if unicodedata.category(c) not in _UNSEEN)
+    return unicodedata.normalize("NFC", kept)
+
+
+@lru_cache(maxsize=65536)
+def _fold_word(word: str) -> str:
+    return fold(word)
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words and numbers of a text, in order.
+
+    Whatever is no letter or digit parts two tokens: hyphens, the apostrophe of an
+    elision (``l'Italie`` → ``l``, ``Italie``) or a genitive, the separators within a
+    number. Accents written as characters of their own, and invisible characters
+    inside a word, are part of it.
+    """
+    found: list[Token] = []
+    start = end = -1
+    for run in _RUN.finditer(text):
+        if end >= 0 and _goes_on(text, end, run.start()):
+            end = run.end()
+            continue
+        if end >= 0:
+            found.append(_token(text, start, end))
+        start, end = run.span()
+    if end >= 0:
+        found.append(_token(text, start, end))
+    return tuple(found)
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    return all(
+        unicodedata.category(text[at]) in _MARKS | _UNSEEN for at in range(end, start)
+    )
+
+
+def _token(text: str, start: int, end: int) -> Token:
+    while end < len(text) and unicodedata.category(text[end]) in _MARKS:
+        end += 1
+    word = text[start:end]
+    short = len(word) <= LONGEST_WORD
+    return Token(word, start, end, _fold_word(word) if short else fold(word))
+
+
+@lru_cache(maxsize=131072)
+def stem(folded_word: str, language: str) -> str:
+    """The Snowball stem of a folded word; the word itself in any other language."""
+    make = STEMMERS.get(language)
+    if make is None or len(folded_word) > LONGEST_WORD:
+        return folded_word
+    # A stemmer keeps its state in itself, so that threads must not share one.
+    return str(make().stemWord(folded_word))
+
+
+def stems(text: str, language: str) -> tuple[str, ...]:
+    """The stems of all tokens of a text, in order."""
+    return tuple(stem(token.folded, language) for token in tokens(text))
+
+
+@lru_cache(maxsize=len(LANGUAGES) + 1)
+def function_words(language: str) -> frozenset[str]:
+    """The folded function words of a supported language; of any other, none."""
+    return _words(FUNCTION_WORDS.get(language, ""))
+
+
+def guess_language(text: str, default: str = "en") -> str:
+    """The supported language that a text, as short as a question, is written in.
+
+    ``default`` where nothing tells or two languages tie. Text in a language that is not
+    supported gets the nearest one or the default.
+    """
+    weights = _weights()
+    scores = dict.fromkeys(LANGUAGES, 0.0)
+    opening = text[: TOLD_BY * 10]
+    for token in tokens(opening)[:TOLD_BY]:
+        for language, weight in weights.get(token.folded, ()):
+            scores[language] += weight
+    composed = unicodedata.normalize("NFC", opening)
+    for language, pattern in _TELLING_LETTERS.items():
+        if pattern.search(composed):
+            scores[language] += LETTERS_WEIGH
+    best = max(scores.values())
+    leading = [language for language in LANGUAGES if scores[language] == best]
+    return leading[0] if len(leading) == 1 else default
+
+
+@lru_cache(maxsize=1)
+def _weights() -> Mapping[str, tuple[tuple[str, float], ...]]:
+    """Folded word → the languages that it tells, the fewer the more."""
+    homes: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        for word in function_words(language) | _words(TELLING_WORDS[language]):
+            homes.setdefault(word, []).append(language)
+    return {
+        word: tuple((language, 1 / len(languages)) for language in languages)
+        for word, languages in homes.items()
+    }
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(token.folded for token in tokens(listed))

@@ -1,0 +1,59 @@
+"""Vendors and places as people write them → the vocabulary's ids."""
+
+import difflib
+from collections.abc import Mapping
+from typing import Protocol
+
+from knowledge.model import Mentions
+
+
+class Names(Protocol):
+    """What is needed of the vocabulary."""
+
+    @property
+    def vendors(self) -> Mapping[str, object]:
+        """The known vendors by id."""
+        ...
+
+    @property
+    def places(self) -> Mapping[str, object]:
+        """The known places by code."""
+        ...
+
+    def mentions(self, text: str) -> Mentions:
+        """All that a text names."""
+        ...
+
+    def vendor_name(self, vendor: str) -> str:
+        """A vendor's usual name."""
+        ...
+
+
+def vendor_id(value: str, names: Names) -> str:
+    """A vendor's id for its id or any of its names. Raises ValueError with advice."""
+    if value in names.vendors:
+        return value
+    named = names.mentions(value).vendors
+    if len(named) == 1:
+        return named[0]
+    known = {names.vendor_name(vendor).casefold(): vendor for vendor in names.vendors}
+    known |= {vendor: vendor for vendor in names.vendors}
+    close = difflib.get_close_matches(value.casefold(), sorted(known), 1)
+    some = ", ".join(sorted(names.vendors)[:5])
+    advice = f"did you mean {known[close[0]]}?" if close else ""
+    raise ValueError(
+        f"vendor {value!r} is not known: {advice or f'known vendors include {some}'}"
+    )
+
+
+def place_code(value: str, names: Names) -> str:
+    """A place's code for its code or its name in any language. Raises ValueError."""
+    if value.upper() in names.places:
+        return value.upper()
+    named = names.mentions(value).places
+    if len(named) == 1:
+        return named[0]
+    raise ValueError(
+        f"country {value!r} is not known: give the two-letter code of ISO 3166-1, "
+        "or EU or COE"
+    )

@@ -1,0 +1,25 @@
+"""What a passage is on: the rule that keeps one firm's evidence off another's."""
+
+from dataclasses import replace
+
+from knowledge.model import Document, Form, Kind, Mentions, Passage
+
+
+def tag(passage: Passage, document: Document, mentions: Mentions) -> Passage:
+    """The passage with its vendors, places and concepts.
+
+    ``mentions`` are those of the passage's text. A brief and a law are on what their
+    editor chose. A source's own passage is on the vendors and places that it names;
+    where it names none, "the company" is the document's one, if it has just one.
+    Concepts are always those of the text.
+    """
+    if document.form is Form.BRIEF or document.kind is Kind.LAW:
+        vendors, places = document.vendors, document.places
+    else:
+        vendors = mentions.vendors or _sole(document.vendors)
+        places = mentions.places or _sole(document.places)
+    return replace(passage, vendors=vendors, places=places, concepts=mentions.concepts)
+
+
+def _sole(chosen: tuple[str, ...]) -> tuple[str, ...]:
+    return chosen if len(set(chosen)) == 1 else ()

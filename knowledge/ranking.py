@@ -1,0 +1,101 @@
+"""Several rankings into one, and which sentences of a passage to show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.model import Span
+
+RRF_K = 60
+"""The constant of reciprocal rank fusion (Cormack, Clarke, Büttcher: SIGIR 2009)."""
+
+QUOTE_LIMIT = 420
+"""Characters of a quote, beyond the one sentence that is always shown whole."""
+
+LEANING: Mapping[str, tuple[str, ...]] = {
+    language: tuple(openings.split(", "))
+    for language, openings in {
+        "en": "it, its, he, she, they, their, this, that, these, those, such, the company,"
+        " the firm, the agency, the authority, the court, the map, the document, but,"
+        " however, nevertheless, yet, instead, according to it, there",
+        "fr": "il, elle, ils, elles, ce, cet, cette, ces, celui ci, celle ci, son, sa, ses,"
+        " leur, leurs, l'entreprise, l'entreprise americaine, la societe, la firme, mais,"
+        " cependant, toutefois, en effet, pourtant, or, ainsi, cela",
+        "it": "esso, essa, egli, ella, lui, lei, questo, questa, questi, queste, quello,"
+        " tale, tali, la societa, l'azienda, l'impresa, ma, tuttavia, pero, inoltre",
+        "de": "er, sie, es, dieser, diese, dieses, diesem, das unternehmen, die firma,"
+        " die gesellschaft, aber, jedoch, allerdings, doch, dabei, damit, sein, ihr",
+        "es": "el mismo, ella, ellos, este, esta, estos, estas, ese, esa, dicho, dicha,"
+        " la empresa, la compania, la firma, pero, sin embargo, no obstante, su, sus",
+        "nl": "hij, zij, ze, het bedrijf, de onderneming, dit, dat, deze, die, maar,"
+        " echter, toch, zijn, haar, hun, daarbij",
+        "pt": "ele, ela, eles, elas, este, esta, esse, essa, isso, isto, tal, a empresa,"
+        " a companhia, a firma, mas, porem, contudo, no entanto, seu, sua",
+    }.items()
+}
+"""Openings, folded, that lean on the sentence before: an antecedent or a turn."""
+
+
+def leans(folded: str, language: str) -> bool:
+    """Whether a folded sentence begins by leaning on the one before it."""
+    return any(
+        folded.startswith((f"{opening} ", f"{opening},", f"{opening}'"))
+        for opening in LEANING.get(language, ())
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Passage ids, best first, and how much this ranking counts."""
+
+    ids: Sequence[str]
+    weight: float = 1.0
+
+
+def fuse(rankings: Sequence[Ranking], k: int = RRF_K) -> tuple[str, ...]:
+    """Weighted reciprocal rank fusion: ids by the sum of ``weight / (k + rank)``.
+
+    Rank counts from 1. Ties are broken by id, so that the same rankings always give the
+    same order.
+    """
+    scores: dict[str, float] = {}
+    for ranking in rankings:
+        for rank, identity in enumerate(dict.fromkeys(ranking.ids), start=1):
+            scores[identity] = scores.get(identity, 0.0) + ranking.weight / (k + rank)
+    return tuple(sorted(scores, key=lambda identity: (-scores[identity], identity)))
+
+
+def choose_quote(
+    sentences: Sequence[Span],
+    worth: Mapping[int, float],
+    leaning: frozenset[int] = frozenset(),
+    limit: int = QUOTE_LIMIT,
+) -> Span:
+    """The contiguous run of whole sentences to show, as a span of the body.
+
+    ``worth`` gives a sentence's value by its number. The best sentence (the first, of
+    equals) is always in; a neighbour joins while the whole stays within ``limit``
+    characters and the neighbour is worth something or the run would otherwise begin
+    with a sentence that is ``leaning`` on the one before ("The company …", "It …"),
+    which it may do only at the start of the passage. A passage within the limit is
+    shown whole.
+    """
+    if sentences[-1].end - sentences[0].start <= limit:
+        return Span(sentences[0].start, sentences[-1].end)
+    numbers = range(len(sentences))
+    best = max(numbers, key=lambda number: (worth.get(number, 0.0), -number))
+    first = last = best
+    while first in leaning and first > 0:
+        first -= 1
+    while True:
+        grown = [
+            (a, b)
+            for a, b in ((first - 1, last), (first, last + 1))
+            if a >= 0
+            and b < len(sentences)
+            and worth.get(a if a < first else b, 0.0) > 0
+            and (a == first or a not in leaning)
+            and sentences[b].end - sentences[a].start <= limit
+        ]
+        if not grown:
+            return Span(sentences[first].start, sentences[last].end)
+        first, last = grown[0]
