@@ -1,0 +1,1 @@
+"""One module for each outside thing: a file format, a library, a database."""

@@ -1,0 +1,257 @@
+"""How the schema came about, step by step; a step that was released is never edited.
+
+To change the schema: add a function and its line in MIGRATIONS, and bring
+``sql_schema`` to the same state (a test compares the two on both databases).
+"""
+
+import re
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+
+from sqlalchemy import Connection, func, insert, inspect, select
+from sqlalchemy import text as sql
+
+from knowledge.adapters import sql_schema as schema
+from knowledge.adapters.sql_engine import Database
+from knowledge.errors import NewerStore, StoreUnavailable
+from knowledge.ledger import BEGINNING
+from knowledge.ports import Clock
+
+APPLICATION_ID = int.from_bytes(b"Quis", "big")
+"""Stands in the header of a SQLite file that is ours."""
+
+# The statements below are written once; this is where the two databases differ.
+_WORDS = {
+    "sqlite": {"BIGINT": "INTEGER"},
+    "postgresql": {"TEXT": 'TEXT COLLATE "C"'},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step from a schema version to the next."""
+
+    version: int
+    description: str
+    apply: Callable[[Connection], None]
+
+
+def migrate(database: Database, clock: Clock, steps: Sequence[Migration]) -> None:
+    """Bring a store to the schema after these steps, creating it where there is none.
+
+    Each step is one transaction. Raises NewerStore or StoreUnavailable, before anything
+    is written, for a store of a newer Quis and for another application's database.
+    """
+    with database.reading() as connection:
+        found = _version(connection, database.where, known=len(steps))
+    database.prepare()
+    for step in steps[found:]:
+        with database.writing() as connection:
+            if database.dialect == "postgresql":
+                # Two processes that open an empty database at once take turns.
+                connection.execute(select(func.pg_advisory_xact_lock(APPLICATION_ID)))
+            if _version(connection, database.where, known=len(steps)) >= step.version:
+                continue
+            step.apply(connection)
+            connection.execute(
+                insert(schema.schema_versions).values(
+                    version=step.version,
+                    description=step.description,
+                    applied_at=clock.now().astimezone(UTC).isoformat(),
+                )
+            )
+            if database.dialect == "sqlite":
+                # In the file's header, where a newer Quis will not have moved it.
+                connection.execute(sql(f"PRAGMA user_version = {step.version}"))
+
+
+def _version(connection: Connection, where: str, *, known: int) -> int:
+    tables = set(inspect(connection).get_table_names())
+    found = 0
+    if connection.dialect.name == "sqlite":
+        owner = connection.execute(sql("PRAGMA application_id")).scalar_one()
+        if owner != APPLICATION_ID and (owner or tables):
+            raise StoreUnavailable(where=where, problem=_FOREIGN)
+        found = connection.execute(sql("PRAGMA user_version")).scalar_one()
+    elif schema.schema_versions.name in tables:
+        newest = select(func.max(schema.schema_versions.c.version))
+        found = connection.execute(newest).scalar() or 0
+    elif tables & set(schema.metadata.tables):
+        raise StoreUnavailable(where=where, problem=_FOREIGN)
+    if found > known:
+        raise NewerStore(where=where, found=found, known=known)
+    return found
+
+
+_FOREIGN = (
+    "it holds another application's data: give Quis a database (or a folder) of its own"
+)
+
+
+def _run(connection: Connection, *statements: str) -> None:
+    words = _WORDS[connection.dialect.name]
+    for statement in statements:
+        for word, ours in words.items():
+            statement = re.sub(rf"\b{word}\b", ours, statement)
+        connection.exec_driver_sql(statement)
+
+
+# --- the steps ---------------------------------------------------------------------
+
+
+def _identity(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    _run(
+        connection,
+        """CREATE TABLE quis_schema (
+            version INTEGER NOT NULL PRIMARY KEY,
+            description TEXT NOT NULL,
+            applied_at TEXT NOT NULL)""",
+        """CREATE TABLE store (
+            singleton INTEGER NOT NULL PRIMARY KEY CHECK (singleton = 1),
+            id TEXT NOT NULL,
+            feed_head BIGINT NOT NULL,
+            ledger_head BIGINT NOT NULL,
+            ledger_hash TEXT NOT NULL)""",
+        "CREATE TABLE notes (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)",
+    )
+    connection.execute(
+        sql("INSERT INTO store VALUES (1, :id, 0, 0, :beginning)"),
+        {"id": uuid.uuid4().hex, "beginning": BEGINNING},
+    )
+
+
+def _documents(connection: Connection) -> None:
+    _run(
+        connection,
+        """CREATE TABLE revisions (
+            document TEXT NOT NULL,
+            revision INTEGER NOT NULL CHECK (revision > 0),
+            status TEXT NOT NULL,
+            title TEXT NOT NULL,
+            form TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            language TEXT NOT NULL,
+            sources TEXT NOT NULL,
+            vendors TEXT NOT NULL,
+            places TEXT NOT NULL,
+            event_on TEXT,
+            vetting TEXT NOT NULL,
+            vetted_on TEXT,
+            rechecked_on TEXT,
+            dated TEXT,
+            body_sha256 TEXT NOT NULL,
+            body TEXT NOT NULL,
+            PRIMARY KEY (document, revision))""",
+        "CREATE INDEX revisions_by_body ON revisions (body_sha256)",
+        """CREATE UNIQUE INDEX one_published_revision ON revisions (document)
+            WHERE status = 'published'""",
+    )
+
+
+def _passages(connection: Connection) -> None:
+    _run(
+        connection,
+        """CREATE TABLE passages (
+            id TEXT NOT NULL PRIMARY KEY,
+            document TEXT NOT NULL,
+            revision INTEGER NOT NULL,
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            locator TEXT NOT NULL,
+            language TEXT NOT NULL,
+            vendors TEXT NOT NULL,
+            places TEXT NOT NULL,
+            concepts TEXT NOT NULL,
+            FOREIGN KEY (document, revision) REFERENCES revisions)""",
+        "CREATE INDEX passages_in_order ON passages (document, revision, start)",
+        """CREATE TABLE subjects (
+            passage TEXT NOT NULL,
+            vendor TEXT,
+            place TEXT,
+            FOREIGN KEY (passage) REFERENCES passages (id) ON DELETE CASCADE)""",
+        "CREATE INDEX subjects_by_passage ON subjects (passage)",
+        "CREATE INDEX subjects_by_vendor ON subjects (vendor, place)",
+        "CREATE INDEX subjects_by_place ON subjects (place)",
+    )
+
+
+def _fingerprints(connection: Connection) -> None:
+    _run(
+        connection,
+        """CREATE TABLE fingerprints (
+            document TEXT NOT NULL,
+            revision INTEGER NOT NULL,
+            fingerprint BIGINT NOT NULL,
+            PRIMARY KEY (document, revision, fingerprint),
+            FOREIGN KEY (document, revision) REFERENCES revisions)""",
+        "CREATE INDEX fingerprints_by_value ON fingerprints (fingerprint)",
+    )
+
+
+def _feed(connection: Connection) -> None:
+    _run(
+        connection,
+        """CREATE TABLE feed (
+            sequence BIGINT NOT NULL PRIMARY KEY,
+            operation TEXT NOT NULL,
+            passage TEXT NOT NULL)""",
+    )
+
+
+def _ledger(connection: Connection) -> None:
+    _run(
+        connection,
+        """CREATE TABLE ledger (
+            sequence BIGINT NOT NULL PRIMARY KEY,
+            at TEXT NOT NULL,
+            actor TEXT NOT NULL,
+            step TEXT NOT NULL,
+            document TEXT NOT NULL,
+            revision INTEGER NOT NULL,
+            rule TEXT NOT NULL,
+            detail TEXT NOT NULL,
+            previous TEXT NOT NULL,
+            hash TEXT NOT NULL)""",
+        "CREATE INDEX ledger_by_document ON ledger (document, sequence)",
+    )
+
+
+def _ledger_append_only(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        _run(
+            connection,
+            """CREATE FUNCTION quis_ledger_is_append_only() RETURNS trigger
+                LANGUAGE plpgsql AS $$
+                BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$""",
+            """CREATE TRIGGER ledger_append_only
+                BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger
+                FOR EACH STATEMENT EXECUTE FUNCTION quis_ledger_is_append_only()""",
+        )
+        return
+    _run(
+        connection,
+        """CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger
+            BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
+        """CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger
+            BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
+        # INSERT OR REPLACE removes the old row without asking the trigger above.
+        """CREATE TRIGGER ledger_no_replace BEFORE INSERT ON ledger
+            WHEN EXISTS (SELECT 1 FROM ledger WHERE sequence = NEW.sequence)
+            BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END""",
+    )
+
+
+MIGRATIONS = (
+    Migration(1, "the store's identity, its counters, notes", _identity),
+    Migration(2, "documents and their revisions", _documents),
+    Migration(3, "passages and what they are on", _passages),
+    Migration(4, "resemblance sketches", _fingerprints),
+    Migration(5, "the change feed", _feed),
+    Migration(6, "the ledger", _ledger),
+    Migration(7, "the ledger refuses all but new lines", _ledger_append_only),
+)
+"""All steps, numbered from 1 without a gap."""

@@ -1,0 +1,144 @@
+"""The questions that the store is asked, as statements; nothing is executed here."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, and_, case, exists, func, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from knowledge.adapters import sql_schema as schema
+from knowledge.model import Status
+
+_revisions, _passages, _subjects = schema.revisions, schema.passages, schema.subjects
+
+_LIVE = [
+    status.value
+    for status in (Status.DRAFT, Status.SUBMITTED, Status.APPROVED, Status.PUBLISHED)
+]
+"""Statuses of a revision that is shown or may come to be."""
+
+
+def published_passages(ids: Sequence[str]) -> Select[*tuple[Any, ...]]:
+    """Those of these passages that are published, each with its revision.
+
+    A law's body is long and many of its passages may be asked for at once, so the body
+    comes with one row of a revision only; it is NULL in the others.
+    """
+    places = (_passages.c.document, _passages.c.revision)
+    among = (
+        select(
+            _passages,
+            func.row_number().over(partition_by=places, order_by=_passages.c.id),
+        )
+        .where(_passages.c.id.in_(ids))
+        .subquery()
+    )
+    *columns, number = among.c
+    apart = [column.label(f"passage_{column.name}") for column in columns]
+    whole = [column for column in _revisions.c if column.name != "body"]
+    body = case((number == 1, _revisions.c.body)).label("body")
+    return (
+        select(*apart, *whole, body)
+        .join_from(
+            among,
+            _revisions,
+            and_(
+                among.c.document == _revisions.c.document,
+                among.c.revision == _revisions.c.revision,
+            ),
+        )
+        .where(_revisions.c.status == Status.PUBLISHED.value)
+    )
+
+
+def newest_documents(
+    status: Status | None, after: str, limit: int
+) -> Select[*tuple[Any, ...]]:
+    """The next documents by id, each at its newest revision (that has the status)."""
+    other = _revisions.alias()
+    newest = select(func.max(other.c.revision)).where(
+        other.c.document == _revisions.c.document
+    )
+    if status is not None:
+        newest = newest.where(other.c.status == status.value)
+    return (
+        select(_revisions)
+        .where(
+            _revisions.c.document > after,
+            _revisions.c.revision == newest.scalar_subquery(),
+        )
+        .order_by(_revisions.c.document)
+        .limit(limit)
+    )
+
+
+def newest_live() -> ColumnElement[bool]:
+    """Is this revision its document's newest that is published or may come to be?"""
+    later = _revisions.alias()
+    return and_(
+        _revisions.c.status.in_(_LIVE),
+        ~exists().where(
+            later.c.document == _revisions.c.document,
+            later.c.revision > _revisions.c.revision,
+            later.c.status.in_(_LIVE),
+        ),
+    )
+
+
+def holders_of_body(body_sha256: str) -> Select[str]:
+    """Documents of which the published or the newest live revision has this body."""
+    return (
+        select(_revisions.c.document)
+        .where(
+            _revisions.c.body_sha256 == body_sha256,
+            or_(_revisions.c.status == Status.PUBLISHED.value, newest_live()),
+        )
+        .order_by(_revisions.c.document)
+        .limit(1)
+    )
+
+
+def sharing(fingerprints: Sequence[int]) -> Select[str, int]:
+    """Documents whose newest live revision has some of these, and how many."""
+    held = schema.fingerprints
+    return (
+        select(held.c.document, func.count())
+        .join_from(
+            held,
+            _revisions,
+            and_(
+                held.c.document == _revisions.c.document,
+                held.c.revision == _revisions.c.revision,
+            ),
+        )
+        .where(held.c.fingerprint.in_(fingerprints), newest_live())
+        .group_by(held.c.document)
+    )
+
+
+def coverage_cells(vendor: str | None, place: str | None) -> Select[*tuple[Any, ...]]:
+    """vendor, place, kind, how many published documents, the newest date of them."""
+    cells = (
+        select(
+            _subjects.c.vendor,
+            _subjects.c.place,
+            _revisions.c.kind,
+            func.count(_passages.c.document.distinct()).label("documents"),
+            func.max(_revisions.c.dated).label("newest"),
+        )
+        .join_from(_subjects, _passages, _passages.c.id == _subjects.c.passage)
+        .join(
+            _revisions,
+            and_(
+                _passages.c.document == _revisions.c.document,
+                _passages.c.revision == _revisions.c.revision,
+            ),
+        )
+        .where(_revisions.c.status == Status.PUBLISHED.value)
+        .group_by(_subjects.c.vendor, _subjects.c.place, _revisions.c.kind)
+    )
+    if vendor is not None:
+        cells = cells.where(_subjects.c.vendor == vendor)
+    if place is not None:
+        cells = cells.where(_subjects.c.place == place)
+    return cells

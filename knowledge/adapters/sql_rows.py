@@ -1,0 +1,262 @@
+"""Model values to rows of the store and back; touches no database.
+
+Values of a type unknown to the model raise ValueError on the way back.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from knowledge.adapters.sql_text import body_hash
+from knowledge.model import (
+    Coverage,
+    Document,
+    Event,
+    Form,
+    HeldPassage,
+    Kind,
+    LedgerLine,
+    PartialDate,
+    Passage,
+    Source,
+    Status,
+    Step,
+    Vetting,
+)
+
+Row = Mapping[Any, Any]
+
+
+# --- documents ---------------------------------------------------------------------
+
+
+def revision_row(document: Document) -> dict[str, Any]:
+    """The row of one revision."""
+    return {
+        "document": document.id,
+        "revision": document.revision,
+        "status": document.status.value,
+        "title": document.title,
+        "form": document.form.value,
+        "kind": document.kind.value,
+        "language": document.language,
+        "sources": _json([_source_object(source) for source in document.sources]),
+        "vendors": _json(document.vendors),
+        "places": _json(document.places),
+        "event_on": _text_or_none(document.event_on),
+        "vetting": document.vetting.value,
+        "vetted_on": _text_or_none(document.vetted_on),
+        "rechecked_on": _text_or_none(document.rechecked_on),
+        "dated": _text_or_none(document.dated),
+        "body_sha256": body_hash(document.body),
+        "body": document.body,
+    }
+
+
+def document_of(row: Row) -> Document:
+    """The revision that a row of ``revisions`` holds."""
+    return Document(
+        id=row["document"],
+        revision=row["revision"],
+        status=Status(row["status"]),
+        title=row["title"],
+        body=row["body"],
+        form=Form(row["form"]),
+        kind=Kind(row["kind"]),
+        language=row["language"],
+        sources=tuple(_source_of(source) for source in json.loads(row["sources"])),
+        vendors=_tuple(row["vendors"]),
+        places=_tuple(row["places"]),
+        event_on=_partial_date(row["event_on"]),
+        vetting=Vetting(row["vetting"]),
+        vetted_on=_date(row["vetted_on"]),
+        rechecked_on=_date(row["rechecked_on"]),
+    )
+
+
+def _source_object(source: Source) -> dict[str, str | None]:
+    return {
+        "title": source.title,
+        "publisher": source.publisher,
+        "url": source.url,
+        "language": source.language,
+        "published_on": _text_or_none(source.published_on),
+        "archived_url": source.archived_url,
+    }
+
+
+def _source_of(held: Mapping[str, Any]) -> Source:
+    return Source(
+        title=held["title"],
+        publisher=held["publisher"],
+        url=held["url"],
+        language=held["language"],
+        published_on=_partial_date(held["published_on"]),
+        archived_url=held["archived_url"],
+    )
+
+
+# --- passages ----------------------------------------------------------------------
+
+
+def passage_row(passage: Passage) -> dict[str, Any]:
+    """The row of a passage; its text is not in it, see ``sql_schema``."""
+    return {
+        "id": passage.id,
+        "document": passage.document,
+        "revision": passage.revision,
+        "start": passage.start,
+        "end": passage.end,
+        "locator": passage.locator,
+        "language": passage.language,
+        **tag_columns(passage),
+    }
+
+
+def tag_columns(passage: Passage) -> dict[str, str]:
+    """What a passage is on, as columns of its row."""
+    return {
+        "vendors": _json(passage.vendors),
+        "places": _json(passage.places),
+        "concepts": _json(passage.concepts),
+    }
+
+
+def subject_rows(passage: Passage) -> list[dict[str, str | None]]:
+    """What a passage is on, as one row for each vendor × place; none for nothing."""
+    if not passage.vendors and not passage.places:
+        return []
+    return [
+        {"passage": passage.id, "vendor": vendor, "place": place}
+        for vendor in dict.fromkeys(passage.vendors) or [None]
+        for place in dict.fromkeys(passage.places) or [None]
+    ]
+
+
+def passage_of(row: Row, body: str) -> Passage:
+    """The passage that a row of ``passages`` holds, of its revision's body."""
+    return Passage(
+        document=row["document"],
+        revision=row["revision"],
+        start=row["start"],
+        end=row["end"],
+        text=body[row["start"] : row["end"]],
+        locator=row["locator"],
+        language=row["language"],
+        vendors=_tuple(row["vendors"]),
+        places=_tuple(row["places"]),
+        concepts=_tuple(row["concepts"]),
+    )
+
+
+def held_passages(rows: Iterable[Row]) -> dict[str, HeldPassage]:
+    """By id, what rows of ``sql_reading.published_passages`` hold."""
+    rows = list(rows)
+    documents = {
+        (row["document"], row["revision"]): document_of(row)
+        for row in rows
+        if row["body"] is not None
+    }
+    found = {}
+    for row in rows:
+        document = documents[row["document"], row["revision"]]
+        columns = {
+            key.removeprefix("passage_"): value
+            for key, value in row.items()
+            if key.startswith("passage_")
+        }
+        passage = passage_of(columns, document.body)
+        found[passage.id] = HeldPassage(passage, document)
+    return found
+
+
+def coverage_of(rows: Iterable[Row]) -> tuple[Coverage, ...]:
+    """What rows of ``sql_reading.coverage_cells`` say.
+
+    Sorted by vendor, by count (largest first), by place; None comes last.
+    """
+    cells: dict[tuple[str | None, str | None], list[Row]] = {}
+    for row in rows:
+        cells.setdefault((row["vendor"], row["place"]), []).append(row)
+    found = []
+    for (vendor, place), of_each_kind in cells.items():
+        counts = {row["kind"]: row["documents"] for row in of_each_kind}
+        dates = [row["newest"] for row in of_each_kind if row["newest"]]
+        found.append(
+            Coverage(
+                vendor=vendor,
+                place=place,
+                count=sum(counts.values()),
+                kinds={kind: counts[kind] for kind in Kind if kind in counts},
+                newest=_partial_date(max(dates, default=None)),
+            )
+        )
+    return tuple(sorted(found, key=_coverage_order))
+
+
+def _coverage_order(row: Coverage) -> tuple[object, ...]:
+    vendor = (row.vendor is None, row.vendor or "")
+    return (*vendor, -row.count, row.place is None, row.place or "")
+
+
+# --- the ledger --------------------------------------------------------------------
+
+
+def ledger_row(line: LedgerLine) -> dict[str, Any]:
+    """The row of a ledger line."""
+    event = line.event
+    return {
+        "sequence": line.sequence,
+        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor": event.actor,
+        "step": event.step.value,
+        "document": event.document,
+        "revision": event.revision,
+        "rule": event.rule,
+        "detail": _json(dict(sorted(event.detail.items()))),
+        "previous": line.previous,
+        "hash": line.hash,
+    }
+
+
+def ledger_line(row: Row) -> LedgerLine:
+    """The ledger line that a row holds."""
+    event = Event(
+        at=datetime.fromisoformat(row["at"]),
+        actor=row["actor"],
+        step=Step(row["step"]),
+        document=row["document"],
+        revision=row["revision"],
+        rule=row["rule"],
+        detail=json.loads(row["detail"]),
+    )
+    return LedgerLine(
+        sequence=row["sequence"],
+        event=event,
+        previous=row["previous"],
+        hash=row["hash"],
+    )
+
+
+# --- values ------------------------------------------------------------------------
+
+
+def _partial_date(text: str | None) -> PartialDate | None:
+    return None if text is None else PartialDate.parse(text)
+
+
+def _date(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _text_or_none(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _tuple(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))

@@ -1,0 +1,154 @@
+"""The tables as the newest schema has them; how they came about is in the migrations.
+
+Every text is compared by code point on both databases (PostgreSQL: collation "C"), so
+that an order never depends on where the store lives. Dates are text as
+``PartialDate`` writes them, ``2020``, ``2020-02``, ``2020-02-17``: compared as text they
+sort as ``PartialDate`` does. Lists that are read whole with their row are JSON.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    text,
+)
+from sqlalchemy import Text as AnyText
+
+Text = AnyText().with_variant(AnyText(collation="C"), "postgresql")
+Big = BigInteger().with_variant(Integer, "sqlite")  # SQLite has one size
+
+metadata = MetaData()
+
+schema_versions = Table(
+    "quis_schema",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("description", Text, nullable=False),
+    Column("applied_at", Text, nullable=False),
+)
+
+# One row. It holds the counters that a writer locks, which puts writers in line: that
+# makes the feed and the ledger free of gaps and their order the order of commits.
+store = Table(
+    "store",
+    metadata,
+    Column("singleton", Integer, CheckConstraint("singleton = 1"), primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("feed_head", Big, nullable=False),
+    Column("ledger_head", Big, nullable=False),
+    Column("ledger_hash", Text, nullable=False),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("document", Text, primary_key=True),
+    Column("revision", Integer, CheckConstraint("revision > 0"), primary_key=True),
+    Column("status", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("sources", Text, nullable=False),
+    Column("vendors", Text, nullable=False),
+    Column("places", Text, nullable=False),
+    Column("event_on", Text),
+    Column("vetting", Text, nullable=False),
+    Column("vetted_on", Text),
+    Column("rechecked_on", Text),
+    Column("dated", Text),  # Document.dated, for coverage
+    Column("body_sha256", Text, nullable=False),
+    Column("body", Text, nullable=False),  # last: SQLite reads a row from its left
+    Index("revisions_by_body", "body_sha256"),
+)
+Index(
+    "one_published_revision",
+    revisions.c.document,
+    unique=True,
+    sqlite_where=text("status = 'published'"),
+    postgresql_where=text("status = 'published'"),
+)
+
+# A passage's text is not stored a second time: it is body[start:end], by law 1.
+passages = Table(
+    "passages",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("locator", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("vendors", Text, nullable=False),
+    Column("places", Text, nullable=False),
+    Column("concepts", Text, nullable=False),
+    ForeignKeyConstraint(
+        ["document", "revision"], ["revisions.document", "revisions.revision"]
+    ),
+    Index("passages_in_order", "document", "revision", "start"),
+)
+
+# What passages are on: one row for each vendor × place of a passage, for coverage.
+# A passage on a vendor alone or on a place alone has NULL for the other.
+subjects = Table(
+    "subjects",
+    metadata,
+    Column(
+        "passage", Text, ForeignKey("passages.id", ondelete="CASCADE"), nullable=False
+    ),
+    Column("vendor", Text),
+    Column("place", Text),
+    Index("subjects_by_passage", "passage"),
+    Index("subjects_by_vendor", "vendor", "place"),
+    Index("subjects_by_place", "place"),
+)
+
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("document", Text, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("fingerprint", Big, primary_key=True),
+    ForeignKeyConstraint(
+        ["document", "revision"], ["revisions.document", "revisions.revision"]
+    ),
+    Index("fingerprints_by_value", "fingerprint"),
+)
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("sequence", Big, primary_key=True, autoincrement=False),
+    Column("operation", Text, nullable=False),
+    Column("passage", Text, nullable=False),
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("sequence", Big, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("previous", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Index("ledger_by_document", "document", "sequence"),
+)

@@ -1,0 +1,282 @@
+"""The store on SQLite, by default, or on PostgreSQL by URL (SQLAlchemy Core)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sqlalchemy import insert, select, update
+
+from knowledge.adapters import sql_schema as schema
+from knowledge.adapters.sql_engine import Database, connect
+from knowledge.adapters.sql_journal import Journal
+from knowledge.adapters.sql_migrations import MIGRATIONS, migrate
+from knowledge.adapters.sql_reading import (
+    coverage_cells,
+    holders_of_body,
+    newest_documents,
+    published_passages,
+    sharing,
+)
+from knowledge.adapters.sql_rows import (
+    coverage_of,
+    document_of,
+    held_passages,
+    ledger_line,
+    passage_of,
+)
+from knowledge.adapters.sql_text import (
+    body_hash,
+    printable,
+    require_storable,
+    unstorable,
+)
+from knowledge.adapters.sql_writing import replace_tags, require_sound, store_change
+from knowledge.errors import StoreUnavailable, UnknownDocument
+from knowledge.model import (
+    Change,
+    Coverage,
+    Document,
+    HeldPassage,
+    LedgerLine,
+    Operation,
+    Passage,
+    Position,
+    Status,
+)
+from knowledge.ports import Clock, Write
+
+_CHUNK = 500  # ids in one statement; SQLite may be built to take no more than 999
+_PAGE = 100  # rows that an iterator fetches at once
+_LARGEST = 2**31 - 1  # a revision number beyond it is in no store
+
+
+def open_store(url: str, clock: Clock, *, patience: float = 10.0) -> "SqlStore":
+    """The store at a URL (see ``sql_engine.connect``), made or migrated where needed.
+
+    ``patience``, in seconds, is how long a write waits for another process's.
+    Raises StoreUnavailable, and NewerStore for one that a newer Quis wrote.
+    """
+    database = connect(url, patience)
+    try:
+        migrate(database, clock, MIGRATIONS)
+        return SqlStore(database)
+    except BaseException:
+        database.close()
+        raise
+
+
+class SqlStore:
+    """Implements ``ports.Store``; opened by ``open_store``.
+
+    Its iterators hold no connection between two pages, so they may be left half-read.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        with database.reading() as connection:
+            self._id: str = connection.execute(select(schema.store.c.id)).scalar_one()
+
+    @property
+    def id(self) -> str:
+        """The store's own id, made when it was created."""
+        return self._id
+
+    # --- writing -------------------------------------------------------------------
+
+    def write(self, writes: Sequence[Write]) -> None:
+        """Store changes in one transaction.
+
+        Raises ChangedMeanwhile, and InvalidMetadata for text that no database can
+        hold, for a passage that is not its body's, and for a revision that is out of
+        turn or held with another body.
+        """
+        for write in writes:
+            require_sound(write)
+        if not writes:
+            return
+        with self._database.writing() as connection:
+            journal = Journal(connection)
+            for write in writes:
+                store_change(connection, journal, write)
+            journal.write()
+
+    def retag(self, passages: Sequence[Passage]) -> None:
+        """Replace the tags of those that are stored; published ones get a PUT each."""
+        for passage in passages:
+            require_storable(passage.document, passage)
+        if not passages:
+            return
+        with self._database.writing() as connection:
+            journal = Journal(connection)
+            replace_tags(connection, journal, passages)
+            journal.write()
+
+    def remember(self, key: str, value: str) -> None:
+        """Set a remembered value."""
+        require_storable(key, (key, value))
+        notes = schema.notes
+        with self._database.writing() as connection:
+            connection.execute(select(schema.store.c.id).with_for_update())
+            changed = connection.execute(
+                update(notes).where(notes.c.key == key).values(value=value)
+            )
+            if not changed.rowcount:
+                connection.execute(insert(notes).values(key=key, value=value))
+
+    # --- documents -----------------------------------------------------------------
+
+    def document(self, document: str, revision: int | None = None) -> Document:
+        """One revision, by default the newest. Raises UnknownDocument."""
+        address = document if revision is None else f"{document}@{revision}"
+        if unstorable(document) or (revision or 0) > _LARGEST:
+            raise UnknownDocument(document=printable(address))
+        held = schema.revisions
+        wanted = select(held).where(held.c.document == document)
+        if revision is not None:
+            wanted = wanted.where(held.c.revision == revision)
+        wanted = wanted.order_by(held.c.revision.desc()).limit(1)
+        with self._database.reading() as connection:
+            row = connection.execute(wanted).mappings().one_or_none()
+        if row is None:
+            raise UnknownDocument(document=address)
+        return document_of(row)
+
+    def revisions(self, document: str) -> tuple[Document, ...]:
+        """All revisions, oldest first. Raises UnknownDocument."""
+        if unstorable(document):
+            raise UnknownDocument(document=printable(document))
+        held = schema.revisions
+        wanted = select(held).where(held.c.document == document)
+        with self._database.reading() as connection:
+            rows = connection.execute(wanted.order_by(held.c.revision)).mappings().all()
+        if not rows:
+            raise UnknownDocument(document=document)
+        return tuple(document_of(row) for row in rows)
+
+    def documents(self, status: Status | None = None) -> Iterator[Document]:
+        """Each document's newest revision (that has the status), by id."""
+        after = ""
+        while True:
+            wanted = newest_documents(status, after, _PAGE)
+            with self._database.reading() as connection:
+                rows = connection.execute(wanted).mappings().all()
+            for row in rows:
+                yield document_of(row)
+            if len(rows) < _PAGE:
+                return
+            after = rows[-1]["document"]
+
+    def with_same_body(self, body: str) -> str | None:
+        """The id of a live document with this very body.
+
+        Live is a document's published revision, and its newest of those that are
+        neither rejected, retracted nor superseded.
+        """
+        with self._database.reading() as connection:
+            return connection.execute(holders_of_body(body_hash(body))).scalar()
+
+    def resembling(self, fingerprints: Sequence[int]) -> Mapping[str, int]:
+        """Document id → how many of these its newest live revision shares, if any."""
+        shared: dict[str, int] = {}
+        distinct = list(dict.fromkeys(fingerprints))
+        with self._database.reading() as connection:
+            for start in range(0, len(distinct), _CHUNK):
+                chunk = distinct[start : start + _CHUNK]
+                for document, count in connection.execute(sharing(chunk)):
+                    shared[document] = shared.get(document, 0) + count
+        return dict(sorted(shared.items()))
+
+    # --- passages ------------------------------------------------------------------
+
+    def passages(self, document: str, revision: int) -> tuple[Passage, ...]:
+        """The passages of one revision, in order; none where it is not held."""
+        if unstorable(document) or revision > _LARGEST:
+            return ()
+        held, cut = schema.revisions, schema.passages
+        text = select(held.c.body).where(
+            held.c.document == document, held.c.revision == revision
+        )
+        wanted = select(cut).where(
+            cut.c.document == document, cut.c.revision == revision
+        )
+        with self._database.reading() as connection:
+            body = connection.execute(text).scalar()
+            rows = connection.execute(wanted.order_by(cut.c.start, cut.c.end))
+            return tuple(passage_of(row, body or "") for row in rows.mappings())
+
+    def published(self, passages: Sequence[str]) -> Mapping[str, HeldPassage]:
+        """Those of these passage ids that are published at this moment."""
+        ids = [id_ for id_ in dict.fromkeys(passages) if not unstorable(id_)]
+        chunks = [ids[n : n + _CHUNK] for n in range(0, len(ids), _CHUNK)]
+        found: dict[str, HeldPassage] = {}
+        with self._database.reading() as connection:
+            for chunk in chunks:
+                rows = connection.execute(published_passages(chunk)).mappings()
+                found |= held_passages(rows)
+        return {id_: found[id_] for id_ in ids if id_ in found}
+
+    def coverage(
+        self, vendor: str | None = None, place: str | None = None
+    ) -> tuple[Coverage, ...]:
+        """What is published, per vendor and place, counted in documents.
+
+        Sorted by vendor, by count (largest first), by place; None comes last.
+        """
+        if any(name is not None and unstorable(name) for name in (vendor, place)):
+            return ()
+        with self._database.reading() as connection:
+            cells = connection.execute(coverage_cells(vendor, place))
+            return coverage_of(cells.mappings())
+
+    # --- the feed, the ledger, notes -----------------------------------------------
+
+    def head(self) -> Position:
+        """The end of the change feed."""
+        with self._database.reading() as connection:
+            head = connection.execute(select(schema.store.c.feed_head)).scalar_one()
+        return Position(self._id, head)
+
+    def changes(self, after: int, limit: int = 1000) -> tuple[Change, ...]:
+        """The feed's lines after a sequence number, in order."""
+        feed = schema.feed
+        wanted = select(feed).where(feed.c.sequence > after).order_by(feed.c.sequence)
+        with self._database.reading() as connection:
+            return tuple(
+                Change(row.sequence, Operation(row.operation), row.passage)
+                for row in connection.execute(wanted.limit(limit))
+            )
+
+    def ledger(self, document: str | None = None) -> Iterator[LedgerLine]:
+        """The ledger in order, whole or for one document."""
+        if document is not None and unstorable(document):
+            return
+        lines = schema.ledger
+        wanted = select(lines).order_by(lines.c.sequence).limit(_PAGE)
+        if document is not None:
+            wanted = wanted.where(lines.c.document == document)
+        after = 0
+        while True:
+            page = wanted.where(lines.c.sequence > after)
+            with self._database.reading() as connection:
+                rows = connection.execute(page).mappings().all()
+            for row in rows:
+                try:
+                    line = ledger_line(row)
+                except ValueError as error:
+                    problem = f"line {row['sequence']} of its ledger was tampered with"
+                    where = self._database.where
+                    raise StoreUnavailable(where=where, problem=problem) from error
+                yield line
+            if len(rows) < _PAGE:
+                return
+            after = rows[-1]["sequence"]
+
+    def note(self, key: str) -> str | None:
+        """A small remembered value."""
+        if unstorable(key):
+            return None
+        wanted = select(schema.notes.c.value).where(schema.notes.c.key == key)
+        with self._database.reading() as connection:
+            return connection.execute(wanted).scalar()
+
+    def close(self) -> None:
+        """Close every connection; repeatable."""
+        self._database.close()
