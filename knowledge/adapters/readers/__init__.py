@@ -1,0 +1,1 @@
+"""Readers: a file in, its text and whatever it says of itself out."""
