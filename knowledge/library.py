@@ -1,0 +1,476 @@
+"""The front door: every verb that the front desk may use, over one opened library."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from knowledge import indexing
+from knowledge.answering import Answering
+from knowledge.errors import (
+    IndexUnavailable,
+    ModelUnavailable,
+    QuestionTooLong,
+    UnknownDocument,
+)
+from knowledge.folders import Folders, Problem, SyncReport
+from knowledge.ledger import broken_at
+from knowledge.model import (
+    Actor,
+    Answer,
+    Coverage,
+    Document,
+    HeldPassage,
+    LedgerLine,
+    Passage,
+    Question,
+    Status,
+    Step,
+)
+from knowledge.moderation import AddResult, Moderation
+from knowledge.ports import (
+    Clock,
+    Embedder,
+    Findings,
+    PassageIndex,
+    Progress,
+    Store,
+)
+from knowledge.questions import read
+from knowledge.upkeep import Upkeep
+from knowledge.vocabulary import Vocabulary
+
+__all__ = [
+    "AddResult",
+    "IndexState",
+    "Library",
+    "LibraryState",
+    "Problem",
+    "SyncReport",
+    "VerifyReport",
+]
+
+LONGEST_QUESTION = 2000
+"""Characters; more is no question."""
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """A Progress that tells nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexState:
+    """An index, how far it has followed the feed to its head, and what ails it."""
+
+    name: str
+    position: int | None  # None: new, cleared, or of another store
+    head: int
+    problem: str | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether it can be asked and is in step."""
+        return self.problem is None and self.position == self.head
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryState:
+    """What ``quis doctor`` tells of a library. ``owner``: of the embedded indexes."""
+
+    data: Path
+    store: str  # "SQLite" or "PostgreSQL"
+    schema: int
+    documents: Mapping[Status, int]  # newest revisions by status, none left out
+    published: int  # documents with a published revision
+    passages: int  # published
+    indexes: tuple[IndexState, ...]
+    model: str
+    model_languages: tuple[str, ...]
+    owner: bool
+    vendors: int  # these three: how many the vocabulary knows
+    places: int
+    concepts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyReport:
+    """What was found wrong, one line each, and the indexes that were rebuilt.
+
+    ``problems`` are those that stand after a repair.
+    """
+
+    problems: tuple[str, ...]
+    rebuilt: tuple[str, ...] = ()
+    documents: int = 0  # checked, as are the following
+    passages: int = 0
+    ledger_lines: int = 0
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing stands."""
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What an opened library is made on, for ``state``."""
+
+    data: Path
+    store: str
+    schema: int
+    model: str
+    corpus: Path | None
+
+
+class Library:
+    """An opened library. Every verb is synchronous and safe to call from any thread."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        upkeep: Upkeep,
+        embedder: Embedder,
+        vocabulary: Vocabulary,
+        clock: Clock,
+        moderation: Moderation,
+        folders: Folders,
+        setting: Setting,
+    ) -> None:
+        """Made by ``assembly.open_library`` alone."""
+        self.vocabulary = vocabulary
+        self._store = store
+        self._upkeep = upkeep
+        self._embedder = embedder
+        self._clock = clock
+        self._moderation = moderation
+        self._folders = folders
+        self._setting = setting
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of indexes, lock and store. Repeatable."""
+        try:
+            self._upkeep.close()
+        finally:
+            self._store.close()
+
+    # --- asking --------------------------------------------------------------------
+
+    def read(self, text: str, language: str | None = None) -> Question:
+        """A question as it is understood. Raises QuestionTooLong."""
+        if len(text) > LONGEST_QUESTION:
+            raise QuestionTooLong(length=len(text), limit=LONGEST_QUESTION)
+        return read(text, self.vocabulary, language)
+
+    def ask(self, text: str, *, limit: int = 3, language: str | None = None) -> Answer:
+        """Answer with at most ``limit`` passages, or refuse.
+
+        Brings the indexes up to date first, where this process owns them. Raises
+        QuestionTooLong, StoreUnavailable, and IndexUnavailable where no index works;
+        one that fails beside one that works shows in ``state``.
+        """
+        return self.answer(self.read(text, language), limit=limit)
+
+    def answer(self, question: Question, *, limit: int = 3) -> Answer:
+        """As ``ask``, for a question that was read before."""
+        with self._upkeep.in_use() as indexes:
+            self._upkeep.catch_up(indexes, silent)
+            return self._answering(indexes).answer(question, limit)
+
+    @property
+    def answering(self) -> Answering:
+        """The use case behind ``ask``, on the indexes as they are now."""
+        with self._upkeep.in_use() as indexes:
+            return self._answering(indexes)
+
+    @property
+    def moderation(self) -> Moderation:
+        """The use case behind ``add``, ``step`` and ``correct``."""
+        return self._moderation
+
+    def candidates(self, question: Question, limit: int) -> tuple[HeldPassage, ...]:
+        """The best-ranked passages before the evidence gate, to measure retrieval."""
+        with self._upkeep.in_use() as indexes:
+            self._upkeep.catch_up(indexes, silent)
+            return self._answering(indexes).candidates(question, limit)
+
+    def _answering(self, indexes: tuple[PassageIndex, ...]) -> Answering:
+        return Answering(
+            store=self._store,
+            indexes=indexes,
+            vocabulary=self.vocabulary,
+            clock=self._clock,
+            reads=self._embedder.languages,
+            on_failure=self._upkeep.failed,
+        )
+
+    # --- changing ------------------------------------------------------------------
+
+    def read_file(self, path: Path) -> Findings:
+        """The text of a file and what it says of itself. Raises UnreadableFile."""
+        return self._folders.files.read(path)
+
+    def add(
+        self,
+        findings: Findings,
+        overrides: Mapping[str, object],
+        actor: Actor,
+        *,
+        publish: bool,
+    ) -> AddResult:
+        """Add a document, or a new revision of one; see ``Moderation.add``."""
+        return self._moderation.add(findings, overrides, actor, publish=publish)
+
+    def step(
+        self, document: str, step: Step, actor: Actor, reason: str = ""
+    ) -> Document:
+        """Put a document to a step of review; see ``Moderation.step``."""
+        return self._moderation.step(document, step, actor, reason)
+
+    def correct(
+        self,
+        document: str,
+        findings: Findings | None,
+        overrides: Mapping[str, object],
+        actor: Actor,
+        reason: str = "",
+    ) -> Document:
+        """A new draft revision on top; see ``Moderation.correct``."""
+        return self._moderation.correct(document, findings, overrides, actor, reason)
+
+    def sync(
+        self,
+        folder: Path,
+        actor: Actor,
+        *,
+        publish: bool,
+        progress: Progress = silent,
+    ) -> SyncReport:
+        """Take in every file below a folder; see ``Folders.sync``."""
+        return self._folders.sync(folder, actor, publish=publish, progress=progress)
+
+    def export(self, folder: Path) -> int:
+        """Write every published document as a file; how many there are."""
+        return self._folders.export(folder)
+
+    def lint(self, folder: Path | None = None) -> tuple[Problem, ...]:
+        """What is wrong with the files of a folder, by default of the own corpus."""
+        where = folder or self._setting.corpus
+        return self._folders.lint(where) if where else ()
+
+    # --- looking -------------------------------------------------------------------
+
+    def document(self, document: str, revision: int | None = None) -> Document:
+        """One revision, by default the newest. Raises UnknownDocument."""
+        return self._store.document(document, revision)
+
+    def revisions(self, document: str) -> tuple[Document, ...]:
+        """All revisions, oldest first. Raises UnknownDocument."""
+        return self._store.revisions(document)
+
+    def documents(self, status: Status | None = None) -> tuple[Document, ...]:
+        """The newest revision of each document, or the newest of a status, by id."""
+        return tuple(self._store.documents(status))
+
+    def passages(
+        self, document: str, revision: int | None = None
+    ) -> tuple[Passage, ...]:
+        """The passages of a revision, by default the newest. Raises UnknownDocument."""
+        held = self._store.document(document, revision)
+        return self._store.passages(held.id, held.revision)
+
+    def history(self, document: str) -> tuple[LedgerLine, ...]:
+        """All that was done to a document, oldest first. Raises UnknownDocument."""
+        self._store.document(document)
+        return tuple(self._store.ledger(document))
+
+    def resolve(self, address: str) -> HeldPassage:
+        """The passage at ``document@revision#start-end``, published or not.
+
+        Raises UnknownDocument.
+        """
+        document, _, place = address.partition("@")
+        revision, _, _ = place.partition("#")
+        if revision.isascii() and revision.isdigit():
+            for passage in self._store.passages(document, int(revision)):
+                if passage.id == address:
+                    held = self._store.document(document, int(revision))
+                    return HeldPassage(passage, held)
+        raise UnknownDocument(document=address)
+
+    def coverage(
+        self, vendor: str | None = None, place: str | None = None
+    ) -> tuple[Coverage, ...]:
+        """What is published, per vendor and place; see ``Store.coverage``."""
+        return self._store.coverage(vendor, place)
+
+    # --- keeping -------------------------------------------------------------------
+
+    def refresh(self, progress: Progress = silent) -> int:
+        """Bring every index up to date; how many changes were applied.
+
+        None where another process owns the indexes. Raises IndexUnavailable where no
+        index works.
+        """
+        with self._upkeep.in_use() as indexes:
+            return self._upkeep.catch_up(indexes, progress)
+
+    def verify(
+        self, *, repair: bool = False, progress: Progress = silent
+    ) -> VerifyReport:
+        """Check the ledger's chain, every passage against its text, and every index.
+
+        ``repair`` rebuilds an index that is not in step; nothing else can be repaired.
+        """
+        found = _Check()
+        self._verify_ledger(found)
+        self._verify_passages(found, progress)
+        self._verify_indexes(found, progress, repair=repair)
+        return VerifyReport(
+            problems=tuple(found.problems),
+            rebuilt=tuple(found.rebuilt),
+            documents=found.documents,
+            passages=found.passages,
+            ledger_lines=found.ledger_lines,
+        )
+
+    def _verify_ledger(self, found: "_Check") -> None:
+        def counted() -> Iterator[LedgerLine]:
+            for line in self._store.ledger():
+                found.ledger_lines += 1
+                yield line
+
+        broken = broken_at(counted())
+        if broken is not None:
+            found.problems.append(
+                f"the ledger does not hold from line {broken} on: restore a backup"
+            )
+
+    def _verify_passages(self, found: "_Check", progress: Progress) -> None:
+        ids = [document.id for document in self._store.documents()]
+        for done, identifier in enumerate(ids):
+            progress("checking", done, len(ids))
+            found.documents += 1
+            for document in self._store.revisions(identifier):
+                for passage in self._store.passages(identifier, document.revision):
+                    found.passages += 1
+                    if document.body[passage.start : passage.end] != passage.text:
+                        found.problems.append(
+                            f"passage {passage.id} is not what its text says there: "
+                            "restore a backup"
+                        )
+
+    def _verify_indexes(
+        self, found: "_Check", progress: Progress, *, repair: bool
+    ) -> None:
+        try:
+            with self._upkeep.in_use() as indexes:
+                for index in indexes:
+                    self._verify_index(index, found, progress, repair=repair)
+        except IndexUnavailable as error:
+            found.problems.append(str(error))
+
+    def _verify_index(
+        self,
+        index: PassageIndex,
+        found: "_Check",
+        progress: Progress,
+        *,
+        repair: bool,
+    ) -> None:
+        problem = self._discrepancy(index)
+        if problem and repair and self._upkeep.owner:
+            try:
+                self._upkeep.rebuild(index, progress)
+            except (IndexUnavailable, ModelUnavailable) as error:
+                problem = str(error)
+            else:
+                found.rebuilt.append(index.name)
+                problem = self._discrepancy(index)
+        if problem:
+            found.problems.append(problem)
+
+    def _discrepancy(self, index: PassageIndex) -> str | None:
+        """In what an index is not in step with the store, in one line."""
+        try:
+            self._upkeep.catch_up([index], silent)
+            found = indexing.verify(self._store, index)
+        except IndexUnavailable as error:
+            return str(error)
+        return None if found.ok else str(found)
+
+    def state(self) -> LibraryState:
+        """How the library stands; nothing is repaired. Raises StoreUnavailable."""
+        newest = Counter(document.status for document in self._store.documents())
+        published = passages = 0
+        for document in self._store.documents(Status.PUBLISHED):
+            published += 1
+            passages += len(self._store.passages(document.id, document.revision))
+        try:
+            with self._upkeep.in_use() as indexes:
+                states = self._index_states(indexes)
+        except IndexUnavailable:
+            states = self._index_states(())
+        return LibraryState(
+            data=self._setting.data,
+            store=self._setting.store,
+            schema=self._setting.schema,
+            documents={status: newest[status] for status in Status},
+            published=published,
+            passages=passages,
+            indexes=states,
+            model=self._setting.model,
+            model_languages=tuple(sorted(self._embedder.languages)),
+            owner=self._upkeep.owner,
+            vendors=len(self.vocabulary.vendors),
+            places=len(self.vocabulary.places),
+            concepts=len(self.vocabulary.concepts),
+        )
+
+    def _index_states(
+        self, indexes: tuple[PassageIndex, ...]
+    ) -> tuple[IndexState, ...]:
+        head = self._store.head()
+        problems = dict(self._upkeep.problems)
+        positions: dict[str, int] = {}
+        for index in indexes:
+            try:
+                position = index.position()
+            except IndexUnavailable as error:
+                problems[index.name] = str(error)
+                continue
+            if position is not None and position.store == head.store:
+                positions[index.name] = position.sequence
+        return tuple(
+            IndexState(
+                name=name,
+                position=positions.get(name),
+                head=head.sequence,
+                problem=problems.get(name),
+            )
+            for name in self._upkeep.names
+        )
+
+
+@dataclass(slots=True)
+class _Check:
+    """A verification under way."""
+
+    problems: list[str] = field(default_factory=list)
+    rebuilt: list[str] = field(default_factory=list)
+    documents: int = 0
+    passages: int = 0
+    ledger_lines: int = 0

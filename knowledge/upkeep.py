@@ -1,0 +1,178 @@
+"""The indexes of an opened library: opened when first needed, owned, and kept in step.
+
+Embedded indexes belong to one process at a time. A process that is not the owner reads
+them as they were when it opened them, and opens them again when the store has moved on
+or the owner is gone; what it finds is read again from the store in any case.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from knowledge import indexing
+from knowledge.errors import IndexUnavailable, ModelUnavailable
+from knowledge.ports import OwnerLock, PassageIndex, Progress, Store
+
+OpenIndex = Callable[[], PassageIndex]
+
+_WAIT = 2.0  # seconds for the lock, at first
+_LONG_WAIT = 30.0  # … where the owner has yet to fill the indexes, at first use
+_PATIENCE = 5.0  # seconds that a question waits for another thread's catching up
+
+
+class Upkeep:
+    """Owns, or borrows, the indexes. Safe to share between threads."""
+
+    def __init__(
+        self,
+        store: Store,
+        open_indexes: Mapping[str, OpenIndex],
+        lock: OwnerLock,
+    ) -> None:
+        """``open_indexes`` open each index, by name."""
+        self._store = store
+        self._open_indexes = open_indexes
+        self._lock = lock
+        self._owner = False
+        self._indexes: tuple[PassageIndex, ...] | None = None
+        self._opened_at = 0  # the feed's head when they were opened
+        self._problems: dict[str, str] = {}
+        self._guard = threading.Condition()
+        self._users = 0
+        self._applying = threading.Lock()
+
+    @property
+    def owner(self) -> bool:
+        """Whether this process may write to the indexes."""
+        return self._owner
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all indexes, open or not."""
+        return tuple(self._open_indexes)
+
+    @property
+    def problems(self) -> Mapping[str, str]:
+        """What ails each index that ails, by name."""
+        return dict(self._problems)
+
+    def failed(self, error: IndexUnavailable) -> None:
+        """Told of an index that failed while it was asked."""
+        self._problems[str(error.subject.get("index"))] = str(error)
+
+    @contextmanager
+    def in_use(self) -> Iterator[tuple[PassageIndex, ...]]:
+        """The indexes that can be opened; none is closed while they are used.
+
+        Raises IndexUnavailable where none can be.
+        """
+        with self._guard:
+            if self._indexes is None:
+                self._open_first()
+            elif not self._owner and not self._users:
+                self._look_again()
+            self._users += 1
+            indexes = self._indexes or ()
+        try:
+            yield indexes
+        finally:
+            with self._guard:
+                self._users -= 1
+                self._guard.notify_all()
+
+    def catch_up(self, indexes: Sequence[PassageIndex], progress: Progress) -> int:
+        """Bring each to the store's head, where this process is the owner.
+
+        Returns how many changes were applied. One index that fails is noted and the
+        others go on; raises its error only where all fail.
+        """
+        if not self._owner or not self._applying.acquire(timeout=_PATIENCE):
+            return 0
+        try:
+            return self._catch_up(indexes, progress)
+        finally:
+            self._applying.release()
+
+    def _catch_up(self, indexes: Sequence[PassageIndex], progress: Progress) -> int:
+        applied = 0
+        failures: list[IndexUnavailable] = []
+        for index in indexes:
+            try:
+                applied += indexing.catch_up(self._store, [index], progress)
+            except IndexUnavailable as error:
+                failures.append(error)
+            except ModelUnavailable as error:
+                failures.append(IndexUnavailable(index=index.name, problem=str(error)))
+            else:
+                self._problems.pop(index.name, None)
+                continue
+            self._problems[index.name] = str(failures[-1])
+        if failures and len(failures) == len(indexes):
+            raise failures[-1]
+        return applied
+
+    def rebuild(self, index: PassageIndex, progress: Progress) -> None:
+        """Empty an index and fill it from the store. For the owner alone."""
+        with self._applying:
+            indexing.rebuild(self._store, index, progress)
+        self._problems.pop(index.name, None)
+
+    def close(self) -> None:
+        """Wait for those who use the indexes, close them, and give up the lock."""
+        with self._guard:
+            self._guard.wait_for(lambda: not self._users, timeout=_LONG_WAIT)
+            self._close_indexes()
+            self._owner = False
+            self._lock.release()
+
+    # --- opening; called with the guard held -----------------------------------------
+
+    def _open_first(self) -> None:
+        self._owner = self._lock.acquire(_WAIT)
+        self._open()
+        deadline = time.monotonic() + _LONG_WAIT
+        while not self._owner and self._behind() and time.monotonic() < deadline:
+            self._owner = self._lock.acquire(0.5)
+            self._reopen()
+
+    def _look_again(self) -> None:
+        self._owner = self._lock.acquire(0)
+        if self._owner or self._store.head().sequence != self._opened_at:
+            self._reopen()
+
+    def _reopen(self) -> None:
+        self._close_indexes()
+        self._open()
+
+    def _open(self) -> None:
+        self._opened_at = self._store.head().sequence
+        opened: list[PassageIndex] = []
+        failure: IndexUnavailable | None = None
+        for name, open_index in self._open_indexes.items():
+            try:
+                opened.append(open_index())
+            except IndexUnavailable as error:
+                failure = error
+                self._problems[name] = str(error)
+            else:
+                self._problems.pop(name, None)
+        if failure is not None and not opened:
+            raise failure
+        self._indexes = tuple(opened)
+
+    def _behind(self) -> bool:
+        """Whether the indexes are far enough behind for answers to be missing."""
+        head = self._store.head()
+        for index in self._indexes or ():
+            try:
+                if index.position() != head:
+                    return True
+            except IndexUnavailable:
+                continue
+        return False
+
+    def _close_indexes(self) -> None:
+        for index in self._indexes or ():
+            index.close()
+        self._indexes = None

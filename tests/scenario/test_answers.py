@@ -1,0 +1,296 @@
+"""What a reader is shown, through the library's front door, with real parts."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from knowledge.assembly import LibraryConfig, open_library
+from knowledge.model import (
+    Actor,
+    Answered,
+    Form,
+    Kind,
+    NoAnswer,
+    PartialDate,
+    Reason,
+    Role,
+    Standing,
+    Step,
+)
+from knowledge.ports import Findings
+from tests.fakes import FixedClock, WordEmbedder
+
+ANA = Actor("terminal:ana", Role.ADMIN)
+ARTICLE = Path(__file__).parents[3] / "shared/samples/clearview-22-pays.fr.txt"
+
+
+@pytest.fixture
+def library(tmp_path):
+    config = LibraryConfig(data=tmp_path)
+    with open_library(config, clock=FixedClock(), embedder=WordEmbedder()) as opened:
+        yield opened
+
+
+def shown(library, text, **options):
+    answer = library.ask(text, limit=10, **options)
+    assert isinstance(answer, Answered), answer
+    return answer.evidence
+
+
+def refused(library, text):
+    answer = library.ask(text)
+    assert isinstance(answer, NoAnswer), [e.text for e in answer.evidence]
+    return answer
+
+
+def added(library, identity, body, **metadata):
+    plain = {
+        "title": "A page",
+        "publisher": "The Paper",
+        "url": "https://paper.example/page",
+        "published_on": "2024-05-01",
+        "kind": "press",
+        "form": "source",
+        "language": "en",
+    }
+    findings = Findings(origin=f"{identity}.txt", body=body, metadata={})
+    overrides = {**plain, "id": identity, **metadata}
+    return library.add(findings, overrides, ANA, publish=True).document
+
+
+# --- the flagship question ---------------------------------------------------------
+
+
+def test_the_flagship_question_is_answered_from_the_starter_set(library):
+    evidence = shown(library, "Is Clearview active in Italy?")
+    for each in evidence:
+        assert "clearview-ai" in each.passage.vendors
+        assert "IT" in each.passage.places
+        assert each.text == each.document.body[each.quote.start : each.quote.end]
+
+
+def test_a_status_is_answered_newest_first(library):
+    dates = [e.document.dated for e in shown(library, "Is Clearview active in Italy?")]
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_an_old_newest_date_is_said(library):
+    answer = library.ask("Is Clearview active in Italy?")
+    assert answer.newest_event_on == PartialDate(2025, 4)
+    assert answer.stale
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clearview est-elle active en Italie ?",
+        "Clearview è attiva in Italia?",
+        "Ist Clearview in Italien aktiv?",
+        "¿Está Clearview activa en Italia?",
+        "Is Clearview actief in Italië?",
+        "A Clearview está ativa na Itália?",
+        "is clearview active in italy",
+        "CLEARVIEW ITALY?",
+    ],
+)
+def test_the_flagship_question_is_answered_in_every_language(library, text):
+    ids = {e.document.id for e in shown(library, text)}
+    assert ids == {
+        e.document.id for e in shown(library, "Is Clearview active in Italy?")
+    }
+
+
+def test_what_is_asked_narrows_what_is_shown(library):
+    for each in shown(library, "Has Clearview been fined in Italy?"):
+        assert "fine" in each.document.body
+
+
+# --- refusals ----------------------------------------------------------------------
+
+
+def test_a_country_that_is_not_held_is_refused_with_what_is_held(library):
+    answer = refused(library, "Is Clearview active in Japan?")
+    assert answer.reason is Reason.NOTHING_HELD
+    held = {(row.vendor, row.place) for row in answer.coverage}
+    assert ("clearview-ai", "IT") in held
+    assert not [row for row in answer.coverage if row.place == "JP"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Is Paragon active in Italy?", Reason.NOTHING_HELD),
+        ("Is FooCorp active in Italy?", Reason.UNKNOWN_SUBJECT),
+        ("Is Clearview active in Wakanda?", Reason.UNKNOWN_SUBJECT),
+        ("How many employees does Clearview have in Italy?", Reason.BELOW_THRESHOLD),
+        ("Was Clearview fined in Italy in 2019?", Reason.BELOW_THRESHOLD),
+        ("hello", Reason.NOT_A_QUESTION),
+        ("", Reason.NOT_A_QUESTION),
+        ("thank you!", Reason.NOT_A_QUESTION),
+    ],
+)
+def test_what_is_not_held_is_refused(library, text, reason):
+    assert refused(library, text).reason is reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is the capital of France?",
+        "Who won the election in Italy?",
+        "What is the weather in Rome?",
+        "Tell me a joke",
+        "Who founded Clearview in Greece?",
+        "Does Clearview sell drones in Italy?",
+        "Is PimEyes fined in Greece?",
+        "What is the share price of Clearview in the Netherlands?",
+    ],
+)
+def test_another_matter_is_refused(library, text):
+    refused(library, text)
+
+
+def test_a_greeting_gets_no_coverage(library):
+    assert refused(library, "Hello!").coverage == ()
+
+
+# --- a real article ----------------------------------------------------------------
+
+
+@pytest.fixture
+def with_article(library):
+    if not ARTICLE.exists():
+        pytest.skip(f"{ARTICLE.name} of the shared samples is not here")
+    metadata = {
+        "title": "Clearview vise 22 pays",
+        "publisher": "Siècle Digital",
+        "url": "https://siecledigital.example/clearview",
+        "published_on": "2020-02-06",
+        "kind": "press",
+    }
+    library.add(library.read_file(ARTICLE), metadata, ANA, publish=True)
+    return library
+
+
+SENTENCE = (
+    "À notre échelle européenne, la carte nous permet de constater que l’Italie, la Grèce"
+    " et les Pays-Bas travaillent, ou sont la cible d’une collaboration avec Clearview."
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Is Clearview active in Italy?", "Clearview est-elle active en Italie ?"],
+)
+def test_a_french_article_is_quoted_word_for_word_on_italy(with_article, text):
+    articles = [e for e in shown(with_article, text) if e.document.form is Form.SOURCE]
+    assert [e.text for e in articles] == [SENTENCE]
+    (article,) = articles
+    assert article.document.language == "fr"
+    assert article.document.kind is Kind.PRESS
+    assert article.document.dated == PartialDate(2020, 2, 6)
+
+
+def test_the_articles_other_countries_are_not_mixed_up(with_article):
+    for each in shown(with_article, "Is Clearview active in Qatar?"):
+        assert "Qatar" in each.text
+    refused(with_article, "Is Clearview active in Japan?")
+
+
+# --- laws 1 to 3 under change ------------------------------------------------------
+
+
+def test_a_draft_is_never_shown(library):
+    body = "In Japan the police of Tokyo used Clearview AI in May 2024."
+    findings = Findings(origin="jp.txt", body=body, metadata={})
+    library.add(
+        findings,
+        {
+            "title": "Tokyo",
+            "publisher": "P",
+            "url": "https://p.example/a",
+            "published_on": "2024-05-02",
+            "kind": "press",
+            "form": "source",
+            "language": "en",
+        },
+        ANA,
+        publish=False,
+    )
+    refused(library, "Is Clearview active in Japan?")
+
+
+def test_a_retracted_passage_is_gone_at_once(library):
+    added(library, "jp-1", "Police in Japan used Clearview AI in 2024.")
+    assert shown(library, "Is Clearview active in Japan?")
+    library.step("jp-1", Step.RETRACT, ANA, reason="the report was withdrawn")
+    refused(library, "Is Clearview active in Japan?")
+
+
+def test_a_retraction_works_while_the_indexes_still_hold_the_passage(library):
+    added(library, "jp-1", "Police in Japan used Clearview AI in 2024.")
+    assert shown(library, "Is Clearview active in Japan?")
+    answering = library.answering
+    question = library.read("Is Clearview active in Japan?")
+    library.moderation.step("jp-1", Step.RETRACT, ANA, "withdrawn")
+    held = {i for index in answering.indexes for i in index.ids()}
+    assert any(identity.startswith("jp-1@") for identity in held)
+    assert isinstance(answering.answer(question, 3), NoAnswer)
+
+
+def test_a_correction_replaces_the_quote(library):
+    added(library, "jp-1", "Police in Japan used Clearview AI in 2024.")
+    added(library, "jp-1", "Police in Japan tried Clearview AI once in 2024.")
+    texts = [e.text for e in shown(library, "Is Clearview active in Japan?")]
+    assert texts == ["Police in Japan tried Clearview AI once in 2024."]
+
+
+def test_a_passage_that_names_no_firm_belongs_to_the_articles_only_firm(library):
+    added(
+        library,
+        "se-1",
+        "Clearview AI came to Sweden in 2019.\n\n"
+        "The company gave police officers in Stockholm free trial access.",
+    )
+    texts = [e.text for e in shown(library, "Is Clearview used in Sweden?")]
+    assert any("Stockholm" in text for text in texts)
+
+
+def test_in_an_article_on_two_firms_a_nameless_passage_is_nobodys(library):
+    added(
+        library,
+        "se-2",
+        "PimEyes and Clearview AI both search faces.\n\n"
+        "The company gave police officers in Stockholm free trial access.",
+    )
+    refused(library, "Is Clearview used in Sweden?")
+    refused(library, "Is PimEyes used in Sweden?")
+
+
+def test_a_wider_law_stands_apart_and_only_where_law_is_asked_for(library):
+    added(
+        library,
+        "eu-ai-act-5",
+        "Article 5 bans untargeted scraping of facial images from the internet.",
+        form="brief",
+        kind="law",
+        countries=["EU"],
+        vendors=[],
+        event_on="2025-02-02",
+        published_on="2024-07-12",
+    )
+    text = "Is scraping of facial images by Clearview against the law in Italy?"
+    laws = [e for e in shown(library, text) if e.standing is Standing.WIDER_LAW]
+    assert [e.document.id for e in laws] == ["eu-ai-act-5"]
+    status = shown(library, "Is Clearview active in Italy?")
+    assert "eu-ai-act-5" not in [e.document.id for e in status]
+
+
+def test_the_stamp_of_the_starter_set_claims_no_person(library):
+    (first, *_) = shown(library, "Is Clearview active in Italy?")
+    assert first.document.vetting == "starter-set"
+    library.step(first.document.id, Step.RECHECK, ANA)
+    rechecked = library.document(first.document.id)
+    assert rechecked.vetting == "person"
+    assert rechecked.rechecked_on == date(2026, 11, 24)
