@@ -1,0 +1,1 @@
+"""The front desk: people ask here, on any platform. Knows no storage."""

@@ -1,0 +1,176 @@
+"""A message before any platform has touched it: a closed little language of blocks.
+
+All text is plain and unescaped. Whoever draws a card does all the escaping, and nobody
+else knows a platform's limits. Every word is in the card already, in the reader's
+language, so that drawing it needs no catalogue.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Mark(StrEnum):
+    """How a fact stands, for lists of checks."""
+
+    NONE = "none"
+    GOOD = "good"
+    ATTENTION = "attention"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that names what follows."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A plain sentence of the bot's own fixed words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence that must not be overlooked."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A source that a quote stands on.
+
+    ``language`` is the source's, in words. ``archived_label`` names ``archived_link``.
+    """
+
+    publisher: str
+    language: str
+    title: str
+    date: str | None
+    link: str
+    archived_link: str | None = None
+    archived_label: str = ""  # with its colon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words of a document, verbatim, between quotation marks that are not theirs.
+
+    ``sources`` begins with the one that heads the quote; ``also`` is the label of the
+    others, with its colon. ``caption`` says whose words these are, who vetted them, and
+    where they stand. ``warning`` is about age.
+    """
+
+    number: int
+    kind: str
+    date: str | None
+    text: str
+    opening: str
+    closing: str
+    sources: tuple[Citation, ...]
+    also: str
+    caption: tuple[str, ...]
+    warning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Quotes that stand apart under a heading of their own, e.g. the law."""
+
+    title: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageRow:
+    """What is held on one place or vendor: how much, how new, of which kinds."""
+
+    name: str
+    count: str
+    newest: str
+    kinds: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageList:
+    """What is held, under a heading; ``rest`` says how many rows are left out.
+
+    The title ends in its colon; ``nothing`` is the word where there are no rows.
+    """
+
+    title: str
+    rows: tuple[CoverageRow, ...]
+    nothing: str
+    rest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """Whole questions that one could ask, under a title that ends in its colon."""
+
+    title: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under column headings; every row is as long as ``headings``."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.headings) for row in self.rows):
+            raise ValueError("every row of a table has one cell for each heading")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name, a value and how it stands."""
+
+    name: str
+    value: str
+    mark: Mark = Mark.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names and values, one a line."""
+
+    facts: tuple[Fact, ...]
+
+
+Block = (
+    Heading
+    | Line
+    | Notice
+    | Quote
+    | Section
+    | CoverageList
+    | Suggestions
+    | Table
+    | Facts
+)
+"""All that a card can hold. Whoever draws cards matches every case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message: a title, a short remark on the right of it, and blocks."""
+
+    title: str
+    blocks: tuple[Block, ...] = field(default=())
+    remark: str = ""
+
+    def quotes(self) -> tuple[Quote, ...]:
+        """All quotes in it, also those in sections, in the order shown."""
+        shown: list[Quote] = []
+        for block in self.blocks:
+            if isinstance(block, Quote):
+                shown.append(block)
+            elif isinstance(block, Section):
+                shown.extend(block.quotes)
+        return tuple(shown)

@@ -1,0 +1,120 @@
+"""`quis kb verify` and `selftest`: does what is held hold, and is what is not held refused?"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.session import Exit, Session, session_of
+from knowledge.model import Answered, Kind, Status
+
+if TYPE_CHECKING:
+    from bot.catalogue import Words
+    from knowledge.library import Library
+    from knowledge.vocabulary import Vocabulary
+
+AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+
+
+def verify(
+    context: typer.Context,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Rebuild the indexes that are out of step.")
+    ] = False,
+    as_json: AsJson = False,
+) -> int:
+    """Check the ledger, every quote's place and every index. Ends with 1 if any is wrong."""
+    session = session_of(context)
+    with session.open() as opened:
+        report = opened.library.verify(repair=repair, progress=opened.progress)
+    if as_json:
+        session.record(
+            {
+                "ok": report.ok,
+                "problems": list(report.problems),
+                "rebuilt": list(report.rebuilt),
+                "documents": report.documents,
+                "passages": report.passages,
+                "ledger_lines": report.ledger_lines,
+            }
+        )
+        return Exit.DONE if report.ok else Exit.FAILURE
+    session.say(
+        "verify.checked",
+        documents=report.documents,
+        passages=report.passages,
+        lines=report.ledger_lines,
+    )
+    for index in report.rebuilt:
+        session.say("verify.rebuilt", index=index)
+    for problem in report.problems:
+        session.line(problem)
+    if report.ok:
+        session.say("verify.ok")
+    elif not repair:
+        session.say("verify.repair")
+    return Exit.DONE if report.ok else Exit.FAILURE
+
+
+def selftest(context: typer.Context, as_json: AsJson = False) -> int:
+    """Ask what is not held, which must be refused, and what is, which must be answered."""
+    session = session_of(context)
+    asked, failures = 0, []
+    with session.open() as opened:
+        library = opened.library
+        for text, held in _questions(library, session):
+            asked += 1
+            if isinstance(library.ask(text), Answered) is not held:
+                failures.append((text, held))
+    if as_json:
+        wrong = [{"question": text, "held": held} for text, held in failures]
+        session.record({"ok": not failures, "asked": asked, "failures": wrong})
+    else:
+        for text, held in failures:
+            session.say("selftest.silent" if held else "selftest.spoke", question=text)
+        session.say("selftest.done", asked=asked, failed=len(failures))
+    return Exit.FAILURE if failures else Exit.DONE
+
+
+def _questions(library: "Library", session: Session) -> Iterator[tuple[str, bool]]:
+    """English questions, and whether something is held that answers each."""
+    from bot.catalogue import words
+
+    names, english = library.vocabulary, words("en")
+    held = {
+        (vendor, place)
+        for document in library.documents(Status.PUBLISHED)
+        if document.kind is not Kind.LAW
+        for vendor in document.vendors
+        for place in document.places
+    }
+    for vendor, place in sorted(held):
+        if text := _question(vendor, place, names, english):
+            yield text, True
+    for vendor in sorted({vendor for vendor, _ in held}):
+        if text := _question_not_held(vendor, library, english):
+            yield text, False
+
+
+def _question_not_held(vendor: str, library: "Library", english: "Words") -> str | None:
+    """A question on the first country, by code, on which nothing is held for a vendor."""
+    names = library.vocabulary
+    rows = library.coverage(vendor)
+    around = {row.place for row in rows} | {
+        wider for row in rows if row.place for wider in names.wider(row.place)
+    }
+    for place in sorted(names.places):
+        near = {place, *names.wider(place)}
+        if not near & around and (text := _question(vendor, place, names, english)):
+            return text
+    return None
+
+
+def _question(
+    vendor: str, place: str, names: "Vocabulary", english: "Words"
+) -> str | None:
+    """The question, where a reader of it would name just this vendor and this place."""
+    where = english.in_place(place, names.place_name(place, "en"))
+    text = english("suggest.active", vendor=names.vendor_name(vendor), place=where)
+    said = names.mentions(text)
+    return text if (said.vendors, said.places) == ((vendor,), (place,)) else None

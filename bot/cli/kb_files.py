@@ -1,0 +1,92 @@
+"""`quis kb sync`, `export` and `lint`: folders of Markdown in, out, or checked only."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.session import Exit, session_of
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR")]
+AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+
+
+def sync(
+    context: typer.Context,
+    folder: Folder,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Publish at once, not as drafts.")
+    ] = False,
+    as_json: AsJson = False,
+) -> int:
+    """Take in every document of a folder that is new or has changed."""
+    from bot.wiring import person
+
+    session = session_of(context)
+    with session.open() as opened:
+        report = opened.library.sync(
+            folder, person(), publish=publish, progress=opened.progress
+        )
+    if as_json:
+        session.record(
+            {
+                "added": list(report.added),
+                "changed": list(report.changed),
+                "unchanged": list(report.unchanged),
+                "failed": [
+                    {"path": str(path), "error": problem}
+                    for path, problem in report.failed
+                ],
+                "near_duplicates": [
+                    {"id": one, "resembles": other, "percent": percent}
+                    for one, other, percent in report.near_duplicates
+                ],
+            }
+        )
+    else:
+        session.say(
+            "sync.done",
+            added=len(report.added),
+            changed=len(report.changed),
+            unchanged=len(report.unchanged),
+        )
+        for one, other, percent in report.near_duplicates:
+            session.say("sync.near", document=one, other=other, percent=percent)
+        if not publish and (report.added or report.changed):
+            session.say("sync.next", folder=folder)
+    for _path, problem in report.failed:
+        session.complain(problem)
+    return Exit.FAILURE if report.failed else Exit.DONE
+
+
+def export(context: typer.Context, folder: Folder, as_json: AsJson = False) -> int:
+    """Write every published document into a folder, in the format that sync reads."""
+    session = session_of(context)
+    with session.open() as opened:
+        count = opened.library.export(folder)
+    if as_json:
+        session.record({"folder": str(folder), "documents": count})
+    else:
+        session.say("export.done", count=count, folder=folder)
+    return Exit.DONE
+
+
+def lint(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="DIR", help="By default the starter set.")
+    ] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Check a folder's documents and store nothing. Ends with 1 where one is wrong."""
+    session = session_of(context)
+    with session.open() as opened:
+        problems = opened.library.lint(folder)
+    if as_json:
+        session.record([{"path": str(p.path), "error": p.message} for p in problems])
+    elif problems:
+        for problem in problems:
+            session.line(problem.message)
+    else:
+        session.say("lint.clean")
+    return Exit.FAILURE if problems else Exit.DONE

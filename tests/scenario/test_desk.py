@@ -1,0 +1,248 @@
+"""The desk: an intent in, a card out, whatever happens behind it."""
+
+import asyncio
+import logging
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from bot import terminal
+from bot.cards import Card
+from bot.desk import Desk
+from bot.intents import Ask, CoverageRequest
+from knowledge.errors import QuestionTooLong, StoreUnavailable
+from knowledge.model import (
+    Answer,
+    Coverage,
+    Mention,
+    MentionKind,
+    Mentions,
+    NoAnswer,
+    Question,
+    QuestionKind,
+    Reason,
+)
+from tests.answers import IRPI, BookOfNames, answer, asked, held
+from tests.fakes import FixedClock
+
+ROOT = Path(__file__).parents[2]
+
+
+class Lexicon(BookOfNames):
+    def mentions(self, text: str) -> Mentions:
+        found = re.finditer("Clearview", text)
+        return Mentions(
+            tuple(Mention(MentionKind.VENDOR, "clearview-ai", *m.span()) for m in found)
+        )
+
+
+class Reception:
+    """Stands for a library: answers at once, or as it is told."""
+
+    def __init__(self, behave: Callable[[str], Answer] | None = None) -> None:
+        self.vocabulary = Lexicon()
+        self.heard: list[tuple[str, int, str | None]] = []
+        self.behave = behave
+
+    def ask(self, text: str, *, limit: int = 3, language: str | None = None) -> Answer:
+        self.heard.append((text, limit, language))
+        if self.behave is not None:
+            return self.behave(text)
+        return answer(IRPI, question=asked(text, language=language or "en"))
+
+    def read(self, text: str, language: str | None = None) -> Question:
+        guessed = "fr" if "est-elle" in text else "en"
+        return Question(
+            text=text, language=guessed, kind=QuestionKind.STATUS, mentions=Mentions()
+        )
+
+    def coverage(
+        self, vendor: str | None = None, place: str | None = None
+    ) -> tuple[Coverage, ...]:
+        return (held(vendor or "nec", place or "JP", press=3),)
+
+
+def desk(library: Reception, **options: object) -> Desk:
+    return Desk(library, FixedClock(), **options)  # type: ignore[arg-type]
+
+
+def drawn(card: Card) -> str:
+    file = StringIO()
+    terminal.render(card, Console(file=file, width=88))
+    return file.getvalue()
+
+
+def failing(error: Exception) -> Callable[[str], Answer]:
+    def behave(_: str) -> Answer:
+        raise error
+
+    return behave
+
+
+async def test_a_question_becomes_a_card_with_the_quote_in_it():
+    library = Reception()
+    card = await desk(library).card(Ask(text="Is Clearview active in Italy?", limit=2))
+
+    assert card.quotes()[0].text == IRPI.text
+    assert library.heard == [("Is Clearview active in Italy?", 2, None)]
+
+
+async def test_the_answer_itself_can_be_had_for_machines():
+    given = await desk(Reception()).answer(
+        Ask(text="Is Clearview active?", language="fr")
+    )
+    assert given.question.language == "fr"
+
+
+async def test_a_follow_up_is_asked_as_meant_and_shown_as_understood():
+    library = Reception()
+    ask = Ask(text="since when?", earlier=("Is Clearview active?",))
+    card = await desk(library).card(ask)
+
+    assert library.heard[0][0] == "since when? (Clearview)"
+    assert "(understood as: since when? (Clearview))" in drawn(card)
+
+
+async def test_a_refusal_is_a_card_without_quotes():
+    refusal = NoAnswer(question=asked(), reason=Reason.NOTHING_HELD)
+    card = await desk(Reception(lambda _: refusal)).card(Ask(text="x"))
+
+    assert card.quotes() == ()
+    assert "Nothing vetted is held on Clearview AI in Italy." in drawn(card)
+
+
+async def test_what_is_held_is_a_card():
+    card = await desk(Reception()).card(CoverageRequest(vendor="nec", language="fr"))
+
+    assert card.title == "NEC"
+    assert "presse 3" in drawn(card)
+
+
+async def test_an_error_is_a_card_in_the_language_of_the_question():
+    library = Reception(failing(QuestionTooLong(length=9000, limit=2000)))
+    french = await desk(library).card(Ask(text="Clearview est-elle active ?"))
+    english = await desk(library).card(
+        Ask(text="Clearview est-elle active ?", language="en")
+    )
+
+    assert "posez-la en une" in drawn(french)
+    assert "ask in one" in drawn(english)
+
+
+async def test_the_caller_of_answer_gets_the_error_itself():
+    library = Reception(failing(StoreUnavailable(where="here", problem="it is locked")))
+    with pytest.raises(StoreUnavailable):
+        await desk(library).answer(Ask(text="x"))
+
+
+async def test_an_unforeseen_fault_is_owned_politely_and_told_to_the_operator():
+    fault = ZeroDivisionError("the secret question")
+    told: list[Exception] = []
+    library = Reception(failing(fault))
+    card = await desk(library, on_fault=told.append).card(
+        Ask(text="the secret question")
+    )
+
+    assert "Something went wrong on this side." in drawn(card)
+    assert "secret" not in drawn(card)
+    assert "ZeroDivisionError" not in drawn(card)
+    assert told == [fault]
+
+
+async def test_by_default_a_fault_is_logged_by_its_name_without_the_question(caplog):
+    library = Reception(failing(ZeroDivisionError("the secret question")))
+    with caplog.at_level(logging.ERROR):
+        await desk(library).card(Ask(text="the secret question"))
+
+    (record,) = caplog.records
+    assert record.message == "desk_failed"
+    assert record.error == "ZeroDivisionError"
+    assert "secret" not in caplog.text
+
+
+async def test_an_error_is_told_even_where_the_question_cannot_be_read():
+    class Deaf(Reception):
+        def read(self, text: str, language: str | None = None) -> Question:
+            raise RuntimeError
+
+    library = Deaf(failing(StoreUnavailable(where="here", problem="it is locked")))
+    assert "it is locked" in drawn(await desk(library).card(Ask(text="x")))
+
+
+async def test_the_event_loop_goes_on_while_the_engine_works():
+    release = threading.Event()
+
+    def slow(text: str) -> Answer:
+        assert release.wait(10)
+        return answer(IRPI, question=asked(text))
+
+    waiting = asyncio.create_task(desk(Reception(slow)).card(Ask(text="x")))
+    await asyncio.sleep(0.05)
+    assert not waiting.done()
+    release.set()
+    assert (await waiting).quotes()
+
+
+async def test_no_more_questions_are_worked_on_at_once_than_allowed():
+    lock, busy, most = threading.Lock(), 0, 0
+    gate = threading.Event()
+
+    def counting(text: str) -> Answer:
+        nonlocal busy, most
+        with lock:
+            busy += 1
+            most = max(most, busy)
+        gate.wait(0.02)
+        with lock:
+            busy -= 1
+        return answer(IRPI, question=asked(text))
+
+    front = desk(Reception(counting), at_once=2)
+    cards = await asyncio.gather(*(front.card(Ask(text=str(n))) for n in range(8)))
+
+    assert len(cards) == 8
+    assert most == 2
+
+
+async def test_a_caller_who_gives_up_does_not_let_a_further_question_in():
+    release = threading.Event()
+    started: list[str] = []
+
+    def slow(text: str) -> Answer:
+        started.append(text)
+        assert release.wait(10)
+        return answer(IRPI, question=asked(text))
+
+    front = desk(Reception(slow), at_once=1)
+    first = asyncio.create_task(front.card(Ask(text="first")))
+    await asyncio.sleep(0.05)
+    first.cancel()
+    second = asyncio.create_task(front.card(Ask(text="second")))
+    await asyncio.sleep(0.05)
+    assert started == ["first"]
+
+    release.set()
+    assert (await second).quotes()
+    assert started == ["first", "second"]
+
+
+HEAVY = "torch chromadb sentence_transformers tantivy sqlalchemy rich typer".split()
+
+
+def test_the_desk_loads_no_sdk_and_no_model():
+    script = f"import sys, bot.desk; print([m for m in {HEAVY} if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"

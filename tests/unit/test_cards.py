@@ -1,0 +1,42 @@
+"""The little language of messages."""
+
+from typing import get_args
+
+import pytest
+
+from bot.cards import Block, Card, Line, Quote, Section, Table
+
+
+def quote(number: int) -> Quote:
+    return Quote(
+        number=number,
+        kind="Press",
+        date=None,
+        text=f"Words {number}.",
+        opening="“",
+        closing="”",
+        sources=(),
+        also="",
+        caption=(),
+    )
+
+
+def test_a_card_tells_its_quotes_in_the_order_shown_also_those_in_sections():
+    card = Card(
+        "T", (quote(1), Line("x"), Section("S", (quote(2), quote(3))), quote(4))
+    )
+    assert [shown.number for shown in card.quotes()] == [1, 2, 3, 4]
+
+
+def test_a_card_without_quotes_tells_none():
+    assert Card("T", (Line("x"),)).quotes() == ()
+
+
+@pytest.mark.parametrize("block", get_args(Block))
+def test_every_block_is_frozen(block):
+    assert block.__dataclass_params__.frozen
+
+
+def test_a_ragged_table_cannot_be_made():
+    with pytest.raises(ValueError, match="one cell for each heading"):
+        Table(("a", "b"), (("1", "2"), ("3",)))

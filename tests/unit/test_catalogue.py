@@ -1,0 +1,153 @@
+"""The words: complete in every language, and well set."""
+
+import re
+import string
+from datetime import date
+
+import pytest
+from babel import Locale
+
+from bot.catalogue import PLURALS, Entry, languages, words
+from knowledge.model import Form, Kind, PartialDate, Vetting
+
+OTHERS = [language for language in languages() if language != "en"]
+
+
+def placeholders(entry: Entry) -> set[str]:
+    patterns = [entry] if isinstance(entry, str) else list(entry.values())
+    return {
+        name
+        for pattern in patterns
+        for _, name, _, _ in string.Formatter().parse(pattern)
+        if name is not None
+    }
+
+
+def test_english_and_french_are_found_by_themselves():
+    assert {"en", "fr"} <= set(languages())
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_language_has_exactly_the_entries_of_english(language):
+    assert set(words(language).entries) == set(words("en").entries)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_entry_has_the_placeholders_of_its_english_twin(language):
+    english, other = words("en").entries, words(language).entries
+    for key, entry in english.items():
+        # "one" may do without the number it stands for
+        assert placeholders(other[key]) == placeholders(entry), key
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_plural_has_a_form_for_all_other_counts(language):
+    for key, entry in words(language).entries.items():
+        if not isinstance(entry, str):
+            assert "other" in entry, key
+            assert entry.keys() <= PLURALS
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_kind_form_and_vetting_has_its_words(language):
+    entries = words(language).entries
+    wanted = [f"kind.{kind}" for kind in Kind] + [f"kind_short.{kind}" for kind in Kind]
+    wanted += [f"form.{form}" for form in Form]
+    wanted += [f"vetting.{v}{u}" for v in Vetting for u in ("", "-undated")]
+    assert set(wanted) <= set(entries)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_place_has_one_preposition_and_the_pattern_for_it_a_hole(language):
+    patterns = words(language).place_in
+    codes = [code for listed in patterns.values() for code in listed]
+
+    assert all(placeholders(pattern) == {"place"} for pattern in patterns)
+    assert next(iter(patterns.values())) == frozenset()
+    assert len(codes) == len(set(codes))
+    known = {*Locale("en").territories, "EU", "COE"}
+    assert {code for code in codes if code not in known} == set()
+
+
+def test_french_is_set_with_no_break_spaces_and_typographic_apostrophes():
+    for key, entry in words("fr").entries.items():
+        if key.startswith("cli."):
+            continue
+        for text in [entry] if isinstance(entry, str) else entry.values():
+            assert not re.search(r"[ \w][;?!:»](?=\s|$)|« |[^\W\d_]'", text), (
+                key,
+                text,
+            )
+
+
+def test_a_language_without_a_catalogue_gets_english():
+    assert words("xx").language == "en"
+    assert words(None, "fr").language == "fr"
+    assert words("xx", "fr").language == "fr"
+
+
+def test_an_unknown_entry_is_an_error_of_ours():
+    with pytest.raises(KeyError):
+        words("en")("no.such.entry")
+
+
+def test_a_value_is_never_read_as_a_pattern():
+    assert "{link}" in words("en")("answer.understood", question="{link} {0} {")
+
+
+def test_counts_choose_the_plural():
+    assert words("en")("answer.passages", count=1) == "1 passage"
+    assert words("en")("answer.passages", count=0) == "0 passages"
+    assert words("fr")("answer.passages", count=0) == "0\u00a0passage"
+    assert words("fr")("answer.passages", count=2) == "2\u00a0passages"
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "name", "expected"),
+    [
+        ("en", "IT", "Italy", "in Italy"),
+        ("en", "US", "United States", "in the United States"),
+        ("en", "EU", "European Union", "in the European Union"),
+        ("fr", "IT", "Italie", "en Italie"),
+        ("fr", "JP", "Japon", "au Japon"),
+        ("fr", "NL", "Pays-Bas", "aux Pays-Bas"),
+        ("fr", "EU", "Union européenne", "dans l’Union européenne"),
+        ("fr", "MT", "Malte", "à Malte"),
+        ("en", "??", "{0} nowhere", "in {0} nowhere"),
+    ],
+)
+def test_a_place_takes_its_preposition(language, code, name, expected):
+    assert words(language).in_place(code, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "short", "long"),
+    [
+        ("en", "2017", "2017", "2017"),
+        ("en", "2022-02", "Feb 2022", "February 2022"),
+        ("en", "2022-02-10", "10 Feb 2022", "February 2022"),
+        ("fr", "2022-08-01", "1 août 2022", "août 2022"),
+    ],
+)
+def test_dates_are_written_as_precisely_as_they_are_known(
+    language, written, short, long
+):
+    when = PartialDate.parse(written)
+    assert words(language).dated(when) == short
+    assert words(language).month(when) == long
+
+
+def test_a_whole_day_is_written_too():
+    assert words("en").dated(date(2026, 11, 23)) == "23 Nov 2026"
+
+
+def test_languages_are_named_in_the_reader_s_own():
+    assert words("en").language_name("el") == "Greek"
+    assert words("fr").language_name("it") == "italien"
+    assert words("en").language_name("zz-odd") == "zz-odd"
+
+
+def test_alternatives_are_joined_by_or():
+    assert words("en").either(["A", "B", "C"]) == "A, B or C"
+    assert words("fr").either(["A", "B"]) == "A ou B"
+    assert words("en").either([]) == ""

