@@ -193,9 +193,9 @@ class Answering:
 
     def _coverage_asked(self, question: Question) -> tuple[Coverage, ...]:
         """The rows on just what was asked: each vendor in each place."""
-        vendors = question.mentions.vendors or (None,)
-        places = question.mentions.places or (None,)
-        if vendors == (None,) and places == (None,):
+        vendors: Sequence[str | None] = question.mentions.vendors or (None,)
+        places: Sequence[str | None] = question.mentions.places or (None,)
+        if not question.mentions.vendors and not question.mentions.places:
             return ()
         return _once(
             row
@@ -206,7 +206,8 @@ class Answering:
 
     def _coverage_around(self, question: Question) -> tuple[Coverage, ...]:
         """The rows on the vendors asked about anywhere, and on the places at all."""
-        subjects = [(vendor, None) for vendor in question.mentions.vendors]
+        subjects: list[tuple[str | None, str | None]] = []
+        subjects += [(vendor, None) for vendor in question.mentions.vendors]
         subjects += [(None, place) for place in question.mentions.places]
         return _once(
             row

@@ -118,15 +118,15 @@ def _assembled(
 def _indexes(config: LibraryConfig, embedder: Embedder) -> Mapping[str, OpenIndex]:
     folder = config.data / "indexes"
 
-    def lexical() -> PassageIndex:
+    def lexical(*, anew: bool = False) -> PassageIndex:
         from knowledge.adapters.tantivy_index import TantivyIndex
 
-        return TantivyIndex(folder / "lexical")
+        return TantivyIndex(folder / "lexical", anew=anew)
 
-    def dense() -> PassageIndex:
+    def dense(*, anew: bool = False) -> PassageIndex:
         from knowledge.adapters.chroma_index import ChromaIndex
 
-        return ChromaIndex(folder / "dense", embedder)
+        return ChromaIndex(folder / "dense", embedder, anew=anew)
 
     return {"lexical": lexical, "dense": dense}
 

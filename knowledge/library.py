@@ -11,7 +11,6 @@ from knowledge import indexing
 from knowledge.answering import Answering
 from knowledge.errors import (
     IndexUnavailable,
-    ModelUnavailable,
     QuestionTooLong,
     UnknownDocument,
 )
@@ -395,7 +394,7 @@ class Library:
         if problem and repair and self._upkeep.owner:
             try:
                 self._upkeep.rebuild(index, progress)
-            except (IndexUnavailable, ModelUnavailable) as error:
+            except IndexUnavailable as error:
                 problem = str(error)
             else:
                 found.rebuilt.append(index.name)

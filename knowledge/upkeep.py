@@ -3,18 +3,28 @@
 Embedded indexes belong to one process at a time. A process that is not the owner reads
 them as they were when it opened them, and opens them again when the store has moved on
 or the owner is gone; what it finds is read again from the store in any case.
+
+An index is a cache. The owner throws a damaged one away and fills it from the store.
 """
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Protocol
 
 from knowledge import indexing
 from knowledge.errors import IndexUnavailable, ModelUnavailable
 from knowledge.ports import OwnerLock, PassageIndex, Progress, Store
 
-OpenIndex = Callable[[], PassageIndex]
+
+class OpenIndex(Protocol):
+    """Opens one index."""
+
+    def __call__(self, *, anew: bool = False) -> PassageIndex:
+        """``anew`` throws away what is on the disk. Raises IndexUnavailable."""
+        ...
+
 
 _WAIT = 2.0  # seconds for the lock, at first
 _LONG_WAIT = 30.0  # … where the owner has yet to fill the indexes, at first use
@@ -38,6 +48,8 @@ class Upkeep:
         self._indexes: tuple[PassageIndex, ...] | None = None
         self._opened_at = 0  # the feed's head when they were opened
         self._problems: dict[str, str] = {}
+        self._damaged: set[str] = set()
+        self._mended: set[str] = set()
         self._guard = threading.Condition()
         self._users = 0
         self._applying = threading.Lock()
@@ -59,7 +71,11 @@ class Upkeep:
 
     def failed(self, error: IndexUnavailable) -> None:
         """Told of an index that failed while it was asked."""
-        self._problems[str(error.subject.get("index"))] = str(error)
+        name = str(error.subject.get("index"))
+        self._problems[name] = str(error)
+        # A model that cannot be loaded is no fault of the index.
+        if not isinstance(error.__cause__, ModelUnavailable):
+            self._damaged.add(name)
 
     @contextmanager
     def in_use(self) -> Iterator[tuple[PassageIndex, ...]]:
@@ -70,7 +86,7 @@ class Upkeep:
         with self._guard:
             if self._indexes is None:
                 self._open_first()
-            elif not self._owner and not self._users:
+            elif not self._users:
                 self._look_again()
             self._users += 1
             indexes = self._indexes or ()
@@ -102,12 +118,9 @@ class Upkeep:
                 applied += indexing.catch_up(self._store, [index], progress)
             except IndexUnavailable as error:
                 failures.append(error)
-            except ModelUnavailable as error:
-                failures.append(IndexUnavailable(index=index.name, problem=str(error)))
+                self.failed(error)
             else:
                 self._problems.pop(index.name, None)
-                continue
-            self._problems[index.name] = str(failures[-1])
         if failures and len(failures) == len(indexes):
             raise failures[-1]
         return applied
@@ -137,6 +150,11 @@ class Upkeep:
             self._reopen()
 
     def _look_again(self) -> None:
+        if self._owner:
+            # Once: one that fails again when it is new is not helped so.
+            if self._damaged - self._mended:
+                self._reopen()
+            return
         self._owner = self._lock.acquire(0)
         if self._owner or self._store.head().sequence != self._opened_at:
             self._reopen()
@@ -151,7 +169,7 @@ class Upkeep:
         failure: IndexUnavailable | None = None
         for name, open_index in self._open_indexes.items():
             try:
-                opened.append(open_index())
+                opened.append(self._open_one(name, open_index))
             except IndexUnavailable as error:
                 failure = error
                 self._problems[name] = str(error)
@@ -160,6 +178,19 @@ class Upkeep:
         if failure is not None and not opened:
             raise failure
         self._indexes = tuple(opened)
+
+    def _open_one(self, name: str, open_index: OpenIndex) -> PassageIndex:
+        if not self._owner:
+            return open_index()
+        if name in self._damaged - self._mended:
+            self._mended.add(name)
+            return open_index(anew=True)
+        try:
+            return open_index()
+        except IndexUnavailable as error:
+            if isinstance(error.__cause__, ModelUnavailable):
+                raise
+            return open_index(anew=True)
 
     def _behind(self) -> bool:
         """Whether the indexes are far enough behind for answers to be missing."""

@@ -23,7 +23,7 @@ _UNREACHABLE = (
 # By SQLite's primary result codes; the extended ones begin with these.
 _SQLITE = {
     "SQLITE_BUSY": LOCKED,
-    "SQLITELOCKED": LOCKED,
+    "SQLITE_LOCKED": LOCKED,
     "SQLITE_FULL": _FULL,
     "SQLITE_READONLY": _READ_ONLY,
     "SQLITE_PERM": _READ_ONLY,

@@ -5,6 +5,7 @@ changed or left out within one.
 """
 
 from collections.abc import Iterator
+from math import ceil
 
 from knowledge.model import Document, Form, Kind, Passage, Span
 from knowledge.passages.laws import Piece, read_law
@@ -17,9 +18,8 @@ __all__ = ["cut", "sentences", "tag"]
 LONGEST_WHOLE = 700
 """In characters. A longer paragraph is cut between sentences."""
 
-LONGEST_CUT = 600
-"""In characters: as much of a longer paragraph goes into one passage, if sentences
-allow."""
+USUAL_CUT = 600
+"""In characters: a longer paragraph is cut into equal parts of about this length."""
 
 
 def cut(document: Document) -> tuple[Passage, ...]:
@@ -87,10 +87,12 @@ def _fit(body: str, span: Span, language: str) -> Iterator[Span]:
     if span.end - span.start <= LONGEST_WHOLE:
         yield span
         return
+    length = span.end - span.start
+    part = length / max(round(length / USUAL_CUT), ceil(length / LONGEST_WHOLE))
     runs: list[Span] = []
     for sentence in sentences(span.of(body), language):
         start, end = span.start + sentence.start, span.start + sentence.end
-        if runs and end - runs[-1].start <= LONGEST_CUT:
+        if runs and _belongs(runs[-1], end, part):
             runs[-1] = Span(runs[-1].start, end)
         else:
             runs.append(Span(start, end))
@@ -98,3 +100,9 @@ def _fit(body: str, span: Span, language: str) -> Iterator[Span]:
         # A short rest stays with what it follows.
         runs[-2:] = [Span(runs[-2].start, runs[-1].end)]
     yield from runs
+
+
+def _belongs(run: Span, end: int, part: float) -> bool:
+    """Whether a run that went on to ``end`` would be nearer to its due length."""
+    without, longer = run.end - run.start, end - run.start
+    return longer <= LONGEST_WHOLE and abs(longer - part) <= abs(without - part)

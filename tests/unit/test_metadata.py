@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -33,10 +34,12 @@ GIVEN = {
 class ThreeNames:
     """A vocabulary of two vendors and two places, each named by one word."""
 
-    vendors: dict = field(
+    vendors: dict[str, str] = field(
         default_factory=lambda: {"clearview-ai": "Clearview", "pimeyes": "PimEyes"}
     )
-    places: dict = field(default_factory=lambda: {"IT": "Italy", "NO": "Norway"})
+    places: dict[str, str] = field(
+        default_factory=lambda: {"IT": "Italy", "NO": "Norway"}
+    )
 
     def vendor_name(self, vendor):
         return self.vendors[vendor]
@@ -59,7 +62,11 @@ def english(text):
 
 
 def filled(given=(), stated=(), *, body="A sentence.", origin="page.txt", **options):
-    settings = {"names": ThreeNames(), "today": TODAY, "detect": english} | options
+    settings: dict[str, Any] = {
+        "names": ThreeNames(),
+        "today": TODAY,
+        "detect": english,
+    } | options
     return draft(origin, body, dict(stated), dict(given), **settings)
 
 

@@ -70,7 +70,7 @@ def _values(path: Path, front: str) -> dict[str, object]:
 
 
 class _FrontMatterLoader(yaml.BaseLoader):
-    """Refuses aliases, which can grow without bound, and a key said twice."""
+    """Refuses aliases, which can grow without bound, tags, and a key said twice."""
 
     def compose_node(
         self, parent: yaml.Node | None, index: Hashable
@@ -79,6 +79,11 @@ class _FrontMatterLoader(yaml.BaseLoader):
             event = self.peek_event()  # type: ignore[no-untyped-call]
             raise yaml.composer.ComposerError(
                 None, None, "aliases (*name) are not read", event.start_mark
+            )
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        if getattr(event, "tag", None) is not None:
+            raise yaml.composer.ComposerError(
+                None, None, "tags (!name) are not read", event.start_mark
             )
         return super().compose_node(parent, index)  # type: ignore[arg-type]
 

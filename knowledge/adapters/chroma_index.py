@@ -1,0 +1,194 @@
+"""The dense index: nearest vectors by cosine, in an embedded Chroma.
+
+A collection belongs to one model (its fingerprint) and one format; those of other
+models stay, so that going back to a model costs only what changed in the meantime.
+"""
+
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+import chromadb
+from chromadb.api.shared_system_client import SharedSystemClient
+from chromadb.config import Settings
+from chromadb.errors import ChromaError
+
+from knowledge.errors import IndexUnavailable, ModelUnavailable
+from knowledge.model import HeldPassage, Position
+from knowledge.ports import Embedder, Hit, Query
+
+FORMAT = 1
+"""Counted up with every change of what is embedded or tagged."""
+
+_AT_ONCE = 500  # rows in one call to Chroma
+
+
+class ChromaIndex:
+    """Implements ``ports.PassageIndex``, in a folder of its own.
+
+    A passage is embedded behind its document's title, which names what the passage may
+    only point to. Every row is deleted before it is put: Chroma's upsert keeps the old
+    tags that a new row does not name.
+    """
+
+    name = "dense"
+
+    def __init__(self, folder: Path, embedder: Embedder, *, anew: bool = False) -> None:
+        """``anew`` throws away what is in the folder. Raises IndexUnavailable."""
+        self._folder = folder
+        self._embedder = embedder
+        self._writing = RLock()
+        self._client, self._collection = self._open(anew=anew)
+
+    def position(self) -> Position | None:
+        """How far it has followed the feed; None where it is new or was cleared."""
+        held = self._collection.metadata or {}
+        if "store" not in held or "sequence" not in held:
+            return None
+        return Position(str(held["store"]), int(held["sequence"]))
+
+    def apply(
+        self, put: Sequence[HeldPassage], drop: Sequence[str], position: Position
+    ) -> None:
+        """Drop and put passages, then move the position."""
+        gone = [*drop, *(held.passage.id for held in put)]
+        with self._writing, _translated():
+            vectors = self._embedder.documents([_text(held) for held in put])
+            for start in range(0, len(gone), _AT_ONCE):
+                self._collection.delete(ids=gone[start : start + _AT_ONCE])
+            for start in range(0, len(put), _AT_ONCE):
+                rows = put[start : start + _AT_ONCE]
+                self._collection.upsert(
+                    ids=[held.passage.id for held in rows],
+                    embeddings=list(vectors[start : start + len(rows)]),
+                    metadatas=[_tags(held) for held in rows],
+                )
+            self._collection.modify(
+                metadata={"store": position.store, "sequence": position.sequence}
+            )
+
+    def search(self, query: Query, limit: int) -> tuple[Hit, ...]:
+        """The nearest passages, nearest first, ties by id; a score is a cosine."""
+        if limit < 1 or not query.text.strip():
+            return ()
+        with _translated():
+            vector = self._embedder.queries([query.text])[0]
+            found = self._collection.query(
+                query_embeddings=[vector],
+                n_results=limit,
+                where=_where(query),
+                include=["distances"],
+            )
+            distances = found["distances"] or [[]]
+            hits = [
+                Hit(identity, round(1.0 - float(distance), 6))
+                for identity, distance in zip(
+                    found["ids"][0], distances[0], strict=True
+                )
+            ]
+        return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage)))
+
+    def ids(self) -> frozenset[str]:
+        """The ids of all passages in it."""
+        with _translated():
+            return frozenset(self._collection.get(include=[])["ids"])
+
+    def clear(self) -> None:
+        """Empty it and forget the position; a damaged one is made new."""
+        with self._writing:
+            try:
+                with _translated():
+                    self._client.delete_collection(self._collection.name)
+                    self._collection = self._made(self._client)
+            except IndexUnavailable:
+                self.close()
+                self._client, self._collection = self._open(anew=True)
+
+    def close(self) -> None:
+        """Let go of files and memory. Repeatable."""
+        with self._writing:
+            self._client.close()
+
+    def _open(self, *, anew: bool) -> tuple[Any, chromadb.Collection]:
+        try:
+            if anew:
+                # Chroma remembers a folder that it could not open, and would not again.
+                SharedSystemClient._identifier_to_system.pop(str(self._folder), None)
+                shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            problem = f"its folder cannot be made ({error.strerror})"
+            raise IndexUnavailable(index=self.name, problem=problem) from error
+        with _translated():
+            client: Any = chromadb.PersistentClient(
+                path=str(self._folder), settings=Settings(anonymized_telemetry=False)
+            )
+            try:
+                return client, self._made(client)
+            except BaseException:
+                client.close()
+                raise
+
+    def _made(self, client: Any) -> chromadb.Collection:
+        collection: chromadb.Collection = client.get_or_create_collection(
+            f"passages-{FORMAT}-{self._embedder.fingerprint}",
+            embedding_function=None,
+            configuration={"hnsw": {"space": "cosine"}},
+        )
+        return collection
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turns what Chroma and the model raise inside into IndexUnavailable."""
+    try:
+        yield
+    except ModelUnavailable as error:
+        raise IndexUnavailable(index="dense", problem=str(error)) from error
+    except (ChromaError, ValueError, OSError, AttributeError, RuntimeError) as error:
+        raise IndexUnavailable(index="dense", problem=_said(error)) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # of Chroma's Rust half
+            raise
+        raise IndexUnavailable(index="dense", problem=_said(error)) from error
+
+
+def _said(error: BaseException) -> str:
+    said = str(error).split("\n")[0].strip().rstrip(".") or type(error).__name__
+    return f"it is damaged ({said[:120]}); quis kb verify --repair rebuilds it"
+
+
+# --- passages to rows, questions to filters ------------------------------------------
+
+
+def _text(held: HeldPassage) -> str:
+    return f"{held.document.title}\n{held.passage.text}"
+
+
+def _tags(held: HeldPassage) -> dict[str, Any]:
+    """Only tags that there are: Chroma refuses an empty list, and an empty row."""
+    tags: dict[str, Any] = {"document": held.document.id}
+    if held.passage.vendors:
+        tags["vendors"] = list(held.passage.vendors)
+    if held.passage.places:
+        tags["places"] = list(held.passage.places)
+    return tags
+
+
+def _where(query: Query) -> Any:
+    """By equality only: ``$ne`` would return rows without the key as well."""
+    wanted = [
+        _either([{key: {"$contains": value}} for value in values])
+        for key, values in (("vendors", query.vendors), ("places", query.places))
+        if values
+    ]
+    if not wanted:
+        return None
+    return wanted[0] if len(wanted) == 1 else {"$and": wanted}
+
+
+def _either(tests: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    return tests[0] if len(tests) == 1 else {"$or": list(tests)}
