@@ -10,14 +10,17 @@ def tag(passage: Passage, document: Document, mentions: Mentions) -> Passage:
 
     ``mentions`` are those of the passage's text. A brief and a law are on what their
     editor chose. A source's own passage is on the vendors and places that it names;
-    where it names none, "the company" is the document's one, if it has just one.
-    Concepts are always those of the text.
+    where it names none, "the company" is the document's one, if it has just one. The
+    document's one place is that of such a passage only: one that names its vendor and
+    no place may speak of the vendor anywhere. Concepts are always those of the text.
     """
     if document.form is Form.BRIEF or document.kind is Kind.LAW:
         vendors, places = document.vendors, document.places
     else:
         vendors = mentions.vendors or _sole(document.vendors)
-        places = mentions.places or _sole(document.places)
+        places = mentions.places
+        if not places and not mentions.vendors:
+            places = _sole(document.places)
     return replace(passage, vendors=vendors, places=places, concepts=mentions.concepts)
 
 

@@ -247,6 +247,11 @@ def test_a_source_passage_that_names_nobody_is_on_none_of_several_subjects():
     assert (made.vendors, made.places) == ((), ())
 
 
+def test_a_passage_that_names_its_vendor_inherits_no_place():
+    made = tagged(vendors=("paragon",), places=("IT",), named=(CLEARVIEW,))
+    assert (made.vendors, made.places) == (("clearview-ai",), ())
+
+
 def test_vendor_and_place_are_inherited_each_by_itself():
     made = tagged(vendors=("paragon",), places=("IT", "GR"), named=(ITALY,))
     assert (made.vendors, made.places) == (("paragon",), ("IT",))
