@@ -122,6 +122,22 @@ class Source:
     archived_url: str | None = None
 
 
+class Relation(StrEnum):
+    """How a document stands to another."""
+
+    CONTRADICTS = "contradicts"  # says otherwise; neither is judged
+    SUPERSEDES = "supersedes"  # the other no longer holds: annulled, reversed, reduced
+    UPDATES = "updates"  # goes on with it: what came later
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a document says of another one, by its id."""
+
+    relation: Relation
+    document: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One article, ruling, decision, law or brief, at one revision.
@@ -141,6 +157,7 @@ class Document:
     vendors: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     event_on: PartialDate | None = None
+    links: tuple[Link, ...] = ()
     vetting: Vetting = Vetting.PERSON
     vetted_on: date | None = None
     rechecked_on: date | None = None
@@ -195,6 +212,18 @@ class HeldPassage:
     """A passage with the document, at the same revision, that holds it."""
 
     passage: Passage
+    document: Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """A document that belongs with another one.
+
+    ``forward``: the other one says so of it; else it says so of the other.
+    """
+
+    relation: Relation
+    forward: bool
     document: Document
 
 
@@ -301,6 +330,25 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What belongs next to a passage, though nobody asked for it: the other side.
+
+    ``relation`` and ``forward`` are as in ``Related``, seen from the passage.
+    """
+
+    relation: Relation
+    forward: bool
+    passage: Passage
+    document: Document
+    quote: Span
+
+    @property
+    def text(self) -> str:
+        """The quoted words, verbatim."""
+        return self.quote.of(self.document.body)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A passage that may answer, with the words to show of it.
 
@@ -315,6 +363,7 @@ class Evidence:
     score: float
     standing: Standing = Standing.DIRECT
     reasons: tuple[str, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
     @property
     def text(self) -> str:

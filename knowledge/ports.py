@@ -15,6 +15,7 @@ from knowledge.model import (
     LedgerLine,
     Passage,
     Position,
+    Related,
     Status,
 )
 
@@ -97,6 +98,14 @@ class Store(Protocol):
         """Those of these passage ids that are published at this moment.
 
         Called with every answer, between an index and a reader: the gate of law 2.
+        """
+        ...
+
+    def related(self, documents: Sequence[str]) -> Mapping[str, tuple[Related, ...]]:
+        """What is published and linked to or from these published documents.
+
+        By id; a document without any is left out. Contradictions come first, then what
+        supersedes or updates, newest first.
         """
         ...
 

@@ -7,7 +7,7 @@ import yaml
 
 from knowledge.adapters.readers.files import FileReader, readable_files
 from knowledge.errors import UnreadableFile
-from knowledge.model import Document, Source
+from knowledge.model import Document, Relation, Source
 from knowledge.ports import Findings
 
 
@@ -69,12 +69,18 @@ def _front(document: Document) -> Mapping[str, object]:
         "vendors": _OnOneLine(document.vendors),
         "countries": _OnOneLine(document.places),
         "event_on": _said(document.event_on),
+        **{relation.value: _linked(document, relation) for relation in Relation},
         "vetting": document.vetting.value,
         "vetted_on": _said(document.vetted_on),
         "rechecked_on": _said(document.rechecked_on),
         "sources": [_source(source) for source in document.sources],
     }
     return {key: value for key, value in values.items() if value is not None}
+
+
+def _linked(document: Document, relation: Relation) -> "_OnOneLine | None":
+    named = [link.document for link in document.links if link.relation is relation]
+    return _OnOneLine(named) if named else None
 
 
 def _source(source: Source) -> Mapping[str, object]:

@@ -139,6 +139,7 @@ def _documents(connection: Connection) -> None:
             vendors TEXT NOT NULL,
             places TEXT NOT NULL,
             event_on TEXT,
+            links TEXT NOT NULL,
             vetting TEXT NOT NULL,
             vetted_on TEXT,
             rechecked_on TEXT,
@@ -149,6 +150,14 @@ def _documents(connection: Connection) -> None:
         "CREATE INDEX revisions_by_body ON revisions (body_sha256)",
         """CREATE UNIQUE INDEX one_published_revision ON revisions (document)
             WHERE status = 'published'""",
+        """CREATE TABLE links (
+            document TEXT NOT NULL,
+            revision INTEGER NOT NULL,
+            relation TEXT NOT NULL,
+            target TEXT NOT NULL,
+            PRIMARY KEY (document, revision, relation, target),
+            FOREIGN KEY (document, revision) REFERENCES revisions)""",
+        "CREATE INDEX links_by_target ON links (target)",
     )
 
 
@@ -247,7 +256,7 @@ def _ledger_append_only(connection: Connection) -> None:
 
 MIGRATIONS = (
     Migration(1, "the store's identity, its counters, notes", _identity),
-    Migration(2, "documents and their revisions", _documents),
+    Migration(2, "documents, their revisions and links", _documents),
     Migration(3, "passages and what they are on", _passages),
     Migration(4, "resemblance sketches", _fingerprints),
     Migration(5, "the change feed", _feed),

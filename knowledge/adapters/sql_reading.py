@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, func, or_, select
+from sqlalchemy import (
+    CompoundSelect,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from knowledge.adapters import sql_schema as schema
@@ -70,6 +81,50 @@ def newest_documents(
         .order_by(_revisions.c.document)
         .limit(limit)
     )
+
+
+def linked(documents: Sequence[str]) -> CompoundSelect[*tuple[Any, ...]]:
+    """Published documents that these name in a link, or that name these, each once.
+
+    Only links of published revisions count. ``link_of`` is the one of these.
+    """
+    saying, links = _revisions.alias(), schema.links
+    said = (
+        select(
+            links.c.document.label("source"),
+            links.c.target.label("target"),
+            links.c.relation.label("relation"),
+        )
+        .join_from(
+            links,
+            saying,
+            and_(
+                links.c.document == saying.c.document,
+                links.c.revision == saying.c.revision,
+            ),
+        )
+        .where(
+            saying.c.status == Status.PUBLISHED.value,
+            or_(links.c.document.in_(documents), links.c.target.in_(documents)),
+        )
+        .subquery()
+    )
+    ways = [
+        select(
+            said.c[of].label("link_of"),
+            said.c.relation.label("link_relation"),
+            literal(forward).label("link_forward"),
+            _revisions,
+        )
+        .join_from(said, _revisions, said.c[other] == _revisions.c.document)
+        .where(
+            said.c[of].in_(documents),
+            said.c[other] != said.c[of],
+            _revisions.c.status == Status.PUBLISHED.value,
+        )
+        for of, other, forward in (("source", "target", 1), ("target", "source", 0))
+    ]
+    return union_all(*ways)
 
 
 def newest_live() -> ColumnElement[bool]:

@@ -17,8 +17,11 @@ from knowledge.model import (
     HeldPassage,
     Kind,
     LedgerLine,
+    Link,
     PartialDate,
     Passage,
+    Related,
+    Relation,
     Source,
     Status,
     Step,
@@ -45,6 +48,7 @@ def revision_row(document: Document) -> dict[str, Any]:
         "vendors": _json(document.vendors),
         "places": _json(document.places),
         "event_on": _text_or_none(document.event_on),
+        "links": _json([[link.relation, link.document] for link in document.links]),
         "vetting": document.vetting.value,
         "vetted_on": _text_or_none(document.vetted_on),
         "rechecked_on": _text_or_none(document.rechecked_on),
@@ -69,6 +73,10 @@ def document_of(row: Row) -> Document:
         vendors=_tuple(row["vendors"]),
         places=_tuple(row["places"]),
         event_on=_partial_date(row["event_on"]),
+        links=tuple(
+            Link(Relation(relation), target)
+            for relation, target in json.loads(row["links"])
+        ),
         vetting=Vetting(row["vetting"]),
         vetted_on=_date(row["vetted_on"]),
         rechecked_on=_date(row["rechecked_on"]),
@@ -95,6 +103,38 @@ def _source_of(held: Mapping[str, Any]) -> Source:
         published_on=_partial_date(held["published_on"]),
         archived_url=held["archived_url"],
     )
+
+
+def link_rows(document: Document) -> list[dict[str, Any]]:
+    """A row for each of its links."""
+    home = {"document": document.id, "revision": document.revision}
+    return [
+        {**home, "relation": link.relation.value, "target": link.document}
+        for link in dict.fromkeys(document.links)
+    ]
+
+
+def related_of(rows: Iterable[Row]) -> dict[str, tuple[Related, ...]]:
+    """By the id of the one that was asked about, what ``sql_reading.linked`` found."""
+    found: dict[str, list[Related]] = {}
+    for row in rows:
+        related = Related(
+            relation=Relation(row["link_relation"]),
+            forward=bool(row["link_forward"]),
+            document=document_of(row),
+        )
+        found.setdefault(row["link_of"], []).append(related)
+    return {of: tuple(sorted(all_, key=_related_order)) for of, all_ in found.items()}
+
+
+def _related_order(related: Related) -> tuple[object, ...]:
+    """Contradictions, then what comes after the document, then the rest; newest first."""
+    dated = related.document.dated
+    newest = (
+        (-dated.year, -(dated.month or 0), -(dated.day or 0)) if dated else (0,) * 3
+    )
+    contradicts = related.relation is Relation.CONTRADICTS
+    return (not contradicts, related.forward, newest, related.document.id)
 
 
 # --- passages ----------------------------------------------------------------------

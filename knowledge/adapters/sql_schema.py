@@ -66,6 +66,7 @@ revisions = Table(
     Column("vendors", Text, nullable=False),
     Column("places", Text, nullable=False),
     Column("event_on", Text),
+    Column("links", Text, nullable=False),
     Column("vetting", Text, nullable=False),
     Column("vetted_on", Text),
     Column("rechecked_on", Text),
@@ -80,6 +81,20 @@ Index(
     unique=True,
     sqlite_where=text("status = 'published'"),
     postgresql_where=text("status = 'published'"),
+)
+
+# The links of a revision once more, to be found from the document that they name.
+links = Table(
+    "links",
+    metadata,
+    Column("document", Text, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("relation", Text, primary_key=True),
+    Column("target", Text, primary_key=True),
+    ForeignKeyConstraint(
+        ["document", "revision"], ["revisions.document", "revisions.revision"]
+    ),
+    Index("links_by_target", "target"),
 )
 
 # A passage's text is not stored a second time: it is body[start:end], by law 1.

@@ -11,6 +11,7 @@ from knowledge.adapters.sql_migrations import MIGRATIONS, migrate
 from knowledge.adapters.sql_reading import (
     coverage_cells,
     holders_of_body,
+    linked,
     newest_documents,
     published_passages,
     sharing,
@@ -21,6 +22,7 @@ from knowledge.adapters.sql_rows import (
     held_passages,
     ledger_line,
     passage_of,
+    related_of,
 )
 from knowledge.adapters.sql_text import (
     body_hash,
@@ -39,6 +41,7 @@ from knowledge.model import (
     Operation,
     Passage,
     Position,
+    Related,
     Status,
 )
 from knowledge.ports import Clock, Write
@@ -163,6 +166,14 @@ class SqlStore:
             if len(rows) < _PAGE:
                 return
             after = rows[-1]["document"]
+
+    def related(self, documents: Sequence[str]) -> Mapping[str, tuple[Related, ...]]:
+        """What is published and linked to or from these published documents."""
+        ids = [id_ for id_ in dict.fromkeys(documents) if not unstorable(id_)]
+        if not ids:
+            return {}
+        with self._database.reading() as connection:
+            return related_of(connection.execute(linked(ids)).mappings())
 
     def with_same_body(self, body: str) -> str | None:
         """The id of a live document with this very body.

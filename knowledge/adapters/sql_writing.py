@@ -7,6 +7,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, insert, select, upda
 from knowledge.adapters import sql_schema as schema
 from knowledge.adapters.sql_journal import Journal
 from knowledge.adapters.sql_rows import (
+    link_rows,
     passage_row,
     revision_row,
     subject_rows,
@@ -143,6 +144,7 @@ def _store_revision(connection: Connection, document: Document, newest: int) -> 
             problem = f"revision {document.revision} cannot follow revision {newest}"
             raise InvalidMetadata(subject=document.id, problem=problem)
         connection.execute(insert(_revisions).values(row))
+        _replace_links(connection, document)
         return
     if held != row.pop("body_sha256"):
         # Quotes are addressed by revision and place: the words there never change.
@@ -153,6 +155,18 @@ def _store_revision(connection: Connection, document: Document, newest: int) -> 
         raise InvalidMetadata(subject=document.id, problem=problem)
     del row["body"]
     connection.execute(update(_revisions).where(this).values(row))
+    _replace_links(connection, document)
+
+
+def _replace_links(connection: Connection, document: Document) -> None:
+    held = schema.links
+    connection.execute(
+        delete(held).where(
+            held.c.document == document.id, held.c.revision == document.revision
+        )
+    )
+    if rows := link_rows(document):
+        connection.execute(insert(held), rows)
 
 
 def _replace_passages(

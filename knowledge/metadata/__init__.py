@@ -21,7 +21,9 @@ from knowledge.model import (
     Document,
     Form,
     Kind,
+    Link,
     PartialDate,
+    Relation,
     Source,
     Vetting,
 )
@@ -43,6 +45,7 @@ LARGEST_BODY = 20 * 1024 * 1024
 
 KEYS = (
     *("id", "title", "form", "kind", "language", "vendors", "countries", "event_on"),
+    *Relation,
     *("vetting", "vetted_on", "rechecked_on", "sources", *SHORTHANDS),
 )
 """All keys that front matter may have and a person may give."""
@@ -111,6 +114,7 @@ def draft(
     sources = read_sources(merging, title or "", language or "")
     event_on = merging.merged("event_on", values.partial_date)
     event_on = event_on or (base.event_on if base else None)
+    links = _links(merging, identifier)
     vetting = merging.merged("vetting", values.choice(Vetting))
     vetted_on = merging.merged("vetted_on", values.day)
     rechecked_on = merging.merged("rechecked_on", values.day)
@@ -133,6 +137,7 @@ def draft(
         vendors=vendors,
         places=places,
         event_on=event_on,
+        links=links,
         vetting=vetting or Vetting.PERSON,
         vetted_on=vetted_on,
         rechecked_on=rechecked_on,
@@ -148,7 +153,8 @@ def lacking(document: Document) -> tuple[str, ...]:
             for key in ("publisher", "url")
             if source is None or not getattr(source, key)
         ]
-    if document.dated is None:
+    # An old law may be known by no day; its card says so.
+    if document.dated is None and document.kind is not Kind.LAW:
         problems.append("a date is missing: say --published-on or --event-on")
     return tuple(dict.fromkeys(problems))
 
@@ -174,6 +180,27 @@ def _id(merging: Merging, origin: str) -> str:
             f"the id {identifier!r} is not 2 to 80 of a-z, 0-9 and -: say --id"
         )
     return identifier
+
+
+def _links(merging: Merging, identifier: str) -> tuple[Link, ...]:
+    """The links said, by relation; where none of a relation is said, those held."""
+    links: list[Link] = []
+    held = merging.base.links if merging.base else ()
+    for relation in Relation:
+        named = merging.many(relation, _other_id)
+        if named is None:
+            links += [link for link in held if link.relation is relation]
+        else:
+            links += [Link(relation, document) for document in named]
+    if any(link.document == identifier for link in links):
+        merging.problems.append(f"{identifier} links to itself: leave that out")
+    return tuple(links)
+
+
+def _other_id(value: str) -> str:
+    if not _ID.fullmatch(value):
+        raise ValueError(f"{value!r} is not the id of a document")
+    return value
 
 
 def _language(merging: Merging, body: str, detect: DetectLanguage) -> str | None:
