@@ -56,12 +56,25 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """What belongs beside a quote: another document's words, or a quote of this card.
+
+    ``label`` says how it stands to the quote, with its colon. ``pointer`` names the
+    quote in this card, where it is shown already; else ``quote`` holds the words.
+    """
+
+    label: str
+    pointer: str | None = None
+    quote: "Quote | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """Words of a document, verbatim, between quotation marks that are not theirs.
 
     ``sources`` begins with the one that heads the quote; ``also`` is the label of the
     others, with its colon. ``caption`` says whose words these are, who vetted them, and
-    where they stand. ``warning`` is about age.
+    where they stand. ``warning`` is about age. ``number`` is 0 for one in an aside.
     """
 
     number: int
@@ -74,6 +87,7 @@ class Quote:
     also: str
     caption: tuple[str, ...]
     warning: str | None = None
+    asides: tuple[Aside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from knowledge.model import (
     Answer,
     Answered,
+    Beside,
     Coverage,
     Evidence,
     NoAnswer,
@@ -102,6 +103,25 @@ def _passage(evidence: Evidence) -> Record:
         "score": round(evidence.score, 4),
         "link": sources[0].url if sources else None,
         "sources": [source_record(source) for source in sources],
+        "beside": [_beside(other) for other in evidence.beside],
+    }
+
+
+def _beside(other: Beside) -> Record:
+    """Another document that belongs next to the passage."""
+    return {
+        "relation": str(other.relation),
+        "forward": other.forward,
+        "quote": other.text,
+        "document": other.document.id,
+        "revision": other.document.revision,
+        "start": other.quote.start,
+        "end": other.quote.end,
+        "locator": other.passage.locator,
+        "form": str(other.document.form),
+        "kind": str(other.document.kind),
+        "event_on": _date(other.document.event_on),
+        "sources": [source_record(source) for source in other.document.sources],
     }
 
 

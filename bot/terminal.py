@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.cards import (
+    Aside,
     Card,
     Citation,
     CoverageList,
@@ -134,6 +135,24 @@ def _quote(quote: Quote, page: "_Page") -> None:
         page.link(source.link)
         if source.archived_link:
             page.link(f"{source.archived_label} {source.archived_link}")
+    for aside in quote.asides:
+        _aside(aside, page)
+
+
+def _aside(aside: Aside, page: "_Page") -> None:
+    """The other side, further in, with one source: it has its own card."""
+    if aside.quote is None:
+        page.put(f"{aside.label} {aside.pointer}", first=INDENT, style="bold")
+        return
+    quote, first = aside.quote, aside.quote.sources[:1]
+    head = [quote.kind.upper(), quote.date, *map(_publisher, first)]
+    margin = INDENT + "│ "
+    page.put(aside.label, first=INDENT, style="bold")
+    page.put(" · ".join(part for part in head if part), first=margin)
+    page.put(f"{quote.opening}{quote.text}{quote.closing}", first=margin)
+    page.put(" · ".join(quote.caption), first=margin, style="dim")
+    for source in first:
+        page.link(source.link, margin)
 
 
 def _publisher(source: Citation) -> str:
@@ -163,7 +182,8 @@ class _Page:
 
     def put(self, text: str, *, first: str = "", style: str = "") -> None:
         """A paragraph that begins with ``first``, hanging under what follows it."""
-        margin = " " * cell_len(first)
+        # A bar goes on beside every line of its paragraph.
+        margin = first if first.endswith("│ ") else " " * cell_len(first)
         room = max(self.width - len(margin), NARROWEST)
         for number, line in enumerate(wrap(harmless(text), room)):
             self._print((margin if number else first) + _isolated(line), style)
@@ -182,9 +202,9 @@ class _Page:
         if remark:
             self.put(right, first=" " * margin)
 
-    def link(self, link: str) -> None:
+    def link(self, link: str, margin: str = INDENT) -> None:
         """On a line of its own and never cut by us, so that it can be copied."""
-        self._print(f"{INDENT}{harmless(link)}")
+        self._print(f"{margin}{harmless(link)}")
 
     def grid(
         self,

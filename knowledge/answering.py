@@ -1,15 +1,15 @@
 """Question → answer: search, read again from the store, pass the gate, quote."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from knowledge.analysis import fold, stems, tokens
 from knowledge.errors import IndexUnavailable
-from knowledge.evidence import Candidate, Demand, Sentence, demand, judge
+from knowledge.evidence import Demand, demand, judge
 from knowledge.model import (
     Answer,
     Answered,
+    Beside,
     Coverage,
     Evidence,
     HeldPassage,
@@ -18,13 +18,13 @@ from knowledge.model import (
     Question,
     QuestionKind,
     Reason,
-    Span,
+    Related,
     Standing,
 )
-from knowledge.passages import sentences
 from knowledge.ports import Clock, PassageIndex, Query, Store
 from knowledge.questions import since_years
-from knowledge.ranking import Ranking, choose_quote, fuse, leans
+from knowledge.quoting import belonging, beside, candidate, quote
+from knowledge.ranking import Ranking, fuse
 from knowledge.vocabulary import Vocabulary
 
 CANDIDATES = 60
@@ -75,7 +75,7 @@ class Answering:
         )
         return Answered(
             question=question,
-            evidence=tuple(passed[:limit]),
+            evidence=self._with_other_sides(passed[:limit], wanted),
             coverage=self._coverage_asked(question),
             newest_event_on=newest,
             stale=self._is_stale(newest),
@@ -142,42 +142,41 @@ class Answering:
     # --- judging and quoting -------------------------------------------------------
 
     def _evidence(self, wanted: Demand, held: HeldPassage) -> Evidence | None:
-        candidate = self._read(held)
-        verdict = judge(wanted, candidate)
+        found = candidate(held, self.vocabulary)
+        verdict = judge(wanted, found)
         if verdict is None:
             return None
-        leaning = frozenset(
-            number
-            for number, sentence in enumerate(candidate.sentences)
-            if leans(fold(sentence.text), held.passage.language)
-        )
         return Evidence(
             passage=held.passage,
             document=held.document,
-            quote=choose_quote(
-                [s.span for s in candidate.sentences], verdict.worth, leaning
-            ),
+            quote=quote(found, verdict.worth),
             score=verdict.score,
             standing=verdict.standing,
             reasons=verdict.reasons,
         )
 
-    def _read(self, held: HeldPassage) -> Candidate:
-        """The passage's sentences, as spans of the body, with what each names."""
-        passage = held.passage
-        read = []
-        for span in sentences(passage.text, passage.language):
-            text = span.of(passage.text)
-            read.append(
-                Sentence(
-                    Span(passage.start + span.start, passage.start + span.end),
-                    text,
-                    self.vocabulary.mentions(text),
-                    frozenset(stems(text, passage.language))
-                    | frozenset(token.folded for token in tokens(text)),
-                )
-            )
-        return Candidate(held, tuple(read))
+    def _with_other_sides(
+        self, shown: Sequence[Evidence], wanted: Demand
+    ) -> tuple[Evidence, ...]:
+        """The same evidence, each with the documents that belong beside it."""
+        related = self.store.related([e.document.id for e in shown])
+        return tuple(
+            replace(each, beside=tuple(self._beside(each, related, wanted)))
+            for each in shown
+        )
+
+    def _beside(
+        self,
+        shown: Evidence,
+        related: Mapping[str, tuple[Related, ...]],
+        wanted: Demand,
+    ) -> Iterator[Beside]:
+        linked = related.get(shown.document.id, ())
+        for one in belonging(shown.passage, linked, wanted):
+            passages = self.store.passages(one.document.id, one.document.revision)
+            other = beside(shown.passage, one, passages, wanted, self.vocabulary)
+            if other is not None:
+                yield other
 
     # --- what is held --------------------------------------------------------------
 

@@ -154,12 +154,17 @@ def judge(wanted: Demand, candidate: Candidate) -> Verdict | None:
     return Verdict(
         score=round(0.5 * subject + 0.5 * support, 4),
         standing=standing,
-        worth={
-            number: _worth(wanted, sentence, matched[number])
-            for number, sentence in enumerate(candidate.sentences)
-        },
+        worth=worth(wanted, candidate),
         reasons=tuple(reasons),
     )
+
+
+def worth(wanted: Demand, candidate: Candidate) -> Mapping[int, float]:
+    """Each sentence's value for the quote, by its number."""
+    return {
+        number: _worth(wanted, sentence, _matches(wanted, sentence))
+        for number, sentence in enumerate(candidate.sentences)
+    }
 
 
 def _standing(wanted: Demand, held: HeldPassage) -> Standing | None:

@@ -1,9 +1,11 @@
 """Answers made by hand, for the tests of what a reader or a machine gets to see."""
 
+from dataclasses import replace
 from datetime import date
 
 from knowledge.model import (
     Answered,
+    Beside,
     Coverage,
     Document,
     Evidence,
@@ -16,6 +18,7 @@ from knowledge.model import (
     Passage,
     Question,
     QuestionKind,
+    Relation,
     Source,
     Span,
     Standing,
@@ -122,6 +125,19 @@ def evidence(
     )
     return Evidence(
         passage=passage, document=document, quote=span, score=0.9, standing=standing
+    )
+
+
+def beside(
+    other: Evidence, relation: Relation, *, forward: bool = False, id: str = "other"
+) -> Beside:
+    """A document beside a quote: by default it says so of the quote's own."""
+    return Beside(
+        relation=relation,
+        forward=forward,
+        passage=other.passage,
+        document=replace(other.document, id=id),
+        quote=other.quote,
     )
 
 

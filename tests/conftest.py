@@ -1,6 +1,8 @@
 """What holds for every test: no setting of this machine, and a data folder of its own."""
 
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -8,6 +10,20 @@ from hypothesis import settings
 # Two slow shared cores: a test that takes long is no wrong test.
 settings.register_profile("quis", deadline=None)
 settings.load_profile("quis")
+
+
+CORPUS = Path(__file__).parents[1] / "knowledge" / "corpus"
+TEN = "cv-007 cv-009 cv-018 cv-042 cv-043 cv-044 cv-046 cv-055 cv-057 cv-083".split()
+
+
+@pytest.fixture(scope="session")
+def ten_briefs(tmp_path_factory):
+    """A folder of ten briefs of the starter set, all on Clearview: quick to take in."""
+    folder = tmp_path_factory.mktemp("corpus") / "corpus"
+    folder.mkdir()
+    for name in TEN:
+        shutil.copy(CORPUS / "clearview-ai" / f"{name}.md", folder)
+    return folder
 
 
 @pytest.fixture(autouse=True)

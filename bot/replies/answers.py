@@ -1,14 +1,16 @@
 """An answer → a card: quotes with kind, date, source, and who vetted them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
-from bot.cards import Block, Card, Citation, Line, Notice, Quote, Section
+from bot.cards import Aside, Block, Card, Citation, Line, Notice, Quote, Section
 from bot.catalogue import Words
 from bot.replies.subject import Names, echo, heading, place_names
 from knowledge.model import (
     Answered,
+    Beside,
     Document,
     Evidence,
     Kind,
@@ -31,9 +33,11 @@ def answered(
     direct = [e for e in answer.evidence if e.standing is Standing.DIRECT]
     law = [e for e in answer.evidence if e.standing is Standing.WIDER_LAW]
     numbers = {id(e): n for n, e in enumerate([*direct, *law], start=1)}
+    shown = {e.document.id: numbers[id(e)] for e in reversed([*direct, *law])}
 
     def quote(evidence: Evidence) -> Quote:
-        return _quote(numbers[id(evidence)], evidence, today, words)
+        made = _quote(numbers[id(evidence)], evidence, today, words)
+        return replace(made, asides=_asides(evidence.beside, shown, today, words))
 
     blocks: list[Block] = []
     if understood is not None:
@@ -60,7 +64,35 @@ def answered(
     )
 
 
-def _quote(number: int, evidence: Evidence, today: date, words: Words) -> Quote:
+def _asides(
+    beside: Sequence[Beside], shown: Mapping[str, int], today: date, words: Words
+) -> tuple[Aside, ...]:
+    """Other documents beside a quote; by number alone where the answer has them."""
+    asides: list[Aside] = []
+    for label, group in groupby(beside, lambda other: _label(other, words)):
+        others = list(group)
+        numbers = sorted(
+            {shown[o.document.id] for o in others if o.document.id in shown}
+        )
+        if numbers:
+            listed = ", ".join(map(str, numbers))
+            pointer = words("beside.numbers", count=len(numbers), numbers=listed)
+            asides.append(Aside(label=label, pointer=pointer))
+        asides += [
+            Aside(label=label, quote=_quote(0, other, today, words))
+            for other in others
+            if other.document.id not in shown
+        ]
+    return tuple(asides)
+
+
+def _label(other: Beside, words: Words) -> str:
+    return words(f"beside.{'says' if other.forward else 'is'}-{other.relation}")
+
+
+def _quote(
+    number: int, evidence: Evidence | Beside, today: date, words: Words
+) -> Quote:
     document = evidence.document
     dated = document.dated
     return Quote(

@@ -23,10 +23,12 @@ from knowledge.model import (
     Event,
     Form,
     Kind,
+    Link,
     Operation,
     PartialDate,
     Passage,
     Position,
+    Relation,
     Source,
     Status,
     Step,
@@ -178,6 +180,10 @@ class WritingContract:
             vendors=("clearview-ai", "a"),
             places=("IT", "EU", "FR"),
             event_on=PartialDate(2022, 2, 10),
+            links=(
+                Link(Relation.UPDATES, "cv-007"),
+                Link(Relation.CONTRADICTS, "cv-009"),
+            ),
             vetting=Vetting.STARTER_SET,
             vetted_on=date(2026, 11, 23),
             rechecked_on=date(2026, 11, 24),
@@ -888,7 +894,71 @@ class ConcurrencyContract:
             assert set(watcher.result()) == {2}
 
 
+class LinkContract:
+    def test_a_link_is_found_from_both_ends(self, store: Store, desk: Desk) -> None:
+        fine = desk.put("fine", "Une amende.")
+        annulled = desk.put(
+            "annulment",
+            "Annulée.",
+            links=(Link(Relation.SUPERSEDES, "fine"),),
+        )
+        related = store.related(["fine", "annulment", "nobody"])
+        assert set(related) == {"fine", "annulment"}
+        (back,), (forth,) = related["fine"], related["annulment"]
+        assert (back.relation, back.forward) == (Relation.SUPERSEDES, False)
+        assert back.document == annulled
+        assert (forth.forward, forth.document) == (True, fine)
+
+    def test_only_published_documents_are_related(
+        self, store: Store, desk: Desk
+    ) -> None:
+        desk.put("a", "Un.")
+        link = (Link(Relation.CONTRADICTS, "a"),)
+        desk.put("draft", "Deux.", status=Status.DRAFT, links=link)
+        gone = desk.put("gone", "Trois.", links=link)
+        desk.move(gone, Status.RETRACTED)
+        changed = desk.put("changed", "Quatre.", links=link)
+        desk.put("changed", "Cinq.")
+        assert changed.links == link
+        assert store.related(["a"]) == {}
+
+    def test_a_link_to_what_is_not_held_leads_nowhere(
+        self, store: Store, desk: Desk
+    ) -> None:
+        desk.put("a", "Un.", links=(Link(Relation.UPDATES, "never-held"),))
+        desk.put("self", "Deux.", links=(Link(Relation.UPDATES, "self"),))
+        assert store.related(["a", "self", "\0"]) == {}
+        assert store.related([]) == {}
+
+    def test_contradictions_come_first_then_what_is_newer(
+        self, store: Store, desk: Desk
+    ) -> None:
+        earlier = (Link(Relation.UPDATES, "earlier"),)
+        desk.put("earlier", "Avant.", event_on=PartialDate(2019))
+        desk.put("a", "Un.", event_on=PartialDate(2020), links=earlier)
+        for name, year, relation in (
+            ("denial", 2021, Relation.CONTRADICTS),
+            ("later", 2022, Relation.UPDATES),
+            ("latest", 2023, Relation.SUPERSEDES),
+        ):
+            links = (Link(relation, "a"),)
+            desk.put(name, f"{name}.", event_on=PartialDate(year), links=links)
+        found = [one.document.id for one in store.related(["a"])["a"]]
+        assert found == ["denial", "latest", "later", "earlier"]
+
+    def test_a_status_that_moves_keeps_the_links(
+        self, store: Store, desk: Desk
+    ) -> None:
+        desk.put("a", "Un.")
+        link = (Link(Relation.CONTRADICTS, "a"),)
+        draft = desk.put("b", "Deux.", status=Status.DRAFT, links=link)
+        assert store.related(["a"]) == {}
+        desk.move(draft, Status.PUBLISHED)
+        assert [one.document.id for one in store.related(["a"])["a"]] == ["b"]
+
+
 class StoreContract(
+    LinkContract,
     WritingContract,
     PublishingContract,
     ReadingContract,

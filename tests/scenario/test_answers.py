@@ -14,6 +14,7 @@ from knowledge.model import (
     NoAnswer,
     PartialDate,
     Reason,
+    Relation,
     Role,
     Standing,
     Step,
@@ -26,8 +27,8 @@ ARTICLE = Path(__file__).parents[3] / "shared/samples/clearview-22-pays.fr.txt"
 
 
 @pytest.fixture
-def library(tmp_path):
-    config = LibraryConfig(data=tmp_path)
+def library(tmp_path, ten_briefs):
+    config = LibraryConfig(data=tmp_path, corpus=ten_briefs)
     with open_library(config, clock=FixedClock(), embedder=WordEmbedder()) as opened:
         yield opened
 
@@ -57,6 +58,54 @@ def added(library, identity, body, **metadata):
     findings = Findings(origin=f"{identity}.txt", body=body, metadata={})
     overrides = {**plain, "id": identity, **metadata}
     return library.add(findings, overrides, ANA, publish=True).document
+
+
+# --- what belongs together ----------------------------------------------------------
+
+
+def test_an_answer_shows_the_company_s_statement_beside_what_it_contradicts(library):
+    evidence = shown(library, "Is Clearview active in Italy?")
+    police = next(e for e in evidence if e.document.id == "cv-018")
+    (statement,) = (b for b in police.beside if b.document.id == "cv-009")
+    assert statement.relation is Relation.CONTRADICTS
+    assert statement.text in statement.document.body
+
+
+def test_what_no_longer_holds_is_shown_with_what_came_in_its_place(library):
+    added(
+        library, "se-fine", "Sweden fined PimEyes in March 2021.", vendors=["pimeyes"]
+    )
+    added(
+        library,
+        "se-annulled",
+        "A Swedish court annulled the fine on PimEyes in May 2022.",
+        supersedes=["se-fine"],
+    )
+    evidence = shown(library, "Was PimEyes fined in Sweden?")
+    fine = next(e for e in evidence if e.document.id == "se-fine")
+    assert [(b.relation, b.forward) for b in fine.beside] == [
+        (Relation.SUPERSEDES, False)
+    ]
+
+
+def test_the_other_side_of_another_country_stays_away(library):
+    added(library, "list", "Police in Sweden and in Norway tried PimEyes.")
+    added(
+        library,
+        "no-denial",
+        "Police in Norway deny that they ever tried PimEyes.",
+        contradicts=["list"],
+    )
+    (swedish,) = shown(library, "Is PimEyes used in Sweden?")
+    assert swedish.beside == ()
+    norwegian = shown(library, "Is PimEyes used in Norway?")
+    assert any(e.beside for e in norwegian if e.document.id == "list")
+
+
+def test_a_retracted_other_side_is_gone_at_once(library):
+    library.step("cv-009", Step.RETRACT, ANA)
+    for each in shown(library, "Is Clearview active in Italy?"):
+        assert "cv-009" not in [b.document.id for b in each.beside]
 
 
 # --- the flagship question ---------------------------------------------------------

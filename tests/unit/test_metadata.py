@@ -11,10 +11,12 @@ from knowledge.metadata import draft, identity, lacking
 from knowledge.model import (
     Form,
     Kind,
+    Link,
     Mention,
     MentionKind,
     Mentions,
     PartialDate,
+    Relation,
     Source,
     Vetting,
 )
@@ -377,3 +379,26 @@ def test_a_draft_may_lack_what_only_publishing_asks_for():
         "url is missing: say --url",
         "a date is missing: say --published-on or --event-on",
     )
+
+
+# --- links ----------------------------------------------------------------------------
+
+
+def test_links_are_read_by_their_relation():
+    made = filled(GIVEN, {"contradicts": ["cv-1", "cv-2"], "updates": "cv-3"})
+    assert made.links == (
+        Link(Relation.CONTRADICTS, "cv-1"),
+        Link(Relation.CONTRADICTS, "cv-2"),
+        Link(Relation.UPDATES, "cv-3"),
+    )
+
+
+def test_a_link_that_is_no_id_and_one_to_the_document_itself_are_refused():
+    assert "'Nobody!' is not the id" in problem(GIVEN, {"updates": ["Nobody!"]})
+    assert "links to itself" in problem(GIVEN, {"updates": ["page"]})
+
+
+def test_a_law_may_be_without_any_date():
+    undated = {k: v for k, v in GIVEN.items() if k != "published_on"}
+    assert lacking(filled({**undated, "kind": "law"})) == ()
+    assert any("date" in p for p in lacking(filled(undated)))

@@ -8,8 +8,17 @@ import jsonschema
 import pytest
 
 from bot.records import answer_record, coverage_records
-from knowledge.model import NoAnswer, Reason
-from tests.answers import GARANTE, GDPR, IRPI, answer, asked, evidence, held
+from knowledge.model import NoAnswer, Reason, Relation
+from tests.answers import (
+    GARANTE,
+    GDPR,
+    IRPI,
+    answer,
+    asked,
+    beside,
+    evidence,
+    held,
+)
 
 TEXT = {"type": "string", "minLength": 1}
 DATE = {"type": ["string", "null"], "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}
@@ -29,6 +38,20 @@ def exactly(**properties: object) -> dict[str, object]:
 
 SOURCE = exactly(
     title={"type": "string"}, publisher=TEXT, url=TEXT, published_on=DATE, language=TEXT
+)
+BESIDE = exactly(
+    relation={"enum": ["contradicts", "supersedes", "updates"]},
+    forward={"type": "boolean"},
+    quote=TEXT,
+    document=TEXT,
+    revision={"type": "integer", "minimum": 1},
+    start=COUNT,
+    end=COUNT,
+    locator=TEXT,
+    form={"enum": ["source", "brief"]},
+    kind=TEXT,
+    event_on=DATE,
+    sources={"type": "array", "items": SOURCE},
 )
 PASSAGE = exactly(
     quote=TEXT,
@@ -52,6 +75,7 @@ PASSAGE = exactly(
     score={"type": "number", "minimum": 0, "maximum": 1},
     link={"type": ["string", "null"]},
     sources={"type": "array", "items": SOURCE},
+    beside={"type": "array", "items": BESIDE},
 )  # fmt: skip
 COVERAGE = exactly(
     vendor={"type": ["string", "null"]},
@@ -131,6 +155,15 @@ def test_the_link_is_that_of_the_first_source():
         "Clearview",
     ]
     assert passage["sources"][1]["published_on"] == "2022-03"
+
+
+def test_the_other_side_stands_inside_the_passage_that_it_belongs_to():
+    other = beside(GARANTE, Relation.CONTRADICTS)
+    shown = replace(IRPI, beside=(other,))
+    (passage,) = valid(answer_record(answer(shown)))["passages"]
+    (record,) = passage["beside"]
+    assert record["quote"] == GARANTE.text
+    assert (record["relation"], record["forward"]) == ("contradicts", False)
 
 
 def test_a_document_without_sources_has_no_link():

@@ -1,6 +1,7 @@
 """What a reader sees: the cards, drawn on a terminal of 88 columns without colour."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -21,6 +22,7 @@ from knowledge.model import (
     NoAnswer,
     PartialDate,
     Reason,
+    Relation,
     Standing,
     Vetting,
 )
@@ -31,6 +33,7 @@ from tests.answers import (
     NAMES,
     answer,
     asked,
+    beside,
     evidence,
     held,
     source,
@@ -149,6 +152,40 @@ def test_only_a_date_of_more_than_a_year_ago_is_marked_as_old():
     assert warning("2025-11-24") is None
     assert warning("2025-11") is None  # it may have been the last of the month
     assert warning("2024") == "over a year old"
+
+
+def test_the_other_side_stands_beside_the_quote_and_says_how_it_stands_to_it():
+    shown = replace(IRPI, beside=(beside(GARANTE, Relation.CONTRADICTS),))
+    (quote,) = replies.answer(answer(shown), NAMES, TODAY).quotes()
+    (aside,) = quote.asides
+    assert aside.label == "Contradicted by:"
+    assert aside.quote is not None
+    assert aside.quote.text == GARANTE.text
+    assert aside.quote.kind == "Regulator’s decision"
+
+
+def test_the_other_side_is_not_quoted_twice_but_named_by_its_number():
+    second = replace(GARANTE, document=replace(GARANTE.document, id="other"))
+    others = (
+        beside(GARANTE, Relation.SUPERSEDES),
+        beside(IRPI, Relation.SUPERSEDES, id="doc"),
+    )
+    shown = replace(IRPI, beside=others)
+    quotes = replies.answer(answer(shown, second), NAMES, TODAY).quotes()
+    (aside,) = quotes[0].asides
+    assert aside.label == "No longer holds. In its place:"
+    assert (aside.pointer, aside.quote) == ("passages 1, 2", None)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("relation", Relation)
+@pytest.mark.parametrize("forward", [True, False])
+def test_every_relation_is_said_in_words(language, relation, forward):
+    other = beside(GARANTE, relation, forward=forward)
+    card = replies.answer(
+        answer(replace(IRPI, beside=(other,))), NAMES, TODAY, language=language
+    )
+    assert card.quotes()[0].asides[0].label.rstrip().endswith(":")
 
 
 def test_an_old_law_is_not_marked_as_old():

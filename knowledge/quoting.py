@@ -1,0 +1,112 @@
+"""A passage → its sentences, read one by one, and the run of them to show.
+
+Pure: what stands here was read from the store by whoever calls.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from knowledge.analysis import fold, stems, tokens
+from knowledge.evidence import Candidate, Demand, Sentence, worth
+from knowledge.model import (
+    Beside,
+    Document,
+    HeldPassage,
+    Kind,
+    Passage,
+    Related,
+    Span,
+)
+from knowledge.passages import sentences
+from knowledge.ranking import choose_quote, leans
+from knowledge.vocabulary import Vocabulary
+
+MOST_BESIDE = 2
+"""How many other documents stand beside one passage."""
+
+
+def candidate(held: HeldPassage, vocabulary: Vocabulary) -> Candidate:
+    """The passage's sentences, as spans of the body, with what each names."""
+    passage = held.passage
+    read = []
+    for span in sentences(passage.text, passage.language):
+        text = span.of(passage.text)
+        read.append(
+            Sentence(
+                Span(passage.start + span.start, passage.start + span.end),
+                text,
+                vocabulary.mentions(text),
+                frozenset(stems(text, passage.language))
+                | frozenset(token.folded for token in tokens(text)),
+            )
+        )
+    return Candidate(held, tuple(read))
+
+
+def quote(found: Candidate, worth: Mapping[int, float]) -> Span:
+    """The whole sentences of a passage to show, by what each is worth."""
+    language = found.held.passage.language
+    leaning = frozenset(
+        number
+        for number, sentence in enumerate(found.sentences)
+        if leans(fold(sentence.text), language)
+    )
+    return choose_quote([s.span for s in found.sentences], worth, leaning)
+
+
+def belonging(
+    shown: Passage, related: Sequence[Related], wanted: Demand
+) -> tuple[Related, ...]:
+    """Those that are to stand beside a passage, in the order in which they come.
+
+    Law 3 holds for them too: on a vendor of the passage, and on the place asked about.
+    A company's own statement speaks for the company wherever it is asked about.
+    """
+    return tuple(
+        one
+        for one in related
+        if _on_vendor(shown, one.document) and _on_place(wanted, one.document)
+    )[:MOST_BESIDE]
+
+
+def _on_vendor(shown: Passage, document: Document) -> bool:
+    ours, theirs = set(shown.vendors), set(document.vendors)
+    return not ours or not theirs or bool(ours & theirs)
+
+
+def _on_place(wanted: Demand, document: Document) -> bool:
+    return (
+        not wanted.places
+        or document.kind is Kind.COMPANY_STATEMENT
+        or bool(wanted.places & set(document.places))
+    )
+
+
+def beside(
+    shown: Passage,
+    one: Related,
+    passages: Sequence[Passage],
+    wanted: Demand,
+    vocabulary: Vocabulary,
+) -> Beside | None:
+    """The words of a related document that stand beside a passage.
+
+    Of its ``passages`` the one that shares most with what is shown; None without any.
+    """
+    if not passages:
+        return None
+
+    def shared(passage: Passage) -> int:
+        return sum(
+            len(set(getattr(passage, tags)) & set(getattr(shown, tags)))
+            for tags in ("vendors", "places", "concepts")
+        )
+
+    nearest = max(passages, key=lambda passage: (shared(passage), -passage.start))
+    found = candidate(HeldPassage(nearest, one.document), vocabulary)
+    return Beside(
+        relation=one.relation,
+        forward=one.forward,
+        passage=nearest,
+        document=one.document,
+        quote=quote(found, worth(wanted, found)),
+    )
