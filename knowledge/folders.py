@@ -14,6 +14,7 @@ from knowledge.errors import (
     StepRefused,
     StoreUnavailable,
 )
+from knowledge.linting import Problem, together
 from knowledge.model import Actor, Document, Role, Status
 from knowledge.moderation import Moderation, Prepared
 from knowledge.ports import Findings, Progress, Store
@@ -25,14 +26,6 @@ SEED_RULE = "starter-set"
 _BATCH = 100  # documents stored in one transaction
 _SEED_NOTE = "seeded"
 _BEGUN, _DONE = "begun", "done"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a file, in one line."""
-
-    path: Path
-    message: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,25 +137,20 @@ class Folders:
         return written
 
     def lint(self, folder: Path) -> tuple[Problem, ...]:
-        """All that keeps files below a folder from being published, by path."""
+        """All that is wrong with the files below a folder, by path.
+
+        Raises UnreadableFile for the folder.
+        """
         problems: list[Problem] = []
-        bodies: dict[str, Path] = {}
-        ids: dict[str, Path] = {}
+        read: list[tuple[str, Document]] = []
         for path in self.files.below(folder):
             try:
-                findings = self.files.read(path)
-                document = self.moderation.examine(findings)
+                document = self.moderation.examine(self.files.read(path))
             except InvalidInput as error:
-                problems.append(Problem(path, str(error)))
-                continue
-            for key, seen, what in (
-                (document.id, ids, "id"),
-                (document.body, bodies, "text"),
-            ):
-                first = seen.setdefault(key, path)
-                if first != path:
-                    problems.append(Problem(path, f"{path} has the {what} of {first}."))
-        return tuple(problems)
+                problems.append(Problem(str(path), str(error)))
+            else:
+                read.append((str(path), document))
+        return (*problems, *together(read))
 
 
 @dataclass(slots=True)

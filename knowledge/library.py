@@ -14,8 +14,9 @@ from knowledge.errors import (
     QuestionTooLong,
     UnknownDocument,
 )
-from knowledge.folders import Folders, Problem, SyncReport
+from knowledge.folders import Folders, SyncReport
 from knowledge.ledger import broken_at
+from knowledge.linting import Problem
 from knowledge.model import (
     Actor,
     Answer,

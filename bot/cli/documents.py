@@ -30,6 +30,10 @@ def document_record(
         "vendors": list(document.vendors),
         "countries": list(document.places),
         "event_on": _text(document.event_on),
+        "links": [
+            {"relation": link.relation.value, "document": link.document}
+            for link in document.links
+        ],
         "vetting": document.vetting.value,
         "vetted_on": _text(document.vetted_on),
         "rechecked_on": _text(document.rechecked_on),
@@ -93,6 +97,10 @@ def document_facts(
         fact("vendors", ", ".join(names.vendor_name(v) for v in document.vendors)),
         fact("countries", ", ".join(places)),
         fact("passages", str(passages)),
+    ]
+    facts += [
+        Fact(words(f"cli.document.{link.relation}"), link.document)
+        for link in document.links
     ]
     facts += [fact("source", _cited(source, words)) for source in document.sources]
     return Facts(tuple(facts))
