@@ -56,6 +56,14 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Translated:
+    """A person's translation of a quote; ``label`` says into what and by whom."""
+
+    label: str  # with its colon
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Aside:
     """What belongs beside a quote: another document's words, or a quote of this card.
 
@@ -87,6 +95,7 @@ class Quote:
     also: str
     caption: tuple[str, ...]
     warning: str | None = None
+    translation: Translated | None = None
     asides: tuple[Aside, ...] = ()
 
 

@@ -16,6 +16,7 @@ from knowledge.model import (
     Question,
     Source,
 )
+from knowledge.translations import translated
 
 Record = dict[str, object]
 
@@ -103,6 +104,11 @@ def _passage(evidence: Evidence) -> Record:
         "score": round(evidence.score, 4),
         "link": sources[0].url if sources else None,
         "sources": [source_record(source) for source in sources],
+        "translations": [
+            {"language": made.language, "by": made.by, "text": made.text}
+            for held in document.translations
+            if (made := translated(document, evidence.quote, held.language))
+        ],
         "beside": [_beside(other) for other in evidence.beside],
     }
 

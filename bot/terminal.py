@@ -127,6 +127,9 @@ def _quote(quote: Quote, page: "_Page") -> None:
         style="bold",
     )
     page.put(f"{quote.opening}{quote.text}{quote.closing}", first=INDENT)
+    if quote.translation is not None:
+        page.put(quote.translation.label, first=INDENT, style="italic")
+        page.put(quote.translation.text, first=INDENT, style="italic")
     page.put(" · ".join(quote.caption), first=INDENT, style="dim")
     for source in quote.sources:
         if source is not first:

@@ -122,6 +122,15 @@ class Source:
     archived_url: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """A document's words in another language, by a named person."""
+
+    language: str
+    by: str
+    text: str
+
+
 class Relation(StrEnum):
     """How a document stands to another."""
 
@@ -158,6 +167,7 @@ class Document:
     places: tuple[str, ...] = ()
     event_on: PartialDate | None = None
     links: tuple[Link, ...] = ()
+    translations: tuple[Translation, ...] = ()  # one a language at most
     vetting: Vetting = Vetting.PERSON
     vetted_on: date | None = None
     rechecked_on: date | None = None

@@ -5,7 +5,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
-from bot.cards import Aside, Block, Card, Citation, Line, Notice, Quote, Section
+from bot.cards import (
+    Aside,
+    Block,
+    Card,
+    Citation,
+    Line,
+    Notice,
+    Quote,
+    Section,
+    Translated,
+)
 from bot.catalogue import Words
 from bot.replies.subject import Names, echo, heading, place_names
 from knowledge.model import (
@@ -18,6 +28,7 @@ from knowledge.model import (
     Source,
     Standing,
 )
+from knowledge.translations import translated
 
 OLD = timedelta(days=365)
 """Past this age a quote is marked; unknown age is marked too."""
@@ -110,6 +121,19 @@ def _quote(
             evidence.passage.locator,
         ),
         warning=_warning(document, today, words),
+        translation=_translation(evidence, words),
+    )
+
+
+def _translation(evidence: Evidence | Beside, words: Words) -> Translated | None:
+    """In the reader's language, where a person made one; the original stays above it."""
+    found = translated(evidence.document, evidence.quote, words.language)
+    if found is None:
+        return None
+    into = words.language_name(found.language)
+    return Translated(
+        label=words("quote.translation", language=into, person=found.by),
+        text=found.text,
     )
 
 

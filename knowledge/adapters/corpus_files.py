@@ -74,6 +74,11 @@ def _front(document: Document) -> Mapping[str, object]:
         "vetted_on": _said(document.vetted_on),
         "rechecked_on": _said(document.rechecked_on),
         "sources": [_source(source) for source in document.sources],
+        "translations": [
+            {"language": t.language, "by": t.by, "text": _AsBlock(t.text)}
+            for t in document.translations
+        ]
+        or None,
     }
     return {key: value for key, value in values.items() if value is not None}
 
@@ -103,6 +108,12 @@ class _OnOneLine(list[str]):
     """A list written as ``[a, b]``."""
 
 
+class _AsBlock(str):
+    """A text written line by line behind ``|``."""
+
+    __slots__ = ()
+
+
 class _Dumper(yaml.SafeDumper):
     """Indents lists, as people do."""
 
@@ -114,4 +125,9 @@ def _on_one_line(dumper: yaml.SafeDumper, values: _OnOneLine) -> yaml.Node:
     return dumper.represent_sequence("tag:yaml.org,2002:seq", values, flow_style=True)
 
 
+def _as_block(dumper: yaml.SafeDumper, text: _AsBlock) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style="|")
+
+
 _Dumper.add_representer(_OnOneLine, _on_one_line)
+_Dumper.add_representer(_AsBlock, _as_block)

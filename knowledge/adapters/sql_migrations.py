@@ -140,6 +140,7 @@ def _documents(connection: Connection) -> None:
             places TEXT NOT NULL,
             event_on TEXT,
             links TEXT NOT NULL,
+            translations TEXT NOT NULL,
             vetting TEXT NOT NULL,
             vetted_on TEXT,
             rechecked_on TEXT,

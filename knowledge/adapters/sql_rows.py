@@ -25,6 +25,7 @@ from knowledge.model import (
     Source,
     Status,
     Step,
+    Translation,
     Vetting,
 )
 
@@ -36,6 +37,7 @@ Row = Mapping[Any, Any]
 
 def revision_row(document: Document) -> dict[str, Any]:
     """The row of one revision."""
+    translations = document.translations
     return {
         "document": document.id,
         "revision": document.revision,
@@ -49,6 +51,9 @@ def revision_row(document: Document) -> dict[str, Any]:
         "places": _json(document.places),
         "event_on": _text_or_none(document.event_on),
         "links": _json([[link.relation, link.document] for link in document.links]),
+        "translations": _json(
+            [{"language": t.language, "by": t.by, "text": t.text} for t in translations]
+        ),
         "vetting": document.vetting.value,
         "vetted_on": _text_or_none(document.vetted_on),
         "rechecked_on": _text_or_none(document.rechecked_on),
@@ -76,6 +81,9 @@ def document_of(row: Row) -> Document:
         links=tuple(
             Link(Relation(relation), target)
             for relation, target in json.loads(row["links"])
+        ),
+        translations=tuple(
+            Translation(**held) for held in json.loads(row["translations"])
         ),
         vetting=Vetting(row["vetting"]),
         vetted_on=_date(row["vetted_on"]),

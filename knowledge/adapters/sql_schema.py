@@ -67,6 +67,7 @@ revisions = Table(
     Column("places", Text, nullable=False),
     Column("event_on", Text),
     Column("links", Text, nullable=False),
+    Column("translations", Text, nullable=False),
     Column("vetting", Text, nullable=False),
     Column("vetted_on", Text),
     Column("rechecked_on", Text),

@@ -5,7 +5,14 @@ from dataclasses import fields
 from hashlib import sha256
 
 from knowledge.errors import InvalidMetadata
-from knowledge.model import Document, Event, Link, Passage, Source
+from knowledge.model import (
+    Document,
+    Event,
+    Link,
+    Passage,
+    Source,
+    Translation,
+)
 
 
 def unstorable(text: str) -> str | None:
@@ -40,7 +47,7 @@ def _texts(value: object, name: str) -> Iterator[tuple[str, str]]:
     match value:
         case str():
             yield name or "text", value
-        case Document() | Event() | Source() | Passage() | Link():
+        case Document() | Event() | Source() | Passage() | Link() | Translation():
             for field in fields(value):
                 yield from _texts(getattr(value, field.name), field.name)
         case tuple():

@@ -16,6 +16,7 @@ from knowledge.metadata import values
 from knowledge.metadata.merging import Merging, missing
 from knowledge.metadata.names import Names, place_code, vendor_id
 from knowledge.metadata.sources import SHORTHANDS, read_sources
+from knowledge.metadata.translations import read_translations
 from knowledge.model import (
     LANGUAGES,
     Document,
@@ -46,7 +47,7 @@ LARGEST_BODY = 20 * 1024 * 1024
 KEYS = (
     *("id", "title", "form", "kind", "language", "vendors", "countries", "event_on"),
     *Relation,
-    *("vetting", "vetted_on", "rechecked_on", "sources", *SHORTHANDS),
+    *("vetting", "vetted_on", "rechecked_on", "sources", "translations", *SHORTHANDS),
 )
 """All keys that front matter may have and a person may give."""
 
@@ -115,6 +116,7 @@ def draft(
     event_on = merging.merged("event_on", values.partial_date)
     event_on = event_on or (base.event_on if base else None)
     links = _links(merging, identifier)
+    translations = read_translations(merging, body, language or "")
     vetting = merging.merged("vetting", values.choice(Vetting))
     vetted_on = merging.merged("vetted_on", values.day)
     rechecked_on = merging.merged("rechecked_on", values.day)
@@ -138,6 +140,7 @@ def draft(
         places=places,
         event_on=event_on,
         links=links,
+        translations=translations,
         vetting=vetting or Vetting.PERSON,
         vetted_on=vetted_on,
         rechecked_on=rechecked_on,

@@ -32,6 +32,7 @@ from knowledge.model import (
     Source,
     Status,
     Step,
+    Translation,
     Vetting,
 )
 from knowledge.ports import Store, Write
@@ -184,6 +185,7 @@ class WritingContract:
                 Link(Relation.UPDATES, "cv-007"),
                 Link(Relation.CONTRADICTS, "cv-009"),
             ),
+            translations=(Translation(language="fr", by="Ana", text="« É »\n\nDeux."),),
             vetting=Vetting.STARTER_SET,
             vetted_on=date(2026, 11, 23),
             rechecked_on=date(2026, 11, 24),

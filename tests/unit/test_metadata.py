@@ -18,6 +18,7 @@ from knowledge.model import (
     PartialDate,
     Relation,
     Source,
+    Translation,
     Vetting,
 )
 
@@ -402,3 +403,28 @@ def test_a_law_may_be_without_any_date():
     undated = {k: v for k, v in GIVEN.items() if k != "published_on"}
     assert lacking(filled({**undated, "kind": "law"})) == ()
     assert any("date" in p for p in lacking(filled(undated)))
+
+
+# --- translations ---------------------------------------------------------------------
+
+FRENCH = {**GIVEN, "language": "fr"}
+MADE = {"language": "en", "by": "Ana Lopes", "text": "One sentence."}
+
+
+def test_a_translation_by_a_named_person_is_read():
+    made = filled(FRENCH, {"translations": [MADE]}, body="Une phrase.")
+    assert made.translations == (Translation(**MADE),)
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ({**MADE, "by": ""}, "all have to be there"),
+        ({**MADE, "language": "fr"}, "is the text's language"),
+        ({**MADE, "text": "One.\n\nTwo."}, "has 2 paragraphs and the text has 1"),
+        ({"language": "en", "text": "One."}, "write language, by, text under it"),
+        ("a word", "write language, by, text under it"),
+    ],
+)
+def test_a_translation_that_cannot_stand_beside_the_text_is_refused(entry, said):
+    assert said in problem(FRENCH, {"translations": [entry]}, body="Une phrase.")

@@ -75,6 +75,10 @@ PASSAGE = exactly(
     score={"type": "number", "minimum": 0, "maximum": 1},
     link={"type": ["string", "null"]},
     sources={"type": "array", "items": SOURCE},
+    translations={
+        "type": "array",
+        "items": exactly(language=TEXT, by=TEXT, text=TEXT),
+    },
     beside={"type": "array", "items": BESIDE},
 )  # fmt: skip
 COVERAGE = exactly(
