@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 MOST_PASSAGES = 50
 
+ALL_AT_ONCE = 20
+"""Passages of one answer in a terminal, where one can scroll: nearly always all."""
+
+AS_IN_A_CHANNEL = 3
+"""Passages of each answer of a batch: as many as a chat platform shows."""
+
 
 class BrokenLine(ValueError):
     """A line of a batch that is no question. ``identity`` is its id, where it has one."""
@@ -38,8 +44,13 @@ def ask(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
     limit: Annotated[
-        int, typer.Option(min=1, max=MOST_PASSAGES, help="How many passages.")
-    ] = 3,
+        int | None,
+        typer.Option(
+            min=1,
+            max=MOST_PASSAGES,
+            help=f"How many passages; {ALL_AT_ONCE}, of a batch {AS_IN_A_CHANNEL} each.",
+        ),
+    ] = None,
     language: Annotated[
         str | None,
         typer.Option(
@@ -63,11 +74,12 @@ def ask(
     if (batch is None) == (not question):
         raise typer.BadParameter("say a question, or --batch FILE, and not both")
     if batch is not None:
-        return _batch(session, batch, limit, language)
+        return _batch(session, batch, limit or AS_IN_A_CHANNEL, language)
     from bot.intents import Ask
     from bot.records import answer_record
 
-    asked = Ask(text=whole(" ".join(question or [])), language=language, limit=limit)
+    text = whole(" ".join(question or []))
+    asked = Ask(text=text, language=language, limit=limit or ALL_AT_ONCE)
     with session.open() as opened:
         opened.library.refresh(opened.progress)
         answer = _answered(session, opened, asked)

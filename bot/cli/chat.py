@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.ask import MOST_PASSAGES
+from bot.cli.ask import AS_IN_A_CHANNEL, MOST_PASSAGES
 from bot.cli.session import Exit, language_option, session_of, whole
 
 MEMORY = 8
@@ -20,7 +20,7 @@ def chat(
     context: typer.Context,
     limit: Annotated[
         int, typer.Option(min=1, max=MOST_PASSAGES, help="How many passages.")
-    ] = 3,
+    ] = AS_IN_A_CHANNEL,
     language: Annotated[
         str | None,
         typer.Option(

@@ -14,8 +14,11 @@ from knowledge.model import (
     Document,
     Form,
     Kind,
+    Link,
     PartialDate,
+    Relation,
     Source,
+    Translation,
     Vetting,
 )
 
@@ -223,6 +226,8 @@ DOCUMENT = Document(
     vendors=("clearview-ai",),
     places=("NO", "IT"),
     event_on=PartialDate(2020),
+    links=(Link(Relation.UPDATES, "no-0"), Link(Relation.UPDATES, "no-00")),
+    translations=(Translation(language="fr", by="Ana", text="« É »: un\n\n# deux"),),
     vetting=Vetting.STARTER_SET,
     vetted_on=date(2026, 11, 23),
 )
@@ -242,6 +247,7 @@ def test_a_written_document_reads_back_the_same(tmp_path):
         "vendors": ["clearview-ai"],
         "countries": ["NO", "IT"],
         "event_on": "2020",
+        "updates": ["no-0", "no-00"],
         "vetting": "starter-set",
         "vetted_on": "2026-11-23",
         "sources": [
@@ -259,6 +265,9 @@ def test_a_written_document_reads_back_the_same(tmp_path):
                 "url": "https://p.example",
                 "language": "no",
             },
+        ],
+        "translations": [
+            {"language": "fr", "by": "Ana", "text": "« É »: un\n\n# deux"}
         ],
     }
 
