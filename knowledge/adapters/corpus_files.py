@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 
 from knowledge.adapters.readers.files import FileReader, readable_files
+from knowledge.adapters.readers.law.reader import LawReader
 from knowledge.errors import UnreadableFile
 from knowledge.model import Document, Relation, Source
 from knowledge.ports import Findings
@@ -15,7 +16,7 @@ class CorpusFiles:
     """Implements ``folders.DocumentFiles``: reads every kind, writes Markdown."""
 
     def __init__(self) -> None:
-        self._reader = FileReader()
+        self._reader = LawReader(FileReader())
 
     def read(self, path: Path) -> Findings:
         """What a file holds. Raises UnreadableFile."""

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from math import ceil
 
 from knowledge.model import Document, Form, Kind, Passage, Span
-from knowledge.passages.laws import Piece, read_law
+from knowledge.passages.law_units import Piece
+from knowledge.passages.laws import read_law
 from knowledge.passages.paragraphs import Paragraph, paragraphs
 from knowledge.passages.segmentation import sentences
 from knowledge.passages.tagging import tag

@@ -1,130 +1,158 @@
 """The lines that head an article, a section, a recital or an annex, in any language."""
 
-import re
 from dataclasses import dataclass
+
+from knowledge.passages.law_words import (
+    ANNEX,
+    ANNEX_PART,
+    FRAME,
+    NUMBERED_RECITAL,
+    RECITAL,
+    RULE,
+    SEPARATOR,
+    WHEREAS,
+    article,
+    label_of,
+)
 
 LONGEST_TITLE = 120
 """In characters: what follows an article's number on its line up to here is a title."""
 
-_LATIN = r"bis|ter|quater|quinquies|sexies|septies|octies|novies|nonies|decies"
-_NUMBER = (
-    r"(?:(?P<code>[LRDA])\.?\s?\*{0,2}\s?)?"
-    r"(?P<number>\d{1,4}(?:[-.]\d{1,4}){0,4}|premier|unique|unico|único|first)"
-    r"(?:er\b|[ºª°]|\.[ºª°])?"
-    rf"(?P<letter>[a-z]\b)?(?:[\s-](?P<latin>(?:{_LATIN})\b))?"
-)
-_ARTICLE = re.compile(
-    r"(?:(?P<article>art(?:icle|icolo|ikel|[ií]culo|igo|\.)?)|(?P<section>§§?)"
-    r"|(?P<english>section|sec\.))\s{0,3}" + _NUMBER,
-    re.IGNORECASE,
-)
-_RECITAL = re.compile(
-    r"(?:recital|considérant|considerando|erwägungsgrund|overweging)\s{1,3}"
-    r"\(?(?P<number>\d{1,3})\)?",
-    re.IGNORECASE,
-)
-_ANNEX = re.compile(
-    r"(?:annexe?|anhang|allegato|anexo|bijlage)\b\s{0,3}(?P<number>[IVX]{1,6}\b|\d{1,2}\b)?",
-    re.IGNORECASE,
-)
-_NUMBERED_RECITAL = re.compile(r"\((?P<number>\d{1,3})\)\s+\S")
-_WHEREAS = re.compile(
-    r"(?:whereas|considérant ce qui suit|considérants?|in erwägung nachstehender gründe"
-    r"|considerando(?: quanto segue| lo siguiente| o seguinte)?|recitals|overwegende"
-    r"(?: hetgeen volgt)?|erwägungsgründe)\W*\Z",
-    re.IGNORECASE,
-)
-_FRAME = re.compile(r"(?P<hashes>#{1,6})?\s*[*_]{0,3}\s*")
-_SEPARATOR = re.compile(r"[*_]{0,3}\s*(?:[.:]?\s*[-–—]+|[.:])?\s*[*_]{0,3}\s*")
+_UNMARKED = 7
+"""The depth of a heading without marks: each one with marks stands above it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """``label`` is the address that begins here, empty where one only ends.
 
-    ``text_from`` is where the line's own text begins, or None where it is all heading.
+    None is a title within what is open. ``text_from`` is where the line's own text
+    begins, or None where it is all heading.
     """
 
-    label: str
+    label: str | None
     text_from: int | None = None
 
 
 class HeadingReader:
-    """Knows how one law marks its articles, and finds the lines that head them."""
+    """Knows how one law marks its articles, and finds the lines that head them.
+
+    In a law that marks its articles in Markdown, an unmarked line is text, even one
+    that begins like an article: it is quoted from another law.
+    """
 
     def __init__(self, body: str) -> None:
-        found = [_article(line.strip()) for line in body.splitlines()]
+        lines = [line.strip() for line in body.splitlines()]
+        found = [article(line) for line in lines]
         articles = [match for match, _ in found if match is not None]
-        # A law that marks its articles in Markdown quotes others without marks.
-        self._marked = any(marks for match, marks in found if match is not None)
+        self.marked = any(marks for match, marks in found if match is not None)
+        self._annexes_marked = any(
+            line.startswith("#") and ANNEX.match(line.lstrip("#* ")) for line in lines
+        )
         # Among articles, a section is a group of them.
         self._sections = all(match["english"] for match in articles)
         self._has_articles = bool(articles)
         self._in_recitals = False
-        self._depth = 0
         self._last_recital = 0
         self._article_seen = False
+        self._open: list[_Open] = []
 
     def read(self, text: str, *, begins: bool) -> Heading | None:
         """What a line heads; None for a line of text. ``begins``: it begins a block."""
-        frame = _FRAME.match(text)
+        frame = FRAME.match(text)
         marks = len(frame["hashes"] or "") if frame else 0
         inner = text[frame.end() :] if frame else text
+        if RULE.match(text):
+            self._open.clear()
+            return Heading("")
         if not begins and not marks:
             return None
-        article = self._read_article(text)
-        if article is not None:
+        headed = self._read_article(text, marks)
+        if headed is not None:
             self._article_seen = True
             self._in_recitals = False
-            self._depth = marks or self._depth
-            return article
+            return headed
         if marks or len(text) <= LONGEST_TITLE:
             other = self._read_other(inner, marks)
             if other is not None:
                 return other
         return self._read_numbered_recital(text)
 
-    def _read_article(self, text: str) -> Heading | None:
-        match, marks = _article(text)
-        if match is None or (self._marked and not marks):
+    def _read_article(self, text: str, marks: int) -> Heading | None:
+        match, _ = article(text)
+        if match is None or (self.marked and not marks):
             return None
         if match["english"] and not self._sections:
             return None
-        label = _label(match)
-        separator = _SEPARATOR.match(text, match.end())
+        label = label_of(match)
+        separator = SEPARATOR.match(text, match.end())
         start = separator.end() if separator else match.end()
         rest = text[start:]
         if marks or not rest:
-            return Heading(label)
+            return self._opened(label, marks)
         if rest[0] == "(":
-            return Heading(label, start)
+            return self._opened(label, marks, start)
         if rest[0].islower() or rest[0] in ",;)/":
             return None
         plain = start == match.end() or not text[match.end() : start].strip()
         titled = len(rest) <= LONGEST_TITLE and rest[-1] not in ".;:,!?"
         if titled:
-            return Heading(label)
-        return None if plain else Heading(label, start)
+            return self._opened(label, marks)
+        return None if plain else self._opened(label, marks, start)
+
+    def _opened(
+        self,
+        label: str,
+        marks: int,
+        text_from: int | None = None,
+        *,
+        annex: bool = False,
+    ) -> Heading:
+        """A heading that opens something, perhaps within the annex that is open."""
+        around = self._around(marks)
+        if around is not None and around.annex:
+            label = f"{around.label}, {label}"
+        self._open.append(_Open(label, marks or _UNMARKED, annex=annex))
+        return Heading(label, text_from)
+
+    def _around(self, marks: int) -> "_Open | None":
+        """What a heading of this depth stands in; all that it ends is closed."""
+        depth = marks or _UNMARKED
+        while self._open and self._open[-1].depth >= depth:
+            self._open.pop()
+        return self._open[-1] if self._open else None
 
     def _read_other(self, inner: str, marks: int) -> Heading | None:
-        recital = _RECITAL.match(inner)
+        recital = RECITAL.match(inner)
         if recital is not None and not inner[recital.end() :].strip(" .:*_"):
             return self._recital(recital["number"], None)
-        annex = _ANNEX.match(inner)
-        if annex is not None and (marks or not inner[annex.end() :].strip(" .:*_")):
-            return Heading(f"Annex {annex['number'] or ''}".strip())
-        if _WHEREAS.match(inner.strip("*_ ")):
+        annex = ANNEX.match(inner)
+        if annex is not None and (
+            marks or not (self._annexes_marked or inner[annex.end() :].strip(" .:*_"))
+        ):
+            self._around(marks)
+            label = f"Annex {annex['number'] or ''}".strip()
+            return self._opened(label, marks, annex=True)
+        if WHEREAS.match(inner.strip("*_ ")):
             self._in_recitals = True
             return Heading("")
-        if marks:
-            # A heading deeper than the article's is a title within it.
-            within = self._article_seen and marks > self._depth
-            return None if within else Heading("")
-        return None
+        return self._read_group(inner, marks) if marks else None
+
+    def _read_group(self, inner: str, marks: int) -> Heading:
+        """A marked heading of no article: a part of an annex, a title, or a chapter."""
+        around = self._around(marks)
+        if around is None:
+            return Heading("")
+        part = ANNEX_PART.match(inner) if around.annex else None
+        if part is None:
+            return Heading(None)
+        label = f"{around.label}({part['number'] or part['sign']})"
+        self._open.append(_Open(label, marks, annex=True))
+        return Heading(label)
 
     def _read_numbered_recital(self, text: str) -> Heading | None:
         awaited = self._in_recitals or (self._has_articles and not self._article_seen)
-        match = _NUMBERED_RECITAL.match(text) if awaited else None
+        match = NUMBERED_RECITAL.match(text) if awaited else None
         if match is None or int(match["number"]) <= self._last_recital:
             return None
         return self._recital(match["number"], 0)
@@ -134,20 +162,10 @@ class HeadingReader:
         return Heading(f"Recital {number}", text_from)
 
 
-def _article(text: str) -> tuple[re.Match[str] | None, int]:
-    frame = _FRAME.match(text)
-    if frame is None:
-        return None, 0
-    match = _ARTICLE.match(text, frame.end())
-    if match is not None and match.end() < len(text) and text[match.end()].isalnum():
-        match = None
-    return match, len(frame["hashes"] or "")
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An article or annex that is not yet ended by a heading as high as its own."""
 
-
-def _label(match: re.Match[str]) -> str:
-    kind = "§" if match["section"] else "Sec." if match["english"] else "Art."
-    number = match["number"]
-    if not number[0].isdigit():
-        number = "1"
-    number = (match["code"] or "").upper() + number + (match["letter"] or "")
-    return f"{kind} {number}" + (f" {match['latin'].lower()}" if match["latin"] else "")
+    label: str
+    depth: int
+    annex: bool

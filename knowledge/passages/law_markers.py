@@ -7,7 +7,8 @@ which signs appear. A number that no list awaits is text: ``2. März``.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from string import ascii_lowercase
 
 DEEPEST = 6
 """More levels than any law has."""
@@ -17,9 +18,9 @@ WIDEST_GAP = 20
 
 _LATIN = r"bis|ter|quater|quinquies|sexies|septies|octies|novies|nonies|decies"
 _MARKER = re.compile(
-    rf"""(?P<open>\()?
-    (?P<value>\d{{1,3}}|[a-z]{{1,5}}|[IVX]{{1,6}}|[A-Z])
-    (?:\s?(?P<latin>{_LATIN}))?
+    rf"""(?:►\w+\s+)?(?P<open>\()?
+    (?P<value>\d{{1,3}}(?:\.\d{{1,2}}){{1,3}}(?=\.\s)|\d{{1,3}}[a-z]?|[a-z]{{1,5}}|[IVX]{{1,6}}|[A-Z])
+    (?:[\s-]?(?P<latin>{_LATIN}))?
     (?P<close>\)|°\)?|\.[º°]|º|\.\s?[-–—]|\.|\s[-–—](?=\s))
     (?:[-–—])?
     (?=\s|\Z|[^\W\da-z]|[(«“„"])""",
@@ -30,11 +31,15 @@ _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Where a list stands: its style of signs and the last one seen."""
+    """Where a list stands: its style of signs and the last one seen.
+
+    ``depth``: how many points its lines are marked to be in.
+    """
 
     style: str
     number: int
     value: str
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +80,22 @@ def next_levels(
         return None
     rest = text[match.end() :].lstrip()
     hang = len(text) - len(rest)
-    wide = bool(rest) and hang - match.end() > 1
+    wide = bool(rest) and text.startswith("  ", match.end())
     return Found(chosen, alone=not rest, hang=hang if wide else 0)
+
+
+def nested_levels(text: str, levels: tuple[Level, ...], depth: int) -> Found | None:
+    """What a sign means on a line that is marked to be in so many points."""
+    match = _MARKER.match(text)
+    reading = next(_readings(match), None) if match else None
+    if match is None or reading is None:
+        return None
+    outer = tuple(level for level in levels if level.depth < depth)
+    if len(outer) >= DEEPEST:
+        return None
+    return Found(
+        (*outer, replace(reading, depth=depth)), text.rstrip() == match.group(), 0
+    )
 
 
 def _choose(
@@ -103,7 +122,7 @@ def _choose(
     for depth in reversed(range(len(levels))):
         for reading in readings:
             ahead = reading.number - levels[depth].number
-            again = ahead == 0 and match["latin"] is not None
+            again = ahead == 0 and reading.value != str(reading.number)
             if reading.style == levels[depth].style and (
                 again or 0 < ahead <= WIDEST_GAP
             ):
@@ -121,8 +140,13 @@ def _readings(match: re.Match[str]) -> Iterator[Level]:
     close = match["close"].strip()
     shape = (match["open"] or "") + ("°" if close[-1] in "º°" else close[0])
     shown = value + (match["latin"] or "")
-    if value.isdigit():
-        yield Level(shape + "1", int(value), shown)
+    if value[0].isdigit():
+        outer, _, number = value.rstrip(ascii_lowercase).rpartition(".")
+        yield Level(
+            shape + ".1" * (outer.count(".") + 1 if outer else 0) + "1",
+            int(number),
+            shown,
+        )
         return
     low = value.lower()
     case = "a" if value.islower() else "A"

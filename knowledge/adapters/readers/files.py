@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from knowledge.adapters.readers.law.reader import LAW_ENDINGS
 from knowledge.adapters.readers.markdown import MarkdownReader
 from knowledge.adapters.readers.text import TextReader
 from knowledge.errors import UnreadableFile
@@ -44,7 +45,7 @@ def readable_files(folder: Path) -> tuple[Path, ...]:
     return tuple(
         path
         for path in sorted(folder.rglob("*"))
-        if path.suffix.lower() in _READERS
+        if path.suffix.lower() in {*_READERS, *LAW_ENDINGS}
         and path.is_file()
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )

@@ -32,7 +32,7 @@ def decoded(path: Path) -> str:
     UTF-8, or UTF-16 with a byte-order mark; nothing is guessed, and no character is
     changed for another that looks the same. Raises UnreadableFile.
     """
-    data = _bytes(path)
+    data = contents(path)
     encoding = "utf-16" if data.startswith(_UTF16) else "utf-8-sig"
     if encoding == "utf-8-sig" and b"\0" in data:
         raise UnreadableFile(path=path, reason="it is a binary file, not text")
@@ -50,7 +50,8 @@ def decoded(path: Path) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _bytes(path: Path) -> bytes:
+def contents(path: Path) -> bytes:
+    """A file's bytes, of which there are some and not too many. Raises UnreadableFile."""
     try:
         if path.is_dir():
             raise UnreadableFile(
