@@ -1,11 +1,11 @@
 """Question → answer: search, read again from the store, pass the gate, quote."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from knowledge.errors import IndexUnavailable
-from knowledge.evidence import Demand, demand, judge
+from knowledge.evidence import Candidate, Demand, admit, reasons, worth
+from knowledge.gate import Gate, Signals, features
 from knowledge.model import (
     Answer,
     Answered,
@@ -21,38 +21,33 @@ from knowledge.model import (
     Related,
     Standing,
 )
-from knowledge.ports import Clock, PassageIndex, Query, Store
-from knowledge.questions import since_years
-from knowledge.quoting import belonging, beside, candidate, quote
-from knowledge.ranking import Ranking, fuse
-from knowledge.vocabulary import Vocabulary
-
-CANDIDATES = 60
-"""How many passages each index is asked for."""
-
-FOREIGN_DENSE = 0.3
-"""The weight of the dense ranking for a language that its model does not read.
-
-Equal weights are worse than BM25 alone there (nDCG@10 of public sets)."""
+from knowledge.ports import Clock, Store
+from knowledge.quoting import Readings, belonging, beside, quote
+from knowledge.retrieval import Retrieval
 
 STALE = timedelta(days=365)
 """Past this age the newest evidence is said to be old."""
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate that the laws admit, and how likely it answers."""
+
+    candidate: Candidate
+    standing: Standing
+    features: Mapping[str, float]
+    probability: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answering:
-    """Answers from the store, by way of the indexes.
-
-    ``reads`` are the languages that the dense index's model reads well.
-    ``on_failure`` hears of an index that failed while another could still be asked.
-    """
+    """Answers from the store, by way of the indexes."""
 
     store: Store
-    indexes: Sequence[PassageIndex]
-    vocabulary: Vocabulary
+    retrieval: Retrieval
+    readings: Readings
+    gate: Gate
     clock: Clock
-    reads: frozenset[str]
-    on_failure: Callable[[IndexUnavailable], None]
 
     def answer(self, question: Question, limit: int) -> Answer:
         """At most ``limit`` passages that answer, or a refusal with what is held.
@@ -61,11 +56,11 @@ class Answering:
         """
         if question.kind is QuestionKind.NONE:
             return NoAnswer(question=question, reason=Reason.NOT_A_QUESTION)
-        wanted = self._demand(question)
+        wanted = self.retrieval.demand(question)
         passed = [
-            evidence
-            for held in self._found(question, wanted)
-            if (evidence := self._evidence(wanted, held)) is not None
+            self._evidence(wanted, weighed)
+            for weighed in self.weigh(question)
+            if weighed.probability >= self.gate.threshold
         ]
         if not passed:
             return self._refusal(question, wanted)
@@ -84,75 +79,43 @@ class Answering:
 
     def candidates(self, question: Question, limit: int) -> tuple[HeldPassage, ...]:
         """The fused ranking before the gate, for measuring retrieval alone."""
-        wanted = self._demand(question)
-        return tuple(self._found(question, wanted))[:limit]
+        found = self.retrieval.find(question, self.retrieval.demand(question))
+        return tuple(each.held for each in found[:limit])
 
-    # --- finding -------------------------------------------------------------------
+    def weigh(self, question: Question) -> Sequence[Weighed]:
+        """All candidates that the laws admit, with what the gate makes of each.
 
-    def _demand(self, question: Question) -> Demand:
-        asked = question.mentions.places
-        inside = {
-            code
-            for code in self.vocabulary.places
-            if set(self.vocabulary.wider(code)) & set(asked)
-        }
-        around = {wider for place in asked for wider in self.vocabulary.wider(place)}
-        return demand(
-            question,
-            places=frozenset(asked) | inside,
-            law_places=frozenset(asked) | around,
-            light=self.vocabulary.light_concepts,
-            since=since_years(question),
-        )
-
-    def _found(self, question: Question, wanted: Demand) -> Sequence[HeldPassage]:
-        """Fused candidates, best first, as the store has them published now (law 2)."""
-        query = Query(
-            text=question.text,
-            language=question.language,
-            vendors=tuple(sorted(wanted.vendors)),
-            places=tuple(sorted(wanted.places)),
-            concepts=question.mentions.concepts,
-        )
-        rankings = self._ask_indexes(query)
-        if wanted.law and (wanted.vendors or wanted.places):
-            law = replace(query, vendors=(), places=tuple(sorted(wanted.law_places)))
-            rankings += self._ask_indexes(law)
-        fused = fuse(rankings)
-        published = self.store.published(fused)
-        return [published[identity] for identity in fused if identity in published]
-
-    def _ask_indexes(self, query: Query) -> list[Ranking]:
-        rankings: list[Ranking] = []
-        failure: IndexUnavailable | None = None
-        for index in self.indexes:
-            try:
-                hits = index.search(query, CANDIDATES)
-            except IndexUnavailable as error:
-                failure = error
-                self.on_failure(error)
+        In the order of the fused ranking.
+        """
+        wanted = self.retrieval.demand(question)
+        weighed = []
+        for each in self.retrieval.find(question, wanted):
+            candidate = self.readings.of(each.held)
+            standing = admit(wanted, candidate)
+            if standing is None:
                 continue
-            foreign = index.name == "dense" and query.language not in self.reads
-            weight = FOREIGN_DENSE if foreign else 1.0
-            rankings.append(Ranking([hit.passage for hit in hits], weight))
-        if failure is not None and not rankings:
-            raise failure
-        return rankings
+            signals = Signals(
+                lexical=each.lexical,
+                dense=each.dense,
+                reads=question.language in self.retrieval.reads,
+            )
+            named = features(wanted, candidate, signals)
+            weighed.append(
+                Weighed(candidate, standing, named, self.gate.probability(named))
+            )
+        return weighed
 
-    # --- judging and quoting -------------------------------------------------------
+    # --- quoting -------------------------------------------------------------------
 
-    def _evidence(self, wanted: Demand, held: HeldPassage) -> Evidence | None:
-        found = candidate(held, self.vocabulary)
-        verdict = judge(wanted, found)
-        if verdict is None:
-            return None
+    def _evidence(self, wanted: Demand, weighed: Weighed) -> Evidence:
+        found = weighed.candidate
         return Evidence(
-            passage=held.passage,
-            document=held.document,
-            quote=quote(found, verdict.worth),
-            score=verdict.score,
-            standing=verdict.standing,
-            reasons=verdict.reasons,
+            passage=found.held.passage,
+            document=found.held.document,
+            quote=quote(found, worth(wanted, found)),
+            score=round(weighed.probability, 4),
+            standing=weighed.standing,
+            reasons=reasons(wanted, found),
         )
 
     def _with_other_sides(
@@ -174,7 +137,7 @@ class Answering:
         linked = related.get(shown.document.id, ())
         for one in belonging(shown.passage, linked, wanted):
             passages = self.store.passages(one.document.id, one.document.revision)
-            other = beside(shown.passage, one, passages, wanted, self.vocabulary)
+            other = beside(shown.passage, one, passages, wanted, self.readings)
             if other is not None:
                 yield other
 

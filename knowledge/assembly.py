@@ -7,6 +7,7 @@ from pathlib import Path
 import knowledge
 from knowledge.adapters.clock import SystemClock
 from knowledge.adapters.corpus_files import CorpusFiles
+from knowledge.adapters.gate_file import load_gate
 from knowledge.adapters.language import LanguageDetector
 from knowledge.adapters.owner_lock import FileOwnerLock
 from knowledge.adapters.sql_migrations import MIGRATIONS
@@ -105,6 +106,7 @@ def _assembled(
         clock=clock,
         moderation=moderation,
         folders=folders,
+        gate=load_gate(_PACKAGED / "models" / "gate.json"),
         setting=Setting(
             data=config.data,
             store="PostgreSQL" if config.store_url else "SQLite",

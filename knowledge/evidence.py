@@ -1,11 +1,10 @@
-"""The gate: may this passage answer this question?
+"""May this passage answer this question at all? The laws, before anything is weighed.
 
-Two laws are kept here. The question's subject must be the passage's subject (law 3),
-and what is asked must be supported by the passage's own words, by an absolute measure:
-nothing is compared with the other candidates, so a best hit can still be no answer.
+The question's subject must be the passage's subject (law 3), and so must the years and
+the names that the question says. How well a passage answers is weighed in ``gate``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.analysis import stem, tokens
@@ -21,17 +20,6 @@ from knowledge.model import (
     Standing,
 )
 
-SUPPORT = 0.6
-"""The share of what is asked that a passage on the right subject must hold.
-
-With two things asked for, both are needed; with three, two.
-"""
-SUPPORT_WITHOUT_SUBJECT = 0.75
-"""… and that it must hold where the question names neither vendor nor place."""
-
-LIGHT = 0.25
-"""The weight of a concept that nearly every passage holds (``use``)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -42,9 +30,9 @@ class Unit:
     """
 
     label: str
-    weight: float
     concept: str | None = None
     forms: frozenset[str] = frozenset()
+    light: bool = False  # nearly every passage holds it, or need not (``use``)
     needed: bool = False  # a name: without it the passage is on something else
 
 
@@ -61,8 +49,17 @@ class Demand:
     law_places: frozenset[str]
     units: tuple[Unit, ...]
     years: Mapping[int, bool]
-    amount: bool
-    law: bool
+    kind: QuestionKind
+
+    @property
+    def law(self) -> bool:
+        """Whether law is asked for."""
+        return self.kind is QuestionKind.LAW
+
+    @property
+    def amount(self) -> bool:
+        """Whether a figure is asked for."""
+        return self.kind is QuestionKind.HOW_MUCH
 
     @property
     def has_subject(self) -> bool:
@@ -82,23 +79,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage as published at this moment, read sentence by sentence."""
+    """A passage as published at this moment, read sentence by sentence.
+
+    ``title`` is its document's, which tells what it is on but is never quoted.
+    """
 
     held: HeldPassage
     sentences: tuple[Sentence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A passage that may answer: how well, in what standing, and why.
-
-    ``worth`` is each sentence's value for the quote, by its number.
-    """
-
-    score: float
-    standing: Standing
-    worth: Mapping[int, float]
-    reasons: tuple[str, ...]
+    title: Sentence
 
 
 def demand(
@@ -116,12 +104,11 @@ def demand(
     """
     names = {word for name in question.unknown for word in _folded_words(name)}
     units = [
-        Unit(concept, LIGHT if concept in light else 1.0, concept=concept)
+        Unit(concept, concept=concept, light=concept in light)
         for concept in question.mentions.concepts
     ]
     units += [
-        Unit(term, 1.0, forms=_forms(term), needed=term in names)
-        for term in question.terms
+        Unit(term, forms=_forms(term), needed=term in names) for term in question.terms
     ]
     return Demand(
         vendors=frozenset(question.mentions.vendors),
@@ -129,41 +116,33 @@ def demand(
         law_places=law_places,
         units=tuple(units),
         years={year: year in since for year in question.mentions.years},
-        amount=question.kind is QuestionKind.HOW_MUCH,
-        law=question.kind is QuestionKind.LAW,
+        kind=question.kind,
     )
 
 
-def judge(wanted: Demand, candidate: Candidate) -> Verdict | None:
-    """Whether the passage may answer, else None. Says nothing of other candidates."""
-    standing = _standing(wanted, candidate.held)
-    if standing is None or not _of_the_years(wanted, candidate):
+def admit(wanted: Demand, found: Candidate) -> Standing | None:
+    """How the passage stands to the question's subject; None where it may not answer."""
+    standing = _standing(wanted, found.held)
+    if standing is None or not _of_the_years(wanted, found):
         return None
-    if wanted.amount and not any(c.isdigit() for c in candidate.held.passage.text):
+    if wanted.amount and not any(c.isdigit() for c in found.held.passage.text):
         return None
-    matched = [_matches(wanted, sentence) for sentence in candidate.sentences]
-    held = frozenset().union(*matched)
-    if any(unit.needed and unit not in held for unit in wanted.units):
-        return None
-    support = _support(wanted, held)
-    if support is None:
-        return None
-    subject = 1.0 if wanted.has_subject else 0.5
-    reasons = [f"standing:{standing}"]
-    reasons += sorted(f"holds:{unit.label}" for unit in held)
-    return Verdict(
-        score=round(0.5 * subject + 0.5 * support, 4),
-        standing=standing,
-        worth=worth(wanted, candidate),
-        reasons=tuple(reasons),
-    )
+    names = [unit for unit in wanted.units if unit.needed]
+    held = [matches(names, sentence) for sentence in (found.title, *found.sentences)]
+    return standing if frozenset(names) <= frozenset().union(*held) else None
 
 
-def worth(wanted: Demand, candidate: Candidate) -> Mapping[int, float]:
+def reasons(wanted: Demand, found: Candidate) -> tuple[str, ...]:
+    """Why it was chosen, in the field's words: what of the demand its sentences hold."""
+    held = frozenset().union(*(matches(wanted.units, s) for s in found.sentences))
+    return tuple(sorted(f"holds:{unit.label}" for unit in held))
+
+
+def worth(wanted: Demand, found: Candidate) -> Mapping[int, float]:
     """Each sentence's value for the quote, by its number."""
     return {
-        number: _worth(wanted, sentence, _matches(wanted, sentence))
-        for number, sentence in enumerate(candidate.sentences)
+        number: _worth(wanted, sentence, matches(wanted.units, sentence))
+        for number, sentence in enumerate(found.sentences)
     }
 
 
@@ -180,12 +159,12 @@ def _standing(wanted: Demand, held: HeldPassage) -> Standing | None:
     return None
 
 
-def _of_the_years(wanted: Demand, candidate: Candidate) -> bool:
+def _of_the_years(wanted: Demand, found: Candidate) -> bool:
     """Whether the passage is on one of the years asked about, by date or by words."""
     if not wanted.years:
         return True
-    named = {y for sentence in candidate.sentences for y in sentence.mentions.years}
-    dated: PartialDate | None = candidate.held.document.event_on
+    named = {y for sentence in found.sentences for y in sentence.mentions.years}
+    dated: PartialDate | None = found.held.document.event_on
     years = named | ({dated.year} if dated else set())
     return any(
         year in years or (later and any(y >= year for y in years))
@@ -193,28 +172,14 @@ def _of_the_years(wanted: Demand, candidate: Candidate) -> bool:
     )
 
 
-def _matches(wanted: Demand, sentence: Sentence) -> frozenset[Unit]:
+def matches(units: Iterable[Unit], sentence: Sentence) -> frozenset[Unit]:
+    """Those that a sentence holds, as a concept or as a word in any form."""
     concepts = set(sentence.mentions.concepts)
     return frozenset(
         unit
-        for unit in wanted.units
+        for unit in units
         if unit.concept in concepts or unit.forms & sentence.stems
     )
-
-
-def _support(wanted: Demand, held: frozenset[Unit]) -> float | None:
-    """The share of the demand that is met, or None where it is too little."""
-    whole = sum(unit.weight for unit in wanted.units)
-    met = sum(unit.weight for unit in wanted.units if unit in held)
-    only_light = all(unit.weight == LIGHT for unit in wanted.units)
-    if only_light:
-        # "Is X active in Y", "What is X": whatever is held on the vendor is evidence.
-        return (0.5 + 0.5 * (met / whole if whole else 1.0)) if wanted.vendors else None
-    share = met / whole
-    if wanted.has_subject:
-        return share if share >= SUPPORT else None
-    several = sum(unit.weight == 1.0 for unit in held) > 1
-    return share if several and share >= SUPPORT_WITHOUT_SUBJECT else None
 
 
 def _worth(wanted: Demand, sentence: Sentence, held: frozenset[Unit]) -> float:
@@ -226,7 +191,7 @@ def _worth(wanted: Demand, sentence: Sentence, held: frozenset[Unit]) -> float:
         value += 1.0
     if wanted.amount and any(character.isdigit() for character in sentence.text):
         value += 0.5
-    return value + 2.0 * sum(unit.weight for unit in held)
+    return value + sum(0.5 if unit.light else 2.0 for unit in held)
 
 
 def _forms(term: str) -> frozenset[str]:

@@ -15,6 +15,7 @@ from knowledge.errors import (
     UnknownDocument,
 )
 from knowledge.folders import Folders, SyncReport
+from knowledge.gate import Gate
 from knowledge.ledger import broken_at
 from knowledge.linting import Problem
 from knowledge.model import (
@@ -39,6 +40,8 @@ from knowledge.ports import (
     Store,
 )
 from knowledge.questions import read
+from knowledge.quoting import Readings
+from knowledge.retrieval import Retrieval
 from knowledge.upkeep import Upkeep
 from knowledge.vocabulary import Vocabulary
 
@@ -137,6 +140,7 @@ class Library:
         clock: Clock,
         moderation: Moderation,
         folders: Folders,
+        gate: Gate,
         setting: Setting,
     ) -> None:
         """Made by ``assembly.open_library`` alone."""
@@ -147,6 +151,8 @@ class Library:
         self._clock = clock
         self._moderation = moderation
         self._folders = folders
+        self._gate = gate
+        self._readings = Readings(vocabulary)
         self._setting = setting
 
     def __enter__(self) -> Self:
@@ -210,11 +216,16 @@ class Library:
     def _answering(self, indexes: tuple[PassageIndex, ...]) -> Answering:
         return Answering(
             store=self._store,
-            indexes=indexes,
-            vocabulary=self.vocabulary,
+            retrieval=Retrieval(
+                store=self._store,
+                indexes=indexes,
+                vocabulary=self.vocabulary,
+                reads=self._embedder.languages,
+                on_failure=self._upkeep.failed,
+            ),
+            readings=self._readings,
+            gate=self._gate,
             clock=self._clock,
-            reads=self._embedder.languages,
-            on_failure=self._upkeep.failed,
         )
 
     # --- changing ------------------------------------------------------------------

@@ -23,23 +23,45 @@ from knowledge.vocabulary import Vocabulary
 MOST_BESIDE = 2
 """How many other documents stand beside one passage."""
 
+MOST_REMEMBERED = 20_000
+"""Passages whose reading is kept in memory: some 100 MB at the most."""
 
-def candidate(held: HeldPassage, vocabulary: Vocabulary) -> Candidate:
-    """The passage's sentences, as spans of the body, with what each names."""
-    passage = held.passage
-    read = []
-    for span in sentences(passage.text, passage.language):
-        text = span.of(passage.text)
-        read.append(
-            Sentence(
+
+class Readings:
+    """Passages read sentence by sentence, and remembered: a text never changes under
+    its passage's id. Safe to share between threads.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._read: dict[str, tuple[tuple[Sentence, ...], Sentence]] = {}
+
+    def of(self, held: HeldPassage) -> Candidate:
+        """The passage's sentences, as spans of the body, with what each names."""
+        read = self._read.get(held.passage.id)
+        if read is None:
+            if len(self._read) >= MOST_REMEMBERED:
+                self._read.clear()
+            read = self._read[held.passage.id] = self._sentences(held)
+        return Candidate(held, *read)
+
+    def _sentences(self, held: HeldPassage) -> tuple[tuple[Sentence, ...], Sentence]:
+        passage = held.passage
+        spans = sentences(passage.text, passage.language)
+        inside = tuple(
+            self._sentence(
                 Span(passage.start + span.start, passage.start + span.end),
-                text,
-                vocabulary.mentions(text),
-                frozenset(stems(text, passage.language))
-                | frozenset(token.folded for token in tokens(text)),
+                span.of(passage.text),
+                passage.language,
             )
+            for span in spans
         )
-    return Candidate(held, tuple(read))
+        title = self._sentence(Span(0, 0), held.document.title, passage.language)
+        return inside, title
+
+    def _sentence(self, span: Span, text: str, language: str) -> Sentence:
+        words = {token.folded for token in tokens(text)} | set(stems(text, language))
+        return Sentence(span, text, self._vocabulary.mentions(text), frozenset(words))
 
 
 def quote(found: Candidate, worth: Mapping[int, float]) -> Span:
@@ -86,7 +108,7 @@ def beside(
     one: Related,
     passages: Sequence[Passage],
     wanted: Demand,
-    vocabulary: Vocabulary,
+    readings: Readings,
 ) -> Beside | None:
     """The words of a related document that stand beside a passage.
 
@@ -102,7 +124,7 @@ def beside(
         )
 
     nearest = max(passages, key=lambda passage: (shared(passage), -passage.start))
-    found = candidate(HeldPassage(nearest, one.document), vocabulary)
+    found = readings.of(HeldPassage(nearest, one.document))
     return Beside(
         relation=one.relation,
         forward=one.forward,

@@ -1,0 +1,143 @@
+"""How likely does a passage on the right subject answer? Named features → probability.
+
+A small logistic model. Its numbers are fitted by ``tests/evaluation`` on labelled
+questions and kept in a file; nothing is compared with other candidates, so the best of
+them can still be no answer. What is asked and not held weighs more than what is.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.analysis import tokens
+from knowledge.evidence import Candidate, Demand, Sentence, Unit, matches
+from knowledge.model import Kind, MentionKind, QuestionKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signals:
+    """What was measured of one passage for one question; None where it was not.
+
+    ``lexical`` is BM25, ``dense`` a cosine, ``judged`` the judge's log-odds. ``reads``:
+    the dense model reads both languages.
+    """
+
+    lexical: float | None = None
+    dense: float | None = None
+    judged: float | None = None
+    reads: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """Weights by feature, and the probability from which a passage is shown.
+
+    ``fitted_on`` and ``data`` (a sha-256) say when and on what they were fitted.
+    """
+
+    bias: float
+    weights: Mapping[str, float]
+    threshold: float
+    fitted_on: str
+    data: str
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """0..1; a feature without a weight counts nothing."""
+        odds = self.bias + sum(
+            weight * features.get(name, 0.0) for name, weight in self.weights.items()
+        )
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+def features(wanted: Demand, found: Candidate, signals: Signals) -> Mapping[str, float]:
+    """Everything that the gate weighs, by name, each about 0..1.
+
+    Features are of the best sentence where a sentence can hold the answer, else of the
+    passage with its document's title.
+    """
+    held = [matches(wanted.units, sentence) for sentence in found.sentences]
+    whole = frozenset().union(*held)
+    title = matches(wanted.units, found.title)
+    telling = [unit for unit in wanted.units if not unit.light]
+    concepts = [unit for unit in telling if unit.concept]
+    words = [unit for unit in telling if not unit.concept]
+    best = max((_share(telling, one) for one in held), default=0.0)
+    dense = signals.dense if signals.dense is not None else 0.0
+    return {
+        "vendor": float(bool(wanted.vendors)),
+        "place": float(bool(wanted.places)),
+        "no-subject": float(not wanted.has_subject),
+        "nothing-more": float(not telling),
+        "nothing-more-on-vendor": float(not telling and bool(wanted.vendors)),
+        "together": float(_together(wanted, found.sentences)),
+        "concepts": _share(concepts, whole | title) if concepts else 0.0,
+        "concepts-missing": _missing(concepts, whole | title),
+        "words": _share(words, whole | title) if words else 0.0,
+        "words-missing": _missing(words, whole | title),
+        "in-one-sentence": best,
+        "in-title": _share(telling, title),
+        "lexical": math.log1p(max(0.0, signals.lexical or 0.0)) / 4,
+        "dense": dense if signals.reads else 0.0,
+        "dense-foreign": 0.0 if signals.reads else dense,
+        "amount": _type(wanted, found, QuestionKind.HOW_MUCH),
+        "when": _type(wanted, found, QuestionKind.WHEN),
+        "who": _type(wanted, found, QuestionKind.WHO),
+        "where": _type(wanted, found, QuestionKind.WHERE),
+        "status": float(wanted.kind is QuestionKind.STATUS),
+        "law": float(wanted.law),
+        "law-by-law": float(wanted.law and found.held.document.kind is Kind.LAW),
+        "judged": (signals.judged or 0.0) / 5,
+        "judged-not": float(signals.judged is None),
+    }
+
+
+def _share(asked: Sequence[Unit], held: frozenset[Unit]) -> float:
+    return sum(unit in held for unit in asked) / len(asked) if asked else 0.0
+
+
+def _missing(asked: Sequence[Unit], held: frozenset[Unit]) -> float:
+    return min(4, sum(unit not in held for unit in asked)) / 2
+
+
+def _together(wanted: Demand, sentences: Sequence[Sentence]) -> bool:
+    """Whether one sentence names both the vendor and the place asked about."""
+    return any(
+        (not wanted.vendors or wanted.vendors & set(sentence.mentions.vendors))
+        and (not wanted.places or wanted.places & set(sentence.mentions.places))
+        for sentence in sentences
+    )
+
+
+def _type(wanted: Demand, found: Candidate, kind: QuestionKind) -> float:
+    """1 where the passage has what such a question asks for, -1 where not; else 0."""
+    if wanted.kind is not kind:
+        return 0.0
+    has = False
+    for sentence in found.sentences:
+        match kind:
+            case QuestionKind.HOW_MUCH:
+                has |= any(c.isdigit() for c in sentence.text)
+            case QuestionKind.WHEN:
+                has |= bool(sentence.mentions.years)
+            case QuestionKind.WHERE:
+                has |= bool(sentence.mentions.places)
+            case _:
+                has |= _names_somebody(sentence)
+    return 1.0 if has else -1.0
+
+
+def _names_somebody(sentence: Sentence) -> bool:
+    """Whether two capitalised words stand side by side that are neither firm nor place."""
+    taken = [
+        (m.start, m.end)
+        for m in sentence.mentions.found
+        if m.kind in (MentionKind.VENDOR, MentionKind.PLACE)
+    ]
+    before = None
+    for token in tokens(sentence.text):
+        free = not any(start <= token.start < end for start, end in taken)
+        name = free and token.text[:1].isupper() and token.text[1:].islower()
+        if name and before is not None and token.start - before == 1:
+            return True
+        before = token.end if name else None
+    return False

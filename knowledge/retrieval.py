@@ -1,0 +1,114 @@
+"""Question → candidates: every index is asked, ranks are fused, the store has its say.
+
+What an index returns is ids and scores; only what the store has published at this
+moment comes out of here (law 2).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.errors import IndexUnavailable
+from knowledge.evidence import Demand, demand
+from knowledge.model import HeldPassage, Question
+from knowledge.ports import PassageIndex, Query, Store
+from knowledge.questions import since_years
+from knowledge.ranking import Ranking, fuse
+from knowledge.vocabulary import Vocabulary
+
+CANDIDATES = 60
+"""How many passages each index is asked for."""
+
+FOREIGN_DENSE = 0.3
+"""The weight of the dense ranking for a language that its model does not read.
+
+Equal weights are worse than BM25 alone there (nDCG@10 of public sets)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A candidate, and each index's own score of it; None where it was not returned."""
+
+    held: HeldPassage
+    lexical: float | None = None
+    dense: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retrieval:
+    """Finds candidates by way of the indexes.
+
+    ``reads`` are the languages that the dense index's model reads well.
+    ``on_failure`` hears of an index that failed while another could still be asked.
+    """
+
+    store: Store
+    indexes: Sequence[PassageIndex]
+    vocabulary: Vocabulary
+    reads: frozenset[str]
+    on_failure: Callable[[IndexUnavailable], None]
+
+    def demand(self, question: Question) -> Demand:
+        """What the question demands of a passage; places are read with those inside."""
+        asked = question.mentions.places
+        inside = {
+            code
+            for code in self.vocabulary.places
+            if set(self.vocabulary.wider(code)) & set(asked)
+        }
+        around = {wider for place in asked for wider in self.vocabulary.wider(place)}
+        return demand(
+            question,
+            places=frozenset(asked) | inside,
+            law_places=frozenset(asked) | around,
+            light=self.vocabulary.light_concepts,
+            since=since_years(question),
+        )
+
+    def find(self, question: Question, wanted: Demand) -> Sequence[Found]:
+        """Fused candidates, best first, as published now.
+
+        Raises StoreUnavailable; IndexUnavailable only where no index can be asked.
+        """
+        query = Query(
+            text=question.text,
+            language=question.language,
+            vendors=tuple(sorted(wanted.vendors)),
+            places=tuple(sorted(wanted.places)),
+            concepts=question.mentions.concepts,
+        )
+        queries = [query]
+        if wanted.law and (wanted.vendors or wanted.places):
+            places = tuple(sorted(wanted.law_places))
+            queries.append(replace(query, vendors=(), places=places))
+        scores: dict[str, dict[str, float]] = {}
+        rankings = [r for each in queries for r in self._ask(each, scores)]
+        fused = fuse(rankings)
+        published = self.store.published(fused)
+        return [
+            Found(held=published[identity], **scores[identity])
+            for identity in fused
+            if identity in published
+        ]
+
+    def _ask(
+        self, query: Query, scores: dict[str, dict[str, float]]
+    ) -> Sequence[Ranking]:
+        """Each index's ranking; the best score of a passage is kept by index."""
+        rankings: list[Ranking] = []
+        failure: IndexUnavailable | None = None
+        for index in self.indexes:
+            try:
+                hits = index.search(query, CANDIDATES)
+            except IndexUnavailable as error:
+                failure = error
+                self.on_failure(error)
+                continue
+            for hit in hits:
+                held = scores.setdefault(hit.passage, {})
+                held[index.name] = max(hit.score, held.get(index.name, hit.score))
+            foreign = index.name == "dense" and query.language not in self.reads
+            weight = FOREIGN_DENSE if foreign else 1.0
+            rankings.append(Ranking([hit.passage for hit in hits], weight))
+        if failure is not None and not rankings:
+            raise failure
+        return rankings
