@@ -5,10 +5,9 @@ The vocabulary is built once from plain values and never changes. Files are read
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from knowledge.analysis import (
@@ -356,14 +355,12 @@ class Vocabulary:
             node.ends.append(pattern)
 
     def _fingerprint(self, blocked: Sequence[Name]) -> str:
-        content = [
-            [asdict(self.vendors[key]) for key in sorted(self.vendors)],
-            [asdict(self.places[key]) for key in sorted(self.places)],
-            [asdict(self.concepts[key]) for key in sorted(self.concepts)],
-            [asdict(name) for name in blocked],
+        # Frozen values of plain parts: what they are is all in how they are written.
+        content: list[object] = [
+            [held[key] for key in sorted(held)]
+            for held in (self.vendors, self.places, self.concepts)
         ]
-        canonical = json.dumps(content, sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        return hashlib.sha256(repr([*content, blocked]).encode()).hexdigest()
 
 
 def _in_order(mention: Mention) -> tuple[int, int, str, str]:

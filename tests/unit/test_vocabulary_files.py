@@ -68,7 +68,7 @@ def test_the_packaged_vocabulary_is_sound_and_named_like_its_module() -> None:
     vocabulary = load_vocabulary(PACKAGED)
     assert len(vocabulary.vendors) >= 55
     assert len(vocabulary.places) >= 250
-    assert len(vocabulary.concepts) >= 110
+    assert len(vocabulary.concepts) >= 490
     assert Path(knowledge.vocabulary.__file__).name == "vocabulary.py"
 
 
