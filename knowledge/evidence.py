@@ -127,9 +127,17 @@ def admit(wanted: Demand, found: Candidate) -> Standing | None:
         return None
     if wanted.amount and not any(c.isdigit() for c in found.held.passage.text):
         return None
+    return standing if wanted.vendors or not missing_names(wanted, found) else None
+
+
+def missing_names(wanted: Demand, found: Candidate) -> frozenset[Unit]:
+    """The names asked about that neither the passage nor its title says.
+
+    Where no vendor is asked about, such a name may be the subject itself.
+    """
     names = [unit for unit in wanted.units if unit.needed]
     held = [matches(names, sentence) for sentence in (found.title, *found.sentences)]
-    return standing if frozenset(names) <= frozenset().union(*held) else None
+    return frozenset(names) - frozenset().union(*held)
 
 
 def reasons(wanted: Demand, found: Candidate) -> tuple[str, ...]:

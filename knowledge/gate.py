@@ -10,7 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.analysis import tokens
-from knowledge.evidence import Candidate, Demand, Sentence, Unit, matches
+from knowledge.evidence import (
+    Candidate,
+    Demand,
+    Sentence,
+    Unit,
+    matches,
+    missing_names,
+)
 from knowledge.model import Kind, MentionKind, QuestionKind
 
 
@@ -76,6 +83,7 @@ def features(wanted: Demand, found: Candidate, signals: Signals) -> Mapping[str,
         "words-missing": _missing(words, whole | title),
         "in-one-sentence": best,
         "in-title": _share(telling, title),
+        "names-missing": min(2, len(missing_names(wanted, found))) / 2,
         "lexical": math.log1p(max(0.0, signals.lexical or 0.0)) / 4,
         "dense": dense if signals.reads else 0.0,
         "dense-foreign": 0.0 if signals.reads else dense,
