@@ -16,6 +16,7 @@ from knowledge.model import LANGUAGES
 PREFIX = "QUIS_"
 
 _PASSWORD = re.compile(r"(?<=://)([^/@:]*):([^@]*)@")
+_ADDRESS_AND_PORT = re.compile(r"([\d.]+|\[[\da-f:]+\]):\d{1,5}")
 _SECRET_PARAMETER = re.compile(r"(?i)((?:password|passwd|token|secret|key)=)[^&\s]+")
 
 
@@ -87,6 +88,23 @@ class Settings(BaseSettings):
         default=None,
         description="folder of vendors, places and concepts; the packaged one",
     )
+
+    fetch_allow: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="address:port pairs that pages may be fetched from although they are "
+        "not public; for tests only",
+    )
+
+    @field_validator("fetch_allow", mode="before")
+    @classmethod
+    def _pairs(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        pairs = tuple(pair for pair in re.split(r"[,\s]+", value) if pair)
+        for pair in pairs:
+            if not _ADDRESS_AND_PORT.fullmatch(pair):
+                raise ValueError(f"{pair!r} is not address:port, e.g. 127.0.0.1:8080")
+        return pairs
 
     @field_validator("model_languages", mode="before")
     @classmethod

@@ -59,6 +59,7 @@ def library_config(settings: Settings) -> "LibraryConfig":
         document_prompt=settings.document_prompt,
         model_languages=settings.model_languages,
         two_person=settings.two_person,
+        fetch_allow=settings.fetch_allow,
     )
     if settings.corpus is not None:
         folder = settings.corpus if isinstance(settings.corpus, Path) else None

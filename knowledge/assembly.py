@@ -10,6 +10,10 @@ from knowledge.adapters.corpus_files import CorpusFiles
 from knowledge.adapters.gate_file import load_gate
 from knowledge.adapters.language import LanguageDetector
 from knowledge.adapters.owner_lock import FileOwnerLock
+from knowledge.adapters.readers.confined import Confined
+from knowledge.adapters.readers.table import TableReader
+from knowledge.adapters.readers.web import WebReader
+from knowledge.adapters.snapshots import SnapshotFiles
 from knowledge.adapters.sql_migrations import MIGRATIONS
 from knowledge.adapters.sql_store import open_store
 from knowledge.adapters.vocabulary_files import load_vocabulary
@@ -17,7 +21,16 @@ from knowledge.errors import StoreUnavailable
 from knowledge.folders import Folders
 from knowledge.library import Library, Setting, silent
 from knowledge.moderation import Moderation
-from knowledge.ports import Clock, Embedder, OwnerLock, PassageIndex, Progress, Store
+from knowledge.pages import Pages
+from knowledge.ports import (
+    Clock,
+    Embedder,
+    Fetched,
+    OwnerLock,
+    PassageIndex,
+    Progress,
+    Store,
+)
 from knowledge.upkeep import OpenIndex, Upkeep
 from knowledge.vocabulary import Vocabulary
 from knowledge.workflow import Policy
@@ -33,7 +46,8 @@ class LibraryConfig:
     ``data`` is the folder that everything lives in. ``store_url`` names another
     database than the one in it. ``model`` is a sentence-transformers name or folder,
     ``model_languages`` those that it reads well, where it is not one of the known.
-    ``corpus`` fills an empty store; None leaves it empty.
+    ``corpus`` fills an empty store; None leaves it empty. ``fetch_allow`` names
+    ``address:port`` pairs that pages may come from although they are not public, for tests.
     """
 
     data: Path
@@ -45,6 +59,7 @@ class LibraryConfig:
     corpus: Path | None = _PACKAGED / "corpus"
     vocabulary: Path | None = _PACKAGED / "vocabulary"
     two_person: bool = False
+    fetch_allow: tuple[str, ...] = ()
 
 
 def open_library(
@@ -91,7 +106,14 @@ def _assembled(
         detect=LanguageDetector(),
         policy=Policy(two_person=config.two_person),
     )
-    folders = Folders(store, moderation, CorpusFiles())
+    confined = Confined()
+    folders = Folders(store, moderation, CorpusFiles(confined), TableReader())
+    pages = Pages(
+        fetcher=_Fetcher(config.fetch_allow),
+        snapshots=SnapshotFiles(config.data / "snapshots"),
+        reader=WebReader(confined),
+        clock=clock,
+    )
     if config.corpus is not None and folders.seedable:
         # One of several that start at once seeds; the others find it done. One that
         # waited in vain seeds too: what is there already is left as it is.
@@ -106,6 +128,7 @@ def _assembled(
         clock=clock,
         moderation=moderation,
         folders=folders,
+        pages=pages,
         gate=load_gate(_PACKAGED / "models" / "gate.json"),
         setting=Setting(
             data=config.data,
@@ -131,6 +154,18 @@ def _indexes(config: LibraryConfig, embedder: Embedder) -> Mapping[str, OpenInde
         return ChromaIndex(folder / "dense", embedder, anew=anew)
 
     return {"lexical": lexical, "dense": dense}
+
+
+class _Fetcher:
+    """Implements ``ports.Fetcher``; the network's libraries come with the first page."""
+
+    def __init__(self, allow: tuple[str, ...]) -> None:
+        self._allow = allow
+
+    def fetch(self, url: str) -> Fetched:
+        from knowledge.adapters.fetching.web import WebFetcher
+
+        return WebFetcher(allow=self._allow).fetch(url)
 
 
 def _embedder(config: LibraryConfig) -> Embedder:

@@ -25,6 +25,10 @@ class UnreadableFile(InvalidInput):
     """{path} cannot be read: {reason}."""
 
 
+class ForbiddenAddress(InvalidInput):
+    """{url} is not fetched: {reason}."""
+
+
 class InvalidMetadata(InvalidInput):
     """{subject}: {problem}."""
 
@@ -47,6 +51,14 @@ class UnknownDocument(QuisError):
 
 class StepRefused(QuisError):
     """{document} cannot be put to "{step}": {problem}."""
+
+
+class EditorsOnly(QuisError):
+    """{url} is fetched for editors only, and {actor} is none: ask one, or save the page and add the file."""
+
+
+class PageUnavailable(QuisError):
+    """{url} could not be fetched: {reason}."""
 
 
 class ChangedMeanwhile(QuisError):

@@ -1,7 +1,8 @@
 """Folders of documents: in (synchronise, seed), out (export), and checked (lint)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +19,7 @@ from knowledge.linting import Problem, together
 from knowledge.model import Actor, Document, Role, Status
 from knowledge.moderation import Moderation, Prepared
 from knowledge.ports import Findings, Progress, Store
+from knowledge.tables import Mapped, TableFile
 from knowledge.workflow import Policy
 
 SEEDER = Actor("seed", Role.ADMIN)
@@ -65,12 +67,20 @@ class Folders:
     store: Store
     moderation: Moderation
     files: DocumentFiles
+    tables: TableFile
 
     def sync(
-        self, folder: Path, actor: Actor, *, publish: bool, progress: Progress
+        self,
+        folder: Path,
+        actor: Actor,
+        *,
+        publish: bool,
+        progress: Progress,
+        defaults: Mapping[str, object],
     ) -> SyncReport:
         """Every file below a folder: a new document, a new revision, or as it is held.
 
+        ``defaults`` say what a file without front matter cannot say itself.
         Files that fail are reported and stop nothing. Interruptible: what was stored
         stays, and the same call again does the rest. Raises UnreadableFile for the
         folder, and StoreUnavailable.
@@ -79,9 +89,39 @@ class Folders:
         intake = _Intake(self.moderation, actor, publish=publish)
         for done, path in enumerate(paths):
             progress("reading", done, len(paths))
-            intake.take(path, self.files)
+            intake.take(path, partial(self._read, path, defaults))
         intake.store()
         progress("reading", len(paths), len(paths))
+        return intake.report()
+
+    def _read(self, path: Path, defaults: Mapping[str, object]) -> Findings:
+        findings = self.files.read(path)
+        return replace(findings, found={**findings.found, **defaults})
+
+    def table(
+        self,
+        path: Path,
+        mapped: Mapped,
+        overrides: Mapping[str, object],
+        actor: Actor,
+        *,
+        publish: bool,
+        progress: Progress,
+    ) -> SyncReport:
+        """Every row of a table, as ``sync`` takes every file; ``overrides`` hold for all.
+
+        Raises UnreadableFile for a file that is no table, InvalidMetadata for a mapping
+        that fits none, and StoreUnavailable.
+        """
+        rows = list(self.tables.rows(path))
+        mapped.require(path, rows, overrides)
+        intake = _Intake(self.moderation, actor, publish=publish, overrides=overrides)
+        for done, row in enumerate(rows):
+            progress("reading", done, len(rows))
+            where = Path(f"{path}:{row.line}")
+            intake.take(where, partial(mapped.findings, path, row))
+        intake.store()
+        progress("reading", len(rows), len(rows))
         return intake.report()
 
     @property
@@ -160,6 +200,7 @@ class _Intake:
     moderation: Moderation
     actor: Actor
     publish: bool = field(kw_only=True)
+    overrides: Mapping[str, object] = field(default_factory=dict)
     waiting: list[tuple[Path, Prepared]] = field(default_factory=list)
     bodies: dict[str, str] = field(default_factory=dict)  # of those that wait
     paths: dict[str, Path] = field(default_factory=dict)  # of every id seen
@@ -169,12 +210,12 @@ class _Intake:
     failed: list[tuple[Path, str]] = field(default_factory=list)
     near: list[tuple[str, str, int]] = field(default_factory=list)
 
-    def take(self, path: Path, files: DocumentFiles) -> None:
-        """Read and judge a file; store when enough are waiting."""
+    def take(self, path: Path, read: Callable[[], Findings]) -> None:
+        """Read and judge a file or a row; store when enough are waiting."""
         try:
             prepared = self.moderation.prepare(
-                files.read(path),
-                {},
+                read(),
+                self.overrides,
                 self.actor,
                 publish=self.publish,
                 pending=self.bodies,

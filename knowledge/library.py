@@ -30,7 +30,8 @@ from knowledge.model import (
     Status,
     Step,
 )
-from knowledge.moderation import AddResult, Moderation
+from knowledge.moderation import SNAPSHOT, AddResult, Moderation
+from knowledge.pages import Pages, is_address
 from knowledge.ports import (
     Clock,
     Embedder,
@@ -42,6 +43,7 @@ from knowledge.ports import (
 from knowledge.questions import read
 from knowledge.quoting import Readings
 from knowledge.retrieval import Retrieval
+from knowledge.tables import Mapped
 from knowledge.upkeep import Upkeep
 from knowledge.vocabulary import Vocabulary
 
@@ -50,6 +52,7 @@ __all__ = [
     "IndexState",
     "Library",
     "LibraryState",
+    "Mapped",
     "Problem",
     "SyncReport",
     "VerifyReport",
@@ -140,6 +143,7 @@ class Library:
         clock: Clock,
         moderation: Moderation,
         folders: Folders,
+        pages: Pages,
         gate: Gate,
         setting: Setting,
     ) -> None:
@@ -151,6 +155,7 @@ class Library:
         self._clock = clock
         self._moderation = moderation
         self._folders = folders
+        self._pages = pages
         self._gate = gate
         self._readings = Readings(vocabulary)
         self._setting = setting
@@ -234,6 +239,31 @@ class Library:
         """The text of a file and what it says of itself. Raises UnreadableFile."""
         return self._folders.files.read(path)
 
+    def read_from(self, name: str, actor: Actor) -> Findings:
+        """As ``read_file``, for the name of a file or an address on the web.
+
+        Raises UnreadableFile, and for an address EditorsOnly, ForbiddenAddress,
+        PageUnavailable, StoreUnavailable where its bytes cannot be kept.
+        """
+        if is_address(name):
+            return self._pages.read(name, actor)
+        return self.read_file(Path(name))
+
+    def add_table(
+        self,
+        path: Path,
+        mapped: Mapped,
+        overrides: Mapping[str, object],
+        actor: Actor,
+        *,
+        publish: bool,
+        progress: Progress = silent,
+    ) -> SyncReport:
+        """Add every row of a table as a document; see ``Folders.table``."""
+        return self._folders.table(
+            path, mapped, overrides, actor, publish=publish, progress=progress
+        )
+
     def add(
         self,
         findings: Findings,
@@ -269,9 +299,16 @@ class Library:
         *,
         publish: bool,
         progress: Progress = silent,
+        defaults: Mapping[str, object] | None = None,
     ) -> SyncReport:
         """Take in every file below a folder; see ``Folders.sync``."""
-        return self._folders.sync(folder, actor, publish=publish, progress=progress)
+        return self._folders.sync(
+            folder,
+            actor,
+            publish=publish,
+            progress=progress,
+            defaults=defaults or {},
+        )
 
     def export(self, folder: Path) -> int:
         """Write every published document as a file; how many there are."""
@@ -348,6 +385,7 @@ class Library:
         """
         found = _Check()
         self._verify_ledger(found)
+        found.problems += self._pages.problems(found.snapshots)
         self._verify_passages(found, progress)
         self._verify_indexes(found, progress, repair=repair)
         return VerifyReport(
@@ -362,6 +400,8 @@ class Library:
         def counted() -> Iterator[LedgerLine]:
             for line in self._store.ledger():
                 found.ledger_lines += 1
+                if SNAPSHOT in line.event.detail:
+                    found.snapshots.add(line.event.detail[SNAPSHOT])
                 yield line
 
         broken = broken_at(counted())
@@ -485,3 +525,4 @@ class _Check:
     documents: int = 0
     passages: int = 0
     ledger_lines: int = 0
+    snapshots: set[str] = field(default_factory=set)

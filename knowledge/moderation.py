@@ -33,6 +33,10 @@ LIVE = (Status.DRAFT, Status.SUBMITTED, Status.APPROVED, Status.PUBLISHED)
 VOCABULARY_NOTE = "vocabulary"
 """The note that remembers by which vocabulary the passages are tagged."""
 
+SNAPSHOT = "snapshot"
+"""The ledger's word for the hash of the bytes that a revision was read from."""
+
+_COMPARED = 5  # documents that a new one is compared with, the likeliest first
 _RETAG = 500  # passages in one transaction
 _KINSHIP = 0.2  # of resemblance; below it, and of another address, a text is another
 
@@ -132,15 +136,17 @@ class Moderation:
         if original and original != draft.id:
             raise DuplicateDocument(document=findings.origin, original=original)
         named = overrides.get("id") or findings.metadata.get("id")
-        if held and not named and _strangers(held, draft):
+        if held and not named and _strangers(held, draft, findings):
             raise InvalidMetadata(
                 subject=findings.origin,
-                problem=f"another text is held as {held.id!r}, the id that the file's "
-                f"name gives: say --id {held.id} to replace it, or another --id",
+                problem=f"another text is held as {held.id!r}, the id that its name "
+                f"gives: say --id {held.id} to replace it, or another --id",
             )
         state = State(held.status if held else None)
         allowed = self._decide(draft.id, state, Step.PROPOSE, actor)
-        prepared = self._entry(draft, held, actor, Step.PROPOSE, allowed)
+        prepared = self._entry(
+            draft, held, actor, Step.PROPOSE, allowed, _detail("", findings)
+        )
         return self._at_once(prepared, actor, rule) if publish else prepared
 
     def _at_once(self, prepared: Prepared, actor: Actor, rule: str | None) -> Prepared:
@@ -244,7 +250,9 @@ class Moderation:
             raise DuplicateDocument(document=found.origin, original=original)
         about = _published(revisions) or newest
         allowed = self._decide(document, State(about.status), Step.CORRECT, actor)
-        prepared = self._entry(draft, newest, actor, Step.CORRECT, allowed, reason)
+        prepared = self._entry(
+            draft, newest, actor, Step.CORRECT, allowed, _detail(reason, found)
+        )
         self.store.write(prepared.writes)
         return prepared.result.document
 
@@ -305,7 +313,7 @@ class Moderation:
         return metadata.draft(
             findings.origin,
             findings.body,
-            findings.metadata,
+            _stated(findings, overrides, held),
             overrides,
             names=self.vocabulary,
             today=self.clock.now().date(),
@@ -320,7 +328,7 @@ class Moderation:
         actor: Actor,
         step: Step,
         allowed: Allowed,
-        reason: str = "",
+        detail: dict[str, str],
     ) -> Prepared:
         """The write of a new revision, cut, tagged and compared with all others."""
         document = replace(
@@ -330,7 +338,6 @@ class Moderation:
         _require_passages(passages, document.id)
         fingerprints = sketch(document.body)
         near = self._near_duplicates(document.id, fingerprints)
-        detail = _detail(reason)
         if near:
             detail["near_duplicates"] = ", ".join(f"{i} {p} %" for i, p in near)
         write = Write(
@@ -348,13 +355,17 @@ class Moderation:
         self, document: str, fingerprints: Sequence[int]
     ) -> tuple[tuple[str, int], ...]:
         near = []
-        for other, shared in self.store.resembling(fingerprints).items():
-            # An upper bound that spares reading most of the others.
-            if other == document or shared < NEAR_DUPLICATE * len(fingerprints) / 2:
-                continue
+        # An upper bound that spares reading most of the others.
+        least = NEAR_DUPLICATE * len(fingerprints) / 2
+        likely = sorted(
+            (-shared, other)
+            for other, shared in self.store.resembling(fingerprints).items()
+            if other != document and shared >= least
+        )
+        for shared, other in likely[:_COMPARED]:
             theirs = sketch(self.store.document(other).body)
             alike = resemblance(
-                shared=shared, size=len(fingerprints), other=len(theirs)
+                shared=-shared, size=len(fingerprints), other=len(theirs)
             )
             if alike >= NEAR_DUPLICATE:
                 near.append((other, round(100 * alike)))
@@ -414,8 +425,25 @@ def _published(revisions: Sequence[Document]) -> Document | None:
     return next((d for d in revisions if d.status is Status.PUBLISHED), None)
 
 
-def _detail(reason: str) -> dict[str, str]:
-    return {"reason": reason.strip()} if reason.strip() else {}
+def _detail(reason: str, findings: Findings | None = None) -> dict[str, str]:
+    """What the ledger says beside the step: why, and the snapshot that it stands on."""
+    detail = {"reason": reason.strip()} if reason.strip() else {}
+    if findings and findings.snapshot:
+        detail[SNAPSHOT] = findings.snapshot
+    return detail
+
+
+def _stated(
+    findings: Findings, overrides: Mapping[str, object], held: Document | None
+) -> Mapping[str, object]:
+    """What a file states; of a new document also what was found and nobody overrules."""
+    if held or findings.metadata:
+        return findings.metadata
+    return {
+        key: value
+        for key, value in findings.found.items()
+        if overrides.get(key) in (None, "", [], ())
+    }
 
 
 def _alike(held: Document, draft: Document) -> bool:
@@ -430,9 +458,12 @@ def _alike(held: Document, draft: Document) -> bool:
     )
 
 
-def _strangers(held: Document, draft: Document) -> bool:
+def _strangers(held: Document, draft: Document, findings: Findings) -> bool:
     """Whether one can hardly be a later revision of the other."""
-    if {s.url for s in held.sources} & {s.url for s in draft.sources}:
+    # A page's own address tells, not the one that its draft has taken from what is held.
+    own = findings.found.get("url")
+    urls = {str(own)} if own else {source.url for source in draft.sources}
+    if urls & {source.url for source in held.sources}:
         return False
     ours, theirs = sketch(draft.body), sketch(held.body)
     shared = len(set(ours) & set(theirs))

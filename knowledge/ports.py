@@ -1,7 +1,7 @@
 """What the use cases need from outside, written for whoever calls it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -114,7 +114,10 @@ class Store(Protocol):
         ...
 
     def resembling(self, fingerprints: Sequence[int]) -> Mapping[str, int]:
-        """Document id → how many of these fingerprints its newest revision shares."""
+        """Document id → how many of these fingerprints its newest revision shares.
+
+        Fingerprints that hundreds of revisions have may be passed over.
+        """
         ...
 
     def coverage(
@@ -248,11 +251,16 @@ class Findings:
     """What a reader found in a file: a body, and metadata where the file had any.
 
     ``metadata`` has the keys of the front-matter format, with plain values, as found.
+    ``found`` has the same keys and was told from a page or a file's properties: whoever
+    adds it may say otherwise, and what is held already stands.
+    ``snapshot`` is the sha-256 of the bytes as they were fetched, where they were.
     """
 
     origin: str
     body: str
     metadata: Mapping[str, object]
+    found: Mapping[str, object] = field(default_factory=dict)
+    snapshot: str | None = None
 
 
 class Reader(Protocol):
@@ -260,6 +268,64 @@ class Reader(Protocol):
 
     def read(self, path: Path) -> Findings:
         """Raises UnreadableFile for what is missing, empty, binary, huge or broken."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: the line where it begins, its cells by column, and what ails it."""
+
+    line: int
+    cells: Mapping[str, str | tuple[str, ...]]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What an address gave. ``url`` is the one at the end of all redirects.
+
+    ``content_type`` is the server's word, with its charset; ``body`` is decompressed.
+    """
+
+    asked: str
+    url: str
+    content_type: str
+    body: bytes
+
+
+class Fetcher(Protocol):
+    """Fetches from the public web, and from nowhere else."""
+
+    def fetch(self, url: str) -> Fetched:
+        """Raises ForbiddenAddress before anything is sent there, and PageUnavailable."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Bytes that are kept as they were fetched: their sha-256, and the file."""
+
+    sha256: str
+    path: Path
+
+
+class Snapshots(Protocol):
+    """Keeps what was fetched, so that a quote can be proved later."""
+
+    def keep(self, page: Fetched, at: datetime) -> Snapshot:
+        """Keep a page's bytes, whole or not at all. Raises StoreUnavailable."""
+        ...
+
+    def damaged(self, named: Iterable[str]) -> tuple[str, ...]:
+        """Those of these hashes whose bytes are gone, or are no longer what they were."""
+        ...
+
+
+class PageReader(Protocol):
+    """Reads a fetched page, or whatever else an address gave, from its snapshot."""
+
+    def read(self, page: Fetched, snapshot: Snapshot) -> Findings:
+        """Raises UnreadableFile for what holds no text, and for a kind none can read."""
         ...
 
 

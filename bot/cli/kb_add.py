@@ -1,4 +1,4 @@
-"""`quis kb add` and `correct`: files into drafts."""
+"""`quis kb add` and `correct`: files, pages and tables into drafts."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import kb_metadata as given
+from bot.cli import kb_tables
 from bot.cli.session import Exit, Session, session_of, status_of, whole
 from knowledge.errors import QuisError
 from knowledge.model import Document, Status
@@ -24,11 +25,16 @@ SEVERAL = frozenset({"vendors", "countries", "kind", "form", "language", "publis
 def add(
     context: typer.Context,
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH…", help="Files of text or Markdown.")
+        list[str],
+        typer.Argument(
+            metavar="PATH|URL…",
+            help="Files of Markdown, text, HTML, PDF or Word; addresses of pages; tables.",
+        ),
     ],
     publish: Annotated[
         bool, typer.Option("--publish", help="Publish at once, not as drafts.")
     ] = False,
+    columns: kb_tables.Map = None,
     meta: given.Meta = None,
     identity: given.Id = None,
     title: given.Title = None,
@@ -44,7 +50,8 @@ def add(
     archived_url: given.ArchivedUrl = None,
     as_json: Annotated[bool, typer.Option("--json", help="An object a file.")] = False,
 ) -> int:
-    """Read files into drafts. What is read of each is shown; nothing is guessed silently."""
+    """Read files or pages into drafts. What is read of each is shown; nothing is guessed
+    silently. With --map each row of a table becomes a document."""
     session = session_of(context)
     flags = {
         "id": identity,
@@ -62,6 +69,10 @@ def add(
     }
     values = given.overrides(meta, flags)
     single = sorted(values.keys() - SEVERAL)
+    if columns and "id" in values:
+        raise typer.BadParameter(
+            "say --map id=COLUMN: every row needs an id of its own"
+        )
     if len(paths) > 1 and single:
         raise typer.BadParameter(
             f"{', '.join(single)} can be said of one file at a time: add the files one by "
@@ -71,7 +82,16 @@ def add(
     with session.open() as opened:
         for name in paths:
             try:
-                _add(session, opened, name, values, publish=publish, as_json=as_json)
+                done = _add(
+                    session,
+                    opened,
+                    name,
+                    columns or (),
+                    values,
+                    publish=publish,
+                    as_json=as_json,
+                )
+                status = max(status, done)
             except QuisError as error:
                 if as_json and len(paths) > 1:
                     session.record({"path": whole(name), "error": str(error)})
@@ -84,7 +104,10 @@ def correct(
     context: typer.Context,
     document: Annotated[str, typer.Argument(metavar="ID")],
     path: Annotated[
-        str | None, typer.Argument(help="The new text; without it the text stays.")
+        str | None,
+        typer.Argument(
+            metavar="PATH|URL", help="The new text; without it the text stays."
+        ),
     ] = None,
     reason: Annotated[str, typer.Option(help="Why; kept in the ledger.")] = "",
     meta: given.Meta = None,
@@ -126,7 +149,7 @@ def correct(
         raise typer.BadParameter("say what is to change: PATH, or metadata")
     with session.open() as opened:
         library = opened.library
-        found = library.read_file(Path(path)) if path is not None else None
+        found = library.read_from(path, person()) if path is not None else None
         after = library.correct(document, found, values, person(), reason)
         show_document(session, library, after, (), as_json=as_json)
     return Exit.DONE
@@ -167,19 +190,31 @@ def _add(
     session: Session,
     opened: "Opened",
     name: str,
+    columns: "Sequence[str]",
     values: Mapping[str, object],
     *,
     publish: bool,
     as_json: bool,
-) -> None:
+) -> Exit:
     from bot.wiring import person
 
+    if columns:
+        return kb_tables.add_table(
+            session,
+            opened,
+            Path(name),
+            columns,
+            values,
+            publish=publish,
+            as_json=as_json,
+        )
     library = opened.library
-    found = library.read_file(Path(name))
+    found = library.read_from(name, person())
     result = library.add(found, values, person(), publish=publish)
     show_document(
         session, library, result.document, result.near_duplicates, as_json=as_json
     )
+    return Exit.DONE
 
 
 def _next(session: Session, document: Document) -> str:

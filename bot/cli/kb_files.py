@@ -1,11 +1,15 @@
-"""`quis kb sync`, `export` and `lint`: folders of Markdown in, out, or checked only."""
+"""`quis kb sync`, `export` and `lint`: folders of documents in, out, or checked only."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.session import Exit, session_of
+from bot.cli import kb_metadata as given
+from bot.cli.session import Exit, Session, session_of
+
+if TYPE_CHECKING:
+    from knowledge.folders import SyncReport
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR")]
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
@@ -17,16 +21,40 @@ def sync(
     publish: Annotated[
         bool, typer.Option("--publish", help="Publish at once, not as drafts.")
     ] = False,
+    kind: given.Kind = None,
+    form: given.Form = None,
+    publisher: given.Publisher = None,
+    language: given.Language = None,
     as_json: AsJson = False,
 ) -> int:
-    """Take in every document of a folder that is new or has changed."""
+    """Take in every document of a folder that is new or has changed.
+
+    Kind, form, publisher and language hold for files without front matter.
+    """
     from bot.wiring import person
 
     session = session_of(context)
+    flags = {
+        "kind": kind,
+        "form": form,
+        "publisher": publisher,
+        "language": language,
+    }
     with session.open() as opened:
         report = opened.library.sync(
-            folder, person(), publish=publish, progress=opened.progress
+            folder,
+            person(),
+            publish=publish,
+            progress=opened.progress,
+            defaults={key: value for key, value in flags.items() if value},
         )
+    return tell(session, report, publish=publish, as_json=as_json)
+
+
+def tell(
+    session: Session, report: "SyncReport", *, publish: bool, as_json: bool
+) -> Exit:
+    """What many documents came to: counts, warnings, and every failure in a line."""
     if as_json:
         session.record(
             {
@@ -53,7 +81,7 @@ def sync(
         for one, other, percent in report.near_duplicates:
             session.say("sync.near", document=one, other=other, percent=percent)
         if not publish and (report.added or report.changed):
-            session.say("sync.next", folder=folder)
+            session.say("sync.next")
     for _path, problem in report.failed:
         session.complain(problem)
     return Exit.FAILURE if report.failed else Exit.DONE

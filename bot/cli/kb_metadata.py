@@ -24,7 +24,8 @@ Meta = Annotated[
     ),
 ]
 Id = Annotated[
-    str | None, typer.Option("--id", help="By default from the file's name.")
+    str | None,
+    typer.Option("--id", help="By default from the file's name or the address."),
 ]
 Title = Annotated[str | None, typer.Option()]
 Publisher = Annotated[str | None, typer.Option(help="Who published the source.")]
@@ -72,7 +73,7 @@ def overrides(
     for one in meta or []:
         pair = _PAIR.fullmatch(one)
         if pair is None:
-            _merge(given, _file(Path(one)), one)
+            _merge(given, values_of(Path(one)), one)
         else:
             key, value = pair.groups()
             _merge(given, {key: value.split(",") if key in _LISTS else value}, one)
@@ -89,8 +90,11 @@ def _merge(given: dict[str, object], more: Mapping[str, object], where: str) -> 
             )
 
 
-def _file(path: Path) -> Mapping[str, object]:
-    """Values as written: no YAML type is guessed, so that ``NO`` is Norway."""
+def values_of(path: Path) -> Mapping[str, object]:
+    """A YAML file's values as written: no type is guessed, so that ``NO`` is Norway.
+
+    Raises UnreadableFile.
+    """
     try:
         with path.open(encoding="utf-8-sig") as file:
             text = file.read(LARGEST + 1)
@@ -100,7 +104,7 @@ def _file(path: Path) -> Mapping[str, object]:
         values = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        advice = "give --meta a YAML file, or KEY=VALUE"
+        advice = "give a YAML file, or KEY=VALUE"
         raise UnreadableFile(path=path, reason=f"{reason.lower()}; {advice}") from error
     except (ValueError, RecursionError, yaml.YAMLError) as error:
         raise UnreadableFile(path=path, reason="it is no YAML") from error

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import yaml
 
+from knowledge.adapters.readers.confined import Confined
 from knowledge.adapters.readers.files import FileReader, readable_files
 from knowledge.adapters.readers.law.reader import LawReader
 from knowledge.errors import UnreadableFile
@@ -15,8 +16,8 @@ from knowledge.ports import Findings
 class CorpusFiles:
     """Implements ``folders.DocumentFiles``: reads every kind, writes Markdown."""
 
-    def __init__(self) -> None:
-        self._reader = LawReader(FileReader())
+    def __init__(self, confined: Confined | None = None) -> None:
+        self._reader = LawReader(FileReader(confined))
 
     def read(self, path: Path) -> Findings:
         """What a file holds. Raises UnreadableFile."""

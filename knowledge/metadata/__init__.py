@@ -6,10 +6,12 @@ on what is held of the document already.
 """
 
 import difflib
+import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 from knowledge.errors import InvalidMetadata
 from knowledge.metadata import values
@@ -38,6 +40,7 @@ __all__ = [
     "identity",
     "lacking",
     "place_code",
+    "slug",
     "vendor_id",
 ]
 
@@ -54,6 +57,7 @@ KEYS = (
 DetectLanguage = Callable[[str], tuple[str, float]]
 """Text → the likeliest language, of any, and its probability in 0..1."""
 
+_LONGEST_ID = 80
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{1,79}")
 _SURE = 0.5  # of all the 140 languages that the detector tells apart
 
@@ -61,18 +65,35 @@ _SURE = 0.5  # of all the 140 languages that the detector tells apart
 def identity(
     origin: str, stated: Mapping[str, object], given: Mapping[str, object]
 ) -> str:
-    """The id that a file will have: given, stated, or made of the file's name.
+    """The id that a file will have: given, stated, or made of its name or address.
 
     Not checked for its form; ``draft`` does.
     """
     for said in (given, stated):
         if not values.silent(said.get("id")):
             return str(said["id"]).strip()
+    if origin.lower().startswith(("http://", "https://")):
+        return _address_id(origin)
     name = re.split(r"[/\\]", origin.rstrip("/\\"))[-1]
-    stem = name.rpartition(".")[0] or name
-    decomposed = unicodedata.normalize("NFKD", stem.casefold())
+    return slug(name.rpartition(".")[0] or name)[:_LONGEST_ID].rstrip("-")
+
+
+def slug(text: str) -> str:
+    """A text in the letters of an id, of any length."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
     ascii_only = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:80].rstrip("-")
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+
+
+def _address_id(address: str) -> str:
+    """Host and path; where those are not all, or too long, with a digest of the whole."""
+    parts = urlsplit(address)
+    path = re.sub(r"\.(html?|php|aspx?)\Z", "", parts.path)
+    whole = slug(f"{(parts.hostname or '').removeprefix('www.')} {path}")
+    if len(whole) <= _LONGEST_ID and not parts.query:
+        return whole
+    digest = hashlib.sha256(address.encode("utf-8", "replace")).hexdigest()[:8]
+    return f"{whole[: _LONGEST_ID - 9].rstrip('-')}-{digest}"
 
 
 def draft(

@@ -630,6 +630,14 @@ class ReadingContract:
         desk.put("a", fingerprints=tuple(range(2000)))
         assert store.resembling(range(1000, 71_000)) == {"a": 1000}
 
+    def test_resembling_passes_over_what_hundreds_have(
+        self, store: Store, desk: Desk
+    ) -> None:
+        desk.put("a", "Un.", fingerprints=(1, 2))
+        for number in range(300):
+            desk.put(f"b-{number}", f"Texte {number}.", fingerprints=(1,))
+        assert store.resembling((1, 2)) == {"a": 1}
+
     def test_a_note_is_what_was_remembered_last(self, store: Store) -> None:
         assert store.note("vocabulary") is None
         store.remember("vocabulary", "1")

@@ -112,18 +112,17 @@ def test_a_name_that_no_file_can_have_is_refused(tmp_path):
     assert "cannot be read" in refusal(long)
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a"])
+@pytest.mark.parametrize("name", ["a.odt", "a.doc", "a"])
 def test_another_kind_of_file_is_refused_with_the_kinds_that_can_be_read(
     tmp_path, name
 ):
-    assert "only .md and .txt files" in refusal(written(tmp_path, name, "Text."))
+    message = refusal(written(tmp_path, name, "Text."))
+    assert "only .docx, .htm, .html, .md, .pdf, .txt are read" in message
 
 
-def test_a_web_address_is_refused_with_what_to_do(tmp_path):
-    from pathlib import Path
-
-    with pytest.raises(UnreadableFile, match=r"save the text as \.txt or \.md"):
-        READER.read(Path("https://paper.example/page.md"))
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.jsonl"])
+def test_a_table_is_refused_with_the_flag_for_tables(tmp_path, name):
+    assert "say with --map" in refusal(written(tmp_path, name, "a,b"))
 
 
 # --- Markdown ----------------------------------------------------------------------
@@ -190,7 +189,15 @@ def test_markdown_without_a_body_is_refused(tmp_path):
 
 
 def test_a_folder_gives_what_can_be_read_in_order_and_nothing_hidden(tmp_path):
-    for name in ("b.md", "a.txt", "c.pdf", ".hidden.md", "sub/d.TXT", ".git/e.md"):
+    for name in (
+        "b.md",
+        "a.txt",
+        "c.odt",
+        "d.csv",
+        ".hidden.md",
+        "sub/d.TXT",
+        ".git/e.md",
+    ):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("Text.")

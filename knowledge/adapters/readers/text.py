@@ -3,6 +3,7 @@
 import codecs
 from pathlib import Path
 
+from knowledge.adapters.readers.extract import Unreadable
 from knowledge.errors import UnreadableFile
 from knowledge.metadata import LARGEST_BODY
 from knowledge.ports import Findings
@@ -43,10 +44,16 @@ def decoded(path: Path) -> str:
         if encoding == "utf-16":
             reason = "it is broken UTF-16; save it as UTF-8"
         raise UnreadableFile(path=path, reason=reason) from error
+    try:
+        return clean(text)
+    except Unreadable as error:
+        raise UnreadableFile(path=path, reason=str(error)) from error
+
+
+def clean(text: str) -> str:
+    """A text with line feeds alone as line ends. Raises Unreadable for what is none."""
     if not _CONTROLS.isdisjoint(text):
-        raise UnreadableFile(
-            path=path, reason="it has control characters in it, so it is not plain text"
-        )
+        raise Unreadable("it has control characters in it, so it is not plain text")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
