@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from knowledge.errors import ModelUnavailable
 from knowledge.evidence import Candidate, Demand, admit, reasons, worth
-from knowledge.gate import Gate, Signals, features
+from knowledge.gate import Gates, Signals, features
+from knowledge.judging import asked, told
 from knowledge.model import (
     Answer,
     Answered,
@@ -21,32 +23,43 @@ from knowledge.model import (
     Related,
     Standing,
 )
-from knowledge.ports import Clock, Store
+from knowledge.ports import Clock, Judge, Store
 from knowledge.quoting import Readings, belonging, beside, quote
-from knowledge.retrieval import Retrieval
+from knowledge.retrieval import Found, Retrieval
+from knowledge.vocabulary import Vocabulary
 
 STALE = timedelta(days=365)
 """Past this age the newest evidence is said to be old."""
 
 
+JUDGED = 32
+"""How many candidates the judge reads, best first; further ones are not shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A candidate that the laws admit, and how likely it answers."""
+    """A candidate that the laws admit, how likely it answers, and whether it passes."""
 
     candidate: Candidate
     standing: Standing
     features: Mapping[str, float]
     probability: float
+    passes: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answering:
-    """Answers from the store, by way of the indexes."""
+    """Answers from the store, by way of the indexes.
+
+    Without a ``judge``, or where it cannot be loaded, the gate stands alone.
+    """
 
     store: Store
+    vocabulary: Vocabulary
     retrieval: Retrieval
     readings: Readings
-    gate: Gate
+    gates: Gates
+    judge: Judge | None
     clock: Clock
 
     def answer(self, question: Question, limit: int) -> Answer:
@@ -60,7 +73,7 @@ class Answering:
         passed = [
             self._evidence(wanted, weighed)
             for weighed in self.weigh(question)
-            if weighed.probability >= self.gate.threshold
+            if weighed.passes
         ]
         if not passed:
             return self._refusal(question, wanted)
@@ -88,22 +101,43 @@ class Answering:
         In the order of the fused ranking.
         """
         wanted = self.retrieval.demand(question)
-        weighed = []
-        for each in self.retrieval.find(question, wanted):
-            candidate = self.readings.of(each.held)
+        admitted = []
+        for found in self.retrieval.find(question, wanted):
+            candidate = self.readings.of(found.held)
             standing = admit(wanted, candidate)
-            if standing is None:
-                continue
+            if standing is not None:
+                admitted.append((found, candidate, standing))
+        gate, judged = self.gates.alone, None
+        if self.judge is not None and self.gates.judged is not None:
+            admitted = admitted[:JUDGED]
+            judged = self._judged(question, [found for found, _, _ in admitted])
+        if self.gates.judged is not None and judged is not None:
+            gate = self.gates.judged
+        weighed = []
+        for number, (found, candidate, standing) in enumerate(admitted):
             signals = Signals(
-                lexical=each.lexical,
-                dense=each.dense,
+                lexical=found.lexical,
+                dense=found.dense,
+                judged=judged[number] if judged is not None else None,
                 reads=question.language in self.retrieval.reads,
             )
             named = features(wanted, candidate, signals)
-            weighed.append(
-                Weighed(candidate, standing, named, self.gate.probability(named))
-            )
+            probability = gate.probability(named)
+            passes = probability >= gate.threshold
+            weighed.append(Weighed(candidate, standing, named, probability, passes))
         return weighed
+
+    def _judged(
+        self, question: Question, admitted: Sequence[Found]
+    ) -> Sequence[float] | None:
+        """The judge's log-odds; None where it cannot be asked."""
+        if self.judge is None:
+            return None
+        spoken = asked(question, self.vocabulary)
+        try:
+            return self.judge.log_odds([(spoken, told(f.held)) for f in admitted])
+        except ModelUnavailable:
+            return None
 
     # --- quoting -------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import knowledge
 from knowledge.adapters.clock import SystemClock
 from knowledge.adapters.corpus_files import CorpusFiles
-from knowledge.adapters.gate_file import load_gate
+from knowledge.adapters.gate_file import load_gates
 from knowledge.adapters.language import LanguageDetector
 from knowledge.adapters.owner_lock import FileOwnerLock
 from knowledge.adapters.readers.confined import Confined
@@ -26,6 +26,7 @@ from knowledge.ports import (
     Clock,
     Embedder,
     Fetched,
+    Judge,
     OwnerLock,
     PassageIndex,
     Progress,
@@ -36,6 +37,7 @@ from knowledge.vocabulary import Vocabulary
 from knowledge.workflow import Policy
 
 _PACKAGED = Path(knowledge.__file__).parent
+_MODELS = _PACKAGED / "models"
 _SEED_WAIT = 60.0  # seconds; another process that seeds holds the lock so long at most
 
 
@@ -129,7 +131,8 @@ def _assembled(
         moderation=moderation,
         folders=folders,
         pages=pages,
-        gate=load_gate(_PACKAGED / "models" / "gate.json"),
+        gates=load_gates(_MODELS / "gate.json"),
+        judge=_judge(),
         setting=Setting(
             data=config.data,
             store="PostgreSQL" if config.store_url else "SQLite",
@@ -177,6 +180,16 @@ def _embedder(config: LibraryConfig) -> Embedder:
         document_prompt=config.document_prompt,
         languages=config.model_languages,
     )
+
+
+def _judge() -> Judge | None:
+    """The packaged judge; None where none is shipped."""
+    folder = _MODELS / "judge"
+    if not (folder / "judge.onnx").is_file():
+        return None
+    from knowledge.adapters.judge import OnnxJudge
+
+    return OnnxJudge(folder)
 
 
 def _make_folder(folder: Path) -> None:

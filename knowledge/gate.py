@@ -56,6 +56,14 @@ class Gate:
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gates:
+    """The gate that stands alone, and the one that also weighs what a judge says."""
+
+    alone: Gate
+    judged: Gate | None = None
+
+
 def features(wanted: Demand, found: Candidate, signals: Signals) -> Mapping[str, float]:
     """Everything that the gate weighs, by name, each about 0..1.
 

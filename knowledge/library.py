@@ -15,7 +15,7 @@ from knowledge.errors import (
     UnknownDocument,
 )
 from knowledge.folders import Folders, SyncReport
-from knowledge.gate import Gate
+from knowledge.gate import Gates
 from knowledge.ledger import broken_at
 from knowledge.linting import Problem
 from knowledge.model import (
@@ -36,6 +36,7 @@ from knowledge.ports import (
     Clock,
     Embedder,
     Findings,
+    Judge,
     PassageIndex,
     Progress,
     Store,
@@ -144,7 +145,8 @@ class Library:
         moderation: Moderation,
         folders: Folders,
         pages: Pages,
-        gate: Gate,
+        gates: Gates,
+        judge: Judge | None,
         setting: Setting,
     ) -> None:
         """Made by ``assembly.open_library`` alone."""
@@ -156,7 +158,8 @@ class Library:
         self._moderation = moderation
         self._folders = folders
         self._pages = pages
-        self._gate = gate
+        self._gates = gates
+        self._judge = judge
         self._readings = Readings(vocabulary)
         self._setting = setting
 
@@ -228,8 +231,10 @@ class Library:
                 reads=self._embedder.languages,
                 on_failure=self._upkeep.failed,
             ),
+            vocabulary=self.vocabulary,
             readings=self._readings,
-            gate=self._gate,
+            gates=self._gates,
+            judge=self._judge,
             clock=self._clock,
         )
 

@@ -246,6 +246,17 @@ class Embedder(Protocol):
         ...
 
 
+class Judge(Protocol):
+    """Reads a question and a passage together: does the one answer the other?"""
+
+    def log_odds(self, pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
+        """For each pair as ``judging`` writes it, the log-odds that it does.
+
+        Absolute: no pair depends on another. Raises ModelUnavailable.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
     """What a reader found in a file: a body, and metadata where the file had any.

@@ -1,0 +1,94 @@
+"""The gate weighs what a passage holds of what is asked, and nothing else."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import knowledge
+from knowledge.adapters.gate_file import load_gates
+from knowledge.errors import ModelUnavailable
+from knowledge.gate import Gate, Signals, features
+from knowledge.model import QuestionKind
+from tests.unit.test_evidence import FINE, asking, passage, wanted
+
+PACKAGED = Path(knowledge.__file__).parent / "models" / "gate.json"
+ON_CLEARVIEW = {"vendor": ["clearview-ai"], "place": ["IT"]}
+NOTHING = Signals()
+
+
+def named(question, found=FINE, signals=NOTHING):
+    return features(wanted(question), found, signals)
+
+
+def test_what_is_asked_and_held_counts_for_a_passage():
+    held = named(asking(**ON_CLEARVIEW, concept=["fine"]))
+    assert (held["concepts"], held["concepts-missing"]) == (1.0, 0.0)
+    missing = named(asking(**ON_CLEARVIEW, concept=["employees"]))
+    assert (missing["concepts"], missing["concepts-missing"]) == (0.0, 0.5)
+
+
+def test_a_word_counts_in_any_inflection():
+    assert named(asking("millions", **ON_CLEARVIEW))["words"] == 1.0
+    assert named(asking("headquarters", **ON_CLEARVIEW))["words-missing"] == 0.5
+
+
+def test_a_light_concept_is_no_demand():
+    held = named(asking(**ON_CLEARVIEW, concept=["use"]))
+    assert held["nothing-more-on-vendor"] == 1.0
+    assert held["concepts-missing"] == 0.0
+
+
+def test_vendor_and_place_in_one_sentence_are_together():
+    assert named(asking(**ON_CLEARVIEW))["together"] == 1.0
+    apart = passage("It was fined.", vendors=("clearview-ai",), places=("IT",))
+    assert named(asking(**ON_CLEARVIEW), apart)["together"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("kind", "feature", "expected"),
+    [
+        (QuestionKind.HOW_MUCH, "amount", 1.0),
+        (QuestionKind.WHO, "who", -1.0),
+        (QuestionKind.WHERE, "where", 1.0),
+        (QuestionKind.WHEN, "when", -1.0),
+        (QuestionKind.STATUS, "amount", 0.0),
+    ],
+)
+def test_the_sort_of_answer_that_is_asked_for_counts(kind, feature, expected):
+    assert named(asking(kind=kind, **ON_CLEARVIEW))[feature] == expected
+
+
+def test_somebody_is_named_by_two_capitals_that_are_no_firm_and_no_place():
+    found = passage("Hoan Ton-That and Ana Lopes left.", vendors=("clearview-ai",))
+    asked = asking(kind=QuestionKind.WHO, vendor=["clearview-ai"])
+    assert named(asked, found)["who"] == 1.0
+
+
+def test_the_dense_score_counts_apart_where_the_model_does_not_read_the_language():
+    held = named(asking(**ON_CLEARVIEW), signals=Signals(dense=0.5, reads=False))
+    assert (held["dense"], held["dense-foreign"]) == (0.0, 0.5)
+
+
+def test_a_probability_lies_between_0_and_1_and_grows_with_the_weight():
+    gate = Gate(bias=0.0, weights={"a": 2.0}, threshold=0.5, fitted_on="", data="")
+    assert gate.probability({}) == 0.5
+    assert 0.5 < gate.probability({"a": 1.0}) < gate.probability({"a": 2.0}) < 1.0
+    steep = replace(gate, weights={"a": 1e9})
+    assert steep.probability({"a": 1.0}) <= 1.0
+
+
+def test_the_packaged_numbers_weigh_features_that_there_are():
+    gates = load_gates(PACKAGED)
+    for gate in (gates.alone, gates.judged or gates.alone):
+        assert set(gate.weights) <= set(named(asking(**ON_CLEARVIEW)))
+        assert 0.0 < gate.threshold < 1.0
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", json.dumps({"weights": {"a": "x"}})])
+def test_numbers_that_cannot_be_read_are_told_in_one_line(tmp_path, text):
+    path = tmp_path / "gate.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ModelUnavailable, match="install Quis again"):
+        load_gates(path)
