@@ -95,6 +95,8 @@ class Quote:
     also: str
     caption: tuple[str, ...]
     warning: str | None = None
+    exact_link: str | None = None  # opens the page of the first source at the words
+    exact_label: str = ""  # with its colon
     translation: Translated | None = None
     asides: tuple[Aside, ...] = ()
 

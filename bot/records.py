@@ -5,12 +5,14 @@ Its keys are a contract with whoever reads them: add keys, never change or drop 
 
 from collections.abc import Sequence
 
+from bot.links import exact_words
 from knowledge.model import (
     Answer,
     Answered,
     Beside,
     Coverage,
     Evidence,
+    Form,
     NoAnswer,
     PartialDate,
     Question,
@@ -103,6 +105,9 @@ def _passage(evidence: Evidence) -> Record:
         "standing": str(evidence.standing),
         "score": round(evidence.score, 4),
         "link": sources[0].url if sources else None,
+        "exact_link": exact_words(sources[0].url, evidence.text)
+        if sources and document.form is Form.SOURCE
+        else None,
         "sources": [source_record(source) for source in sources],
         "translations": [
             {"language": made.language, "by": made.by, "text": made.text}

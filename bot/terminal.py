@@ -136,6 +136,8 @@ def _quote(quote: Quote, page: "_Page") -> None:
             named = [f"{quote.also} {_publisher(source)}", source.date]
             page.put(" · ".join(part for part in named if part), first=INDENT)
         page.link(source.link)
+        if source is first and quote.exact_link:
+            page.link(f"{quote.exact_label} {quote.exact_link}")
         if source.archived_link:
             page.link(f"{source.archived_label} {source.archived_link}")
     for aside in quote.asides:

@@ -17,12 +17,14 @@ from bot.cards import (
     Translated,
 )
 from bot.catalogue import Words
+from bot.links import exact_words
 from bot.replies.subject import Names, echo, heading, place_names
 from knowledge.model import (
     Answered,
     Beside,
     Document,
     Evidence,
+    Form,
     Kind,
     PartialDate,
     Source,
@@ -121,8 +123,18 @@ def _quote(
             evidence.passage.locator,
         ),
         warning=_warning(document, today, words),
+        exact_link=_exact_link(evidence),
+        exact_label=words("answer.exact"),
         translation=_translation(evidence, words),
     )
+
+
+def _exact_link(evidence: Evidence | Beside) -> str | None:
+    """Where the words themselves stand on the page: a brief's stand on none."""
+    document = evidence.document
+    if document.form is not Form.SOURCE or not document.sources:
+        return None
+    return exact_words(document.sources[0].url, evidence.text)
 
 
 def _translation(evidence: Evidence | Beside, words: Words) -> Translated | None:

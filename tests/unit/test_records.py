@@ -74,6 +74,7 @@ PASSAGE = exactly(
     standing={"enum": ["direct", "wider-law"]},
     score={"type": "number", "minimum": 0, "maximum": 1},
     link={"type": ["string", "null"]},
+    exact_link={"type": ["string", "null"]},
     sources={"type": "array", "items": SOURCE},
     translations={
         "type": "array",

@@ -100,6 +100,7 @@ Law that applies: European Union
    Source’s own words · starter set, checked against an excerpt of the cited page, 23
    Nov 2026 · Art. 9(1)
    https://example.org/a
+   exact words: https://example.org/a#:~:text=Processing%20of%20biometric%20data%20shall%20be%20prohibited.
 
 2 more passages are held on this.
 

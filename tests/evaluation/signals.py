@@ -1,0 +1,68 @@
+"""Labelled questions asked of a library → what the gate and the judge have to weigh."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.conversation import resolve
+from knowledge.assembly import LibraryConfig, open_library
+from knowledge.evidence import Candidate, Demand, admit
+from knowledge.judging import asked, told
+from knowledge.library import Library
+from knowledge.model import Question
+from knowledge.retrieval import Found
+from tests.evaluation.labelled import Labelled
+
+
+@dataclass(frozen=True, slots=True)
+class Weighable:
+    """A candidate that the laws admit, and whether it may be shown for the question."""
+
+    found: Found
+    candidate: Candidate
+    right: bool
+
+    @property
+    def told(self) -> str:
+        """The passage as the judge reads it."""
+        return told(self.found.held)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A labelled question with its candidates, in the order of the fused ranking."""
+
+    label: Labelled
+    question: Question
+    asked: str
+    wanted: Demand
+    candidates: tuple[Weighable, ...]
+
+
+def opened(data: Path) -> Library:
+    """The starter set with the packaged model, in a folder that may be used again."""
+    library = open_library(LibraryConfig(data=data))
+    library.refresh()
+    return library
+
+
+def cases(library: Library, labels: Sequence[Labelled]) -> Iterator[Case]:
+    """Each question as the desk would ask it, with what retrieval finds for it."""
+    answering = library.answering
+    for label in labels:
+        meant = resolve(label.context, label.text, library.vocabulary.mentions)
+        question = library.read(meant.text, label.lang)
+        wanted = answering.retrieval.demand(question)
+        candidates = []
+        for found in answering.retrieval.find(question, wanted):
+            candidate = answering.readings.of(found.held)
+            if admit(wanted, candidate) is not None:
+                right = found.held.document.id in label.relevant
+                candidates.append(Weighable(found, candidate, right))
+        yield Case(
+            label,
+            question,
+            asked(question, library.vocabulary),
+            wanted,
+            tuple(candidates),
+        )

@@ -1,0 +1,50 @@
+"""A link opens the page at the very words, where the words are on the page."""
+
+from urllib.parse import unquote
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.links import exact_words
+
+PAGE = "https://paper.example/a"
+LONG = (
+    "À notre échelle européenne, la carte nous permet de constater que l’Italie, la "
+    "Grèce et les Pays-Bas travaillent, ou sont la cible d’une collaboration."
+)
+
+
+def test_a_short_quote_is_named_whole():
+    assert exact_words(PAGE, "It was fined.") == f"{PAGE}#:~:text=It%20was%20fined."
+
+
+def test_of_a_long_quote_both_ends_are_named():
+    link = exact_words(PAGE, LONG)
+    assert link is not None
+    start, end = link.partition("text=")[2].split(",")
+    assert LONG.startswith(unquote(start))
+    assert LONG.endswith(unquote(end))
+
+
+def test_what_is_syntax_in_a_text_directive_is_encoded():
+    link = exact_words(PAGE, "Pays-Bas, a & b")
+    assert link is not None
+    assert link.partition("text=")[2] == "Pays%2DBas%2C%20a%20%26%20b"
+
+
+def test_a_fragment_that_is_there_stays():
+    link = exact_words(f"{PAGE}?b=1#art_9", "It was fined.")
+    assert link == f"{PAGE}?b=1#art_9:~:text=It%20was%20fined."
+
+
+def test_a_pdf_and_what_is_no_page_have_no_such_link():
+    assert exact_words("https://paper.example/a.PDF", "It was fined.") is None
+    assert exact_words("", "It was fined.") is None
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_a_link_is_one_word_of_plain_ascii_whatever_the_quote(words):
+    link = exact_words(PAGE, words)
+    assert link is not None
+    assert link.isascii()
+    assert not any(character.isspace() for character in link)
