@@ -1,6 +1,7 @@
 """What other knowledge bots were seen to do wrong, one test for each; F1 to F13."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -154,7 +155,7 @@ def test_f10_one_shared_word_is_no_evidence(library):
 
 def test_f11_the_link_opens_the_page_at_the_words(library):
     added(library, "jp-3", "Police in Japan use PimEyes.")
-    record = answer_record(library.ask("Is PimEyes used in Japan?"))
+    record: Any = answer_record(library.ask("Is PimEyes used in Japan?"))
     (passage,) = record["passages"]
     assert passage["exact_link"].endswith(
         "#:~:text=Police%20in%20Japan%20use%20PimEyes."
