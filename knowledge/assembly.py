@@ -196,6 +196,8 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreUnavailable(
-            where=folder, problem=f"its folder cannot be made ({error.strerror})"
-        ) from error
+        problem = (
+            f"its folder cannot be made ({error.strerror}): point QUIS_DATA at one "
+            "that this user may write to"
+        )
+        raise StoreUnavailable(where=folder, problem=problem) from error

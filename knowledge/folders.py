@@ -16,8 +16,8 @@ from knowledge.errors import (
     StoreUnavailable,
 )
 from knowledge.linting import Problem, together
-from knowledge.model import Actor, Document, Role, Status
-from knowledge.moderation import Moderation, Prepared
+from knowledge.model import Actor, Document, Role, Status, Step
+from knowledge.moderation import UNDER_REVIEW, Moderation, Prepared
 from knowledge.ports import Findings, Progress, Store
 from knowledge.tables import Mapped, TableFile
 from knowledge.workflow import Policy
@@ -230,12 +230,26 @@ class _Intake:
             self.failed.append((path, str(error)))
             return
         if prepared.result.unchanged:
-            self.unchanged.append(document.id)
+            self._is_held(path, document)
             return
         self.waiting.append((path, prepared))
         self.bodies[document.body] = document.id
         if len(self.waiting) == _BATCH:
             self.store()
+
+    def _is_held(self, path: Path, document: Document) -> None:
+        """What is held as it is, but under review, is published where that is asked."""
+        if not self.publish or document.status not in UNDER_REVIEW:
+            self.unchanged.append(document.id)
+            return
+        try:
+            self.moderation.step(document.id, Step.PUBLISH, self.actor)
+        except StoreUnavailable:
+            raise
+        except QuisError as error:
+            self.failed.append((path, str(error)))
+        else:
+            self.changed.append(document.id)
 
     def store(self) -> None:
         """Store all that wait; one by one where somebody else changed one of them."""

@@ -436,8 +436,19 @@ class Library:
             with self._upkeep.in_use() as indexes:
                 for index in indexes:
                     self._verify_index(index, found, progress, repair=repair)
+                opened = {index.name for index in indexes}
+                found.problems += [
+                    problem
+                    for name, problem in self._upkeep.problems.items()
+                    if name not in opened
+                ]
         except IndexUnavailable as error:
             found.problems.append(str(error))
+        if found.problems and repair and not self._upkeep.owner:
+            found.problems.append(
+                "another process owns the indexes and nothing was rebuilt: end it "
+                "(quis run), then repeat"
+            )
 
     def _verify_index(
         self,

@@ -27,7 +27,8 @@ from knowledge.resemblance import NEAR_DUPLICATE, resemblance, sketch
 from knowledge.vocabulary import Vocabulary
 from knowledge.workflow import Allowed, Policy, Refused, State, decide
 
-LIVE = (Status.DRAFT, Status.SUBMITTED, Status.APPROVED, Status.PUBLISHED)
+UNDER_REVIEW = (Status.DRAFT, Status.SUBMITTED, Status.APPROVED)
+LIVE = (*UNDER_REVIEW, Status.PUBLISHED)
 """Where a newest revision stands while the document is in use or under review."""
 
 VOCABULARY_NOTE = "vocabulary"
@@ -94,7 +95,7 @@ class Moderation:
         held = prepared.result.document
         if not prepared.result.unchanged:
             self.store.write(prepared.writes)
-        elif publish and held.status in LIVE and held.status is not Status.PUBLISHED:
+        elif publish and held.status in UNDER_REVIEW:
             return replace(
                 prepared.result, document=self.step(held.id, Step.PUBLISH, actor)
             )

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import shorten
 from threading import RLock
 from typing import Any
 
@@ -15,6 +16,7 @@ import chromadb
 from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
+from filelock import FileLock, Timeout
 
 from knowledge.errors import IndexUnavailable, ModelUnavailable
 from knowledge.model import HeldPassage, Position
@@ -23,7 +25,11 @@ from knowledge.ports import Embedder, Hit, Query
 FORMAT = 1
 """Counted up with every change of what is embedded or tagged."""
 
+MOST_TIED = 5000
+"""Beyond so many equals the order in the index decides, not the ids."""
+
 _AT_ONCE = 500  # rows in one call to Chroma
+_ADVICE = "quis kb verify --repair rebuilds it"
 
 
 class ChromaIndex:
@@ -54,7 +60,8 @@ class ChromaIndex:
         self, put: Sequence[HeldPassage], drop: Sequence[str], position: Position
     ) -> None:
         """Drop and put passages, then move the position."""
-        gone = [*drop, *(held.passage.id for held in put)]
+        # Each once: Chroma refuses an id that it is told to delete twice.
+        gone = list(dict.fromkeys([*drop, *(held.passage.id for held in put)]))
         with self._writing, _translated():
             vectors = self._embedder.documents([_text(held) for held in put])
             for start in range(0, len(gone), _AT_ONCE):
@@ -76,20 +83,30 @@ class ChromaIndex:
             return ()
         with _translated():
             vector = self._embedder.queries([query.text])[0]
-            found = self._collection.query(
-                query_embeddings=[vector],
-                n_results=limit,
-                where=_where(query),
-                include=["distances"],
-            )
-            distances = found["distances"] or [[]]
-            hits = [
-                Hit(identity, round(1.0 - float(distance), 6))
-                for identity, distance in zip(
-                    found["ids"][0], distances[0], strict=True
-                )
-            ]
-        return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage)))
+            size = limit + 1
+            while True:
+                hits = self._nearest(vector, query, size)
+                # Passages that tie at the end are taken in, so that ids can decide.
+                tied = len(hits) == size and hits[limit - 1].score == hits[-1].score
+                if not tied or size > MOST_TIED:
+                    break
+                size *= 2
+        return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage))[:limit])
+
+    def _nearest(
+        self, vector: Sequence[float], query: Query, size: int
+    ) -> Sequence[Hit]:
+        found = self._collection.query(
+            query_embeddings=[vector],
+            n_results=size,
+            where=_where(query),
+            include=["distances"],
+        )
+        distances = found["distances"] or [[]]
+        return [
+            Hit(identity, round(1.0 - float(distance), 6))
+            for identity, distance in zip(found["ids"][0], distances[0], strict=True)
+        ]
 
     def ids(self) -> frozenset[str]:
         """The ids of all passages in it."""
@@ -127,10 +144,13 @@ class ChromaIndex:
                 path=str(self._folder), settings=Settings(anonymized_telemetry=False)
             )
             try:
-                return client, self._made(client)
+                collection = self._made(client)
+                with _watched(self._folder):
+                    collection.get(limit=1, include=["embeddings"])  # loads vectors
             except BaseException:
                 client.close()
                 raise
+            return client, collection
 
     def _made(self, client: Any) -> chromadb.Collection:
         collection: chromadb.Collection = client.get_or_create_collection(
@@ -142,12 +162,36 @@ class ChromaIndex:
 
 
 @contextmanager
+def _watched(folder: Path) -> Iterator[None]:
+    """Leaves word of a loading that ends the process, as damaged vectors can.
+
+    Whoever opens the folder next then gets IndexUnavailable instead of the same end.
+    """
+    lock, word = FileLock(folder / "loading.lock"), folder / "loading"
+    try:
+        lock.acquire(timeout=0)
+    except (Timeout, OSError):  # another process loads it too, or nothing can be kept
+        yield
+        return
+    with lock:
+        if word.exists():
+            problem = "it is damaged (whoever loaded it last did not survive it)"
+            raise IndexUnavailable(index="dense", problem=f"{problem}; {_ADVICE}")
+        try:
+            word.touch()
+            yield
+        finally:  # an error is no end of the process
+            word.unlink(missing_ok=True)
+
+
+@contextmanager
 def _translated() -> Iterator[None]:
     """Turns what Chroma and the model raise inside into IndexUnavailable."""
     try:
         yield
     except ModelUnavailable as error:
-        raise IndexUnavailable(index="dense", problem=str(error)) from error
+        problem = str(error).rstrip(".")
+        raise IndexUnavailable(index="dense", problem=problem) from error
     except (ChromaError, ValueError, OSError, AttributeError, RuntimeError) as error:
         raise IndexUnavailable(index="dense", problem=_said(error)) from error
     except BaseException as error:
@@ -158,7 +202,8 @@ def _translated() -> Iterator[None]:
 
 def _said(error: BaseException) -> str:
     said = str(error).split("\n")[0].strip().rstrip(".") or type(error).__name__
-    return f"it is damaged ({said[:120]}); quis kb verify --repair rebuilds it"
+    said = shorten(said, 90, placeholder=" …")
+    return f"it is damaged, or the disk is full ({said}); {_ADVICE}"
 
 
 # --- passages to rows, questions to filters ------------------------------------------

@@ -108,7 +108,7 @@ class SentenceTransformerEmbedder:
             transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
             logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
             return SentenceTransformer(str(location))
-        except (OSError, ValueError, ImportError, RuntimeError, KeyError) as error:
+        except Exception as error:  # of all libraries that have a hand in loading
             raise ModelUnavailable(
                 model=self._name,
                 problem=f"it is no sentence-transformers model, or incomplete "

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import shorten
 from threading import RLock
 
 import tantivy
@@ -177,8 +178,12 @@ def _translated() -> Iterator[None]:
 
 
 def _said(error: BaseException) -> str:
-    said = str(error).split(":")[0].strip() or type(error).__name__
-    return f"it is damaged ({said}); quis kb verify --repair rebuilds it"
+    said = str(error).split("\n")[0].strip().rstrip(".") or type(error).__name__
+    said = shorten(said, 90, placeholder=" …")
+    return (
+        f"it is damaged, or the disk is full ({said}); quis kb verify --repair "
+        "rebuilds it"
+    )
 
 
 def _id(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> str:

@@ -1,0 +1,165 @@
+"""`quis run`, and what is loaded when: the real command, in processes of its own."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.scenario.documents import ARTICLE, ARTICLE_SENTENCE, in_japan
+
+ROOT = Path(__file__).parents[2]
+ITALY = "Is Clearview active in Italy?"
+JAPAN = "Is Clearview active in Japan?"
+HEAVY = (
+    "torch sentence_transformers transformers chromadb onnxruntime tantivy sqlalchemy "
+    "discord slack_bolt"
+).split()
+
+
+def command(*arguments, module="tests.quick", **variables):
+    return subprocess.run(
+        [sys.executable, "-m", module, *map(str, arguments)],
+        cwd=ROOT,
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+
+
+@contextmanager
+def running(**variables):
+    """`quis run` in another process, once it says that it is ready."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.quick", "run"],
+        cwd=ROOT,
+        env={**os.environ, "QUIS_LOG_LEVEL": "info", **variables},
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        try:
+            for line in process.stderr:
+                if json.loads(line)["event"] == "ready":
+                    break
+            yield process
+        finally:
+            process.kill()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_runs_until_it_is_told_to_stop_and_ends_well(quis, number):
+    with running() as process:
+        process.send_signal(number)
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert "No chat platform is connected" in out
+    assert json.loads(err.splitlines()[-1])["event"] == "stopped"
+    assert "Traceback" not in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM")
+def test_it_can_be_stopped_while_it_starts(monkeypatch, tmp_path, ten_briefs):
+    monkeypatch.setenv("QUIS_CORPUS", str(ten_briefs))
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.quick", "run"],
+        cwd=ROOT,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        while not (tmp_path / "quis" / "quis.sqlite").exists():
+            time.sleep(0.01)
+        process.terminate()
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert err == ""
+
+
+def test_what_another_process_publishes_meanwhile_is_answered(quis, done, tmp_path):
+    with running() as process:
+        assert quis("ask", JAPAN).status == 3
+        done("kb", "add", in_japan(tmp_path), "--publish")
+        event = {}
+        while event.get("event") != "indexed":
+            event = json.loads(process.stderr.readline())
+        assert event["changes"] == 2  # in each of two indexes
+        answer = done("ask", JAPAN, "--json").json
+        assert [p["document"] for p in answer["passages"]] == ["jp-1"]
+        done("kb", "retract", "jp-1", "--reason", "withdrawn")
+        assert quis("ask", JAPAN).status == 3  # whatever the indexes still hold
+        process.terminate()
+        process.communicate(timeout=60)
+    assert process.returncode == 0
+
+
+# --- what is loaded when ---------------------------------------------------------------------
+
+
+def loaded(code):
+    """The heavy packages in memory after some code, and how long it took."""
+    script = f"{code}\nimport sys; print([m for m in {HEAVY} if m in sys.modules])"
+    began = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.splitlines()[-1], time.monotonic() - began
+
+
+def test_the_desk_and_the_help_load_no_sdk_and_no_model():
+    for code in (
+        "import bot.desk",
+        "from bot.cli import main; main(['--help'])",
+        "from bot.cli import main; main(['kb', 'add', '--help'])",
+        "from bot.cli import main; main(['aks'])",
+    ):
+        names, seconds = loaded(code)
+        assert names == "[]", code
+        assert seconds < 10, f"{code} took {seconds:.1f} s"
+
+
+def test_what_needs_no_index_loads_no_model_and_no_index(quis):
+    code = "from bot.cli import main; main(['kb', 'list'])"
+    names, _ = loaded(code)
+    assert names == "['sqlalchemy']"
+
+
+# --- the real thing --------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_the_first_commands_of_the_readme_work_with_the_real_model(
+    tmp_path, ten_briefs
+):
+    flags = "--title T --publisher P --url https://p.example/ --published-on 2020-02"
+    real = {"module": "bot", "QUIS_DATA": str(tmp_path / "real")}
+    real["QUIS_CORPUS"] = str(ten_briefs)
+    first = command("ask", ITALY, **real)
+    assert (first.returncode, first.stderr) == (0, "")
+    refused = command("ask", JAPAN, "--json", **real)
+    assert (refused.returncode, refused.stderr) == (3, "")
+    assert json.loads(refused.stdout)["reason"] == "nothing-held"
+    if not ARTICLE.exists():
+        pytest.skip(f"{ARTICLE.name} of the shared samples is not here")
+    added = command(
+        *("kb", "add", ARTICLE, *flags.split(), "--kind", "press", "--publish"), **real
+    )
+    assert (added.returncode, added.stderr) == (0, "")
+    for question in (ITALY, "Clearview est-elle active en Italie ?"):
+        answer = command("ask", question, **real)
+        assert (answer.returncode, answer.stderr) == (0, "")
+        assert ARTICLE_SENTENCE in " ".join(answer.stdout.split())
+    report = json.loads(command("kb", "verify", "--json", **real).stdout)
+    assert report["ok"]
