@@ -229,7 +229,7 @@ def added(
 def indexed(library: Library) -> set[str]:
     """The revisions that the indexes hold; both hold the same."""
     library.refresh()
-    held = [frozenset(index.ids()) for index in library.answering.indexes]
+    held = [frozenset(index.ids()) for index in library.answering.retrieval.indexes]
     assert len(held) == 2
     assert held[0] == held[1]
     return {identity.split("#")[0] for identity in held[0]}
@@ -381,7 +381,7 @@ def test_a_verification_finds_passages_that_an_index_lacks_and_a_repair_puts_the
 ) -> None:
     added(library)
     assert answered(library)
-    for index in library.answering.indexes:
+    for index in library.answering.retrieval.indexes:
         position = index.position()
         assert position is not None
         index.apply([], sorted(index.ids()), position)

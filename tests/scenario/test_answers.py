@@ -283,7 +283,7 @@ def test_a_retraction_works_while_the_indexes_still_hold_the_passage(library):
     answering = library.answering
     question = library.read("Is Clearview active in Japan?")
     library.moderation.step("jp-1", Step.RETRACT, ANA, "withdrawn")
-    held = {i for index in answering.indexes for i in index.ids()}
+    held = {i for index in answering.retrieval.indexes for i in index.ids()}
     assert any(identity.startswith("jp-1@") for identity in held)
     assert isinstance(answering.answer(question, 3), NoAnswer)
 

@@ -142,6 +142,7 @@ def test_the_history_of_a_document_is_the_ledger_of_it(done, published):
 
 
 def test_a_document_goes_through_review_step_by_step(done, quis, draft):
+    record: dict[str, object] = {}
     for step, status in [
         ("submit", "submitted"),
         ("approve", "approved"),

@@ -46,7 +46,7 @@ def running(**variables):
         stderr=subprocess.PIPE,
     ) as process:
         try:
-            for line in process.stderr:
+            for line in process.stderr or ():
                 if json.loads(line)["event"] == "ready":
                     break
             yield process
@@ -88,7 +88,7 @@ def test_what_another_process_publishes_meanwhile_is_answered(quis, done, tmp_pa
     with running() as process:
         assert quis("ask", JAPAN).status == 3
         done("kb", "add", in_japan(tmp_path), "--publish")
-        event = {}
+        event: dict[str, object] = {}
         while event.get("event") != "indexed":
             event = json.loads(process.stderr.readline())
         assert event["changes"] == 2  # in each of two indexes
