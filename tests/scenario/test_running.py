@@ -90,6 +90,7 @@ def test_what_another_process_publishes_meanwhile_is_answered(quis, done, tmp_pa
         done("kb", "add", in_japan(tmp_path), "--publish")
         event: dict[str, object] = {}
         while event.get("event") != "indexed":
+            assert process.stderr
             event = json.loads(process.stderr.readline())
         assert event["changes"] == 2  # in each of two indexes
         answer = done("ask", JAPAN, "--json").json

@@ -1,0 +1,183 @@
+"""Does what is held hold? Coverage, self-test, verification, doctor and figures."""
+
+import csv
+import json
+
+import pytest
+
+from tests.scenario.documents import in_japan
+
+JAPAN = "Is Clearview active in Japan?"
+
+
+@pytest.fixture
+def published(done, tmp_path):
+    """The id of a published document on Clearview in Japan."""
+    return done("kb", "add", in_japan(tmp_path), "--publish", "--json").json["id"]
+
+
+# --- coverage ----------------------------------------------------------------------------
+
+
+def test_coverage_is_told_by_vendor_and_country(done, published):
+    shown = done("kb", "coverage").out
+    assert "Clearview AI" in shown
+    assert "Japan" in shown
+    rows = done(
+        "kb", "coverage", "--vendor", "Clearview", "--country", "Japan", "--json"
+    )
+    assert rows.json == [
+        {
+            "vendor": "clearview-ai",
+            "place": "JP",
+            "count": 1,
+            "kinds": {"press": 1},
+            "newest": "2024-05-01",
+        }
+    ]
+
+
+def test_coverage_can_be_opened_in_a_spreadsheet(done, published):
+    rows = list(csv.DictReader(done("kb", "coverage", "--csv").out.splitlines()))
+    (japan,) = [row for row in rows if row["country"] == "JP"]
+    assert (japan["vendor"], japan["count"], japan["press"]) == (
+        "clearview-ai",
+        "1",
+        "1",
+    )
+
+
+@pytest.mark.parametrize(
+    ("flag", "name"), [("--vendor", "FooCorp"), ("--country", "Wakanda")]
+)
+def test_coverage_of_what_nobody_knows_is_bad_use(quis, flag, name):
+    done = quis("kb", "coverage", flag, name)
+    assert done.status == 2
+    assert name in done.complaint
+
+
+# --- checks ------------------------------------------------------------------------------
+
+
+def test_the_self_test_asks_what_is_held_and_what_is_not(done, published):
+    record = done("kb", "selftest", "--json").json
+    assert record["ok"]
+    assert record["failures"] == []
+    assert record["asked"] >= 6
+    assert f"{record['asked']} questions asked, 0 failed" in done("kb", "selftest").out
+
+
+def test_a_verification_says_that_all_is_well(done, published):
+    record = done("kb", "verify", "--json").json
+    assert record["ok"]
+    assert record["documents"] == 11
+    assert "All is as it should be." in done("kb", "verify").out
+
+
+def test_a_verification_repairs_an_index(done, quis, published, tmp_path):
+    done("ask", JAPAN)
+    for path in (tmp_path / "quis" / "indexes" / "lexical").iterdir():
+        path.write_bytes(b"\x93not this\n")
+    record = done("kb", "verify", "--repair", "--json").json
+    assert record["ok"]
+    assert quis("ask", JAPAN).status == 0
+
+
+def test_doctor_finds_nothing_wrong(done, published):
+    assert "All is well." in done("doctor").out
+    record = done("doctor", "--json").json
+    assert record["ok"]
+    assert {"name", "value", "state", "advice"} == set(record["checks"][0])
+    assert "QUIS_DATA" in record["settings"]
+    assert done("doctor", "--model", "--json").json["ok"]
+
+
+def test_doctor_changes_nothing_and_makes_no_data_folder(done, monkeypatch, tmp_path):
+    monkeypatch.setenv("QUIS_DATA", str(tmp_path / "nowhere"))
+    monkeypatch.setenv("QUIS_CORPUS", "none")
+    assert "the first question makes it" in done("doctor").out
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_doctor_tells_of_a_variable_that_is_no_setting(done, monkeypatch):
+    monkeypatch.setenv("QUIS_LANGAUGE", "fr")
+    assert "did you mean QUIS_LANGUAGE?" in done("doctor").out
+
+
+# --- figures -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def dataset(tmp_path):
+    """A labelled set of three texts and three questions, of which one has no answer."""
+    made = tmp_path / "dataset"
+    made.mkdir()
+    texts = {
+        "t1": "Clearview AI was fined by the Garante in Italy.",
+        "t2": "PimEyes was used by police in Poland.",
+        "t3": "The owl and the hedgehog went to sea.",
+    }
+    asked = {
+        "q1": "Was Clearview fined in Italy?",
+        "q2": "Is PimEyes active in Poland?",
+    }
+
+    def rows(items):
+        return "".join(
+            json.dumps({"id": key, "title": "", "text": text, "lang": "en"}) + "\n"
+            for key, text in items.items()
+        )
+
+    (made / "corpus.jsonl").write_text(rows(texts))
+    (made / "queries.jsonl").write_text(rows(asked))
+    (made / "qrels.tsv").write_text("query-id\tdoc-id\tscore\nq1\tt1\t1\nq2\tt2\t1\n")
+    return made
+
+
+def test_figures_are_measured_on_a_labelled_set(done, dataset):
+    record = done("eval", dataset, "--json").json
+    assert record["questions"] == 2
+    figures = {f["measure"]: f["mean"] for f in record["figures"] if not f["language"]}
+    assert figures["hit@1"] == 1.0
+    assert figures["recall@10"] == 1.0
+    shown = done("eval", dataset).out
+    assert "Hit at 1" in shown
+    assert "1.000" in shown
+
+
+def test_figures_are_measured_on_the_knowledge_base_itself(done, tmp_path):
+    made = tmp_path / "questions"
+    made.mkdir()
+    asked = [
+        {
+            "id": "1",
+            "lang": "en",
+            "text": "Is Clearview active in Italy?",
+            "context": [],
+            "answerable": True,
+            "must": ["cv-083"],
+            "relevant": ["cv-083", "cv-042", "cv-043", "cv-018", "cv-007"],
+        },
+        {
+            "id": "2",
+            "lang": "en",
+            "text": JAPAN,
+            "context": [],
+            "answerable": False,
+            "must": [],
+            "relevant": [],
+        },
+    ]
+    lines = "".join(json.dumps(one) + "\n" for one in asked)
+    (made / "questions.jsonl").write_text(lines)
+    record = done("eval", made, "--json").json
+    figures = {f["measure"]: f["mean"] for f in record["figures"] if not f["language"]}
+    assert figures["answered-answerable"] == 1.0
+    assert figures["refused-unanswerable"] == 1.0
+    assert figures["must-in-3"] == 1.0
+
+
+def test_a_folder_that_is_no_labelled_set_is_bad_use(quis, tmp_path):
+    done = quis("eval", tmp_path)
+    assert done.status == 2
+    assert str(tmp_path) in done.complaint
