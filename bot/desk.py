@@ -26,19 +26,11 @@ ENOUGH_TO_TELL = 200
 T = TypeVar("T")
 
 
-class Lexicon(Names, Protocol):
-    """What the desk needs of a vocabulary: names to show, and names found in a text."""
-
-    def mentions(self, text: str) -> Mentions:
-        """All that the text names."""
-        ...
-
-
 class FrontDoor(Protocol):
     """What the desk needs of a library. Called from several threads."""
 
     @property
-    def vocabulary(self) -> Lexicon:
+    def vocabulary(self) -> Names:
         """The names that it knows."""
         ...
 
@@ -87,11 +79,14 @@ class Desk:
         """The engine's answer to the question meant. Raises QuisError."""
 
         def work() -> Answer:
-            mentions = self._library.vocabulary.mentions
-            meant = resolve(ask.earlier, ask.text, mentions)
+            meant = resolve(ask.earlier, ask.text, self._mentions)
             return self._library.ask(meant.text, limit=ask.limit, language=ask.language)
 
         return await self._in_thread(work)
+
+    def _mentions(self, text: str) -> Mentions:
+        """What a text of the conversation names, misspelt names too."""
+        return self._library.read(text).mentions
 
     def present(self, ask: Ask, answer: Answer) -> Card:
         """The card of an answer; a question understood as another is shown too."""

@@ -10,6 +10,7 @@ from knowledge.model import (
     Answer,
     Answered,
     Beside,
+    Correction,
     Coverage,
     Evidence,
     Form,
@@ -84,7 +85,17 @@ def _opening(question: Question, reason: str | None) -> Record:
             "concepts": list(mentions.concepts),
             "years": list(mentions.years),
         },
+        "corrected": _corrections(question.corrected),
+        "suggested": _corrections(question.suggested),
     }
+
+
+def _corrections(listed: Sequence[Correction]) -> list[Record]:
+    """Misspelt names, each with what it was read as or may be."""
+    return [
+        {"written": each.written, "kind": str(each.kind), "id": each.id}
+        for each in listed
+    ]
 
 
 def _passage(evidence: Evidence) -> Record:

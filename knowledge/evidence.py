@@ -18,6 +18,7 @@ from knowledge.model import (
     QuestionKind,
     Span,
     Standing,
+    YearSpan,
 )
 
 
@@ -41,20 +42,17 @@ class Demand:
     """What a passage must satisfy.
 
     ``places`` are those asked about with the places inside them; ``law_places`` are
-    those whose law holds there. ``years`` maps a year to whether later ones do too.
+    those whose law holds there. ``years`` are spans, any of which will do. ``law``: law
+    is asked for.
     """
 
     vendors: frozenset[str]
     places: frozenset[str]
     law_places: frozenset[str]
     units: tuple[Unit, ...]
-    years: Mapping[int, bool]
+    years: tuple[YearSpan, ...]
     kind: QuestionKind
-
-    @property
-    def law(self) -> bool:
-        """Whether law is asked for."""
-        return self.kind is QuestionKind.LAW
+    law: bool
 
     @property
     def amount(self) -> bool:
@@ -95,14 +93,13 @@ def demand(
     places: frozenset[str],
     law_places: frozenset[str],
     light: frozenset[str],
-    since: frozenset[int] = frozenset(),
 ) -> Demand:
     """What the question demands of a passage.
 
-    ``places`` are the accepted places, ``light`` the concepts of little weight,
-    ``since`` the question's years that are lower bounds.
+    ``places`` are the accepted places, ``light`` the concepts of little weight.
     """
-    names = {word for name in question.unknown for word in _folded_words(name)}
+    named = (*question.names, *question.unknown)
+    names = {word for name in named for word in _folded_words(name)}
     units = [
         Unit(concept, concept=concept, light=concept in light)
         for concept in question.mentions.concepts
@@ -115,8 +112,9 @@ def demand(
         places=places,
         law_places=law_places,
         units=tuple(units),
-        years={year: year in since for year in question.mentions.years},
+        years=question.years,
         kind=question.kind,
+        law=question.law or question.kind is QuestionKind.LAW,
     )
 
 
@@ -174,10 +172,7 @@ def _of_the_years(wanted: Demand, found: Candidate) -> bool:
     named = {y for sentence in found.sentences for y in sentence.mentions.years}
     dated: PartialDate | None = found.held.document.event_on
     years = named | ({dated.year} if dated else set())
-    return any(
-        year in years or (later and any(y >= year for y in years))
-        for year, later in wanted.years.items()
-    )
+    return any(span.holds(year) for span in wanted.years for year in years)
 
 
 def matches(units: Iterable[Unit], sentence: Sentence) -> frozenset[Unit]:

@@ -187,7 +187,8 @@ class Library:
         """A question as it is understood. Raises QuestionTooLong."""
         if len(text) > LONGEST_QUESTION:
             raise QuestionTooLong(length=len(text), limit=LONGEST_QUESTION)
-        return read(text, self.vocabulary, language)
+        today = self._clock.now().date()
+        return read(text, self.vocabulary, language, today)
 
     def ask(self, text: str, *, limit: int = 3, language: str | None = None) -> Answer:
         """Answer with at most ``limit`` passages, or refuse.

@@ -307,9 +307,35 @@ class QuestionKind(StrEnum):
     WHO = "who"
     WHEN = "when"
     HOW_MUCH = "how-much"
+    WHY = "why"
     LAW = "law"
+    LIST = "list"
+    DEFINITION = "definition"
     OTHER = "other"
     NONE = "not-a-question"
+
+
+@dataclass(frozen=True, slots=True)
+class YearSpan:
+    """Calendar years from the first to the last, both included; None: without end."""
+
+    first: int | None = None
+    last: int | None = None
+
+    def holds(self, year: int) -> bool:
+        """Whether a year lies in it."""
+        early = self.first is not None and year < self.first
+        late = self.last is not None and year > self.last
+        return not early and not late
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A misspelt name as written, and the vendor or place that it stands for."""
+
+    written: str
+    kind: MentionKind
+    id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,8 +343,13 @@ class Question:
     """A question as it was read.
 
     ``terms`` are its content words, folded (see ``analysis.fold``), without function
-    words and without the words of its mentions. ``unknown`` are names that it uses and
-    nobody knows, as written.
+    words and without the words of its mentions. ``names`` are those of persons and others
+    that nobody knows, as written; ``unknown`` are those of them that may be a vendor, a
+    product or a place. ``law``: it names law, whatever it asks of it. ``years`` are those
+    that it is on, any of them.
+
+    ``corrected`` are names that were misspelt; ``mentions`` have what they were read as.
+    ``suggested`` are all that an unknown name may be where several are as near to it.
     """
 
     text: str
@@ -326,7 +357,12 @@ class Question:
     kind: QuestionKind
     mentions: Mentions
     terms: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    law: bool = False
+    years: tuple[YearSpan, ...] = ()
+    corrected: tuple[Correction, ...] = ()
+    suggested: tuple[Correction, ...] = ()
 
 
 # --- answers -----------------------------------------------------------------------

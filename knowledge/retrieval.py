@@ -11,7 +11,6 @@ from knowledge.errors import IndexUnavailable
 from knowledge.evidence import Demand, demand
 from knowledge.model import HeldPassage, Question
 from knowledge.ports import PassageIndex, Query, Store
-from knowledge.questions import since_years
 from knowledge.ranking import Ranking, fuse
 from knowledge.vocabulary import Vocabulary
 
@@ -61,7 +60,6 @@ class Retrieval:
             places=frozenset(asked) | inside,
             law_places=frozenset(asked) | around,
             light=self.vocabulary.light_concepts,
-            since=since_years(question),
         )
 
     def find(self, question: Question, wanted: Demand) -> Sequence[Found]:

@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from unicodedata import normalize
 
 from knowledge.analysis import (
@@ -19,6 +20,7 @@ from knowledge.analysis import (
     tokens,
 )
 from knowledge.model import Mention, MentionKind, Mentions
+from knowledge.spelling import Known, Misspelt, Spelling
 
 SHORTEST_STEM = 4
 """A single concept word whose stem is shorter counts in its listed forms only.
@@ -34,6 +36,9 @@ GENITIVE_S = ("de", "nl")
 
 SHORTEST_GENITIVE = 5
 """A shorter word that ends in ``s`` is itself: ``Laos``."""
+
+SHORTEST_PLACE = 7
+"""A place with a shorter name is never read from a misspelt word."""
 
 WIDEST_GAP = 3
 """The most characters between two words of one name, as in ``Congo - Kinshasa``."""
@@ -211,13 +216,19 @@ class Vocabulary:
         places: Iterable[Place],
         concepts: Iterable[Concept],
         no_places: Iterable[Name] = (),
+        ordinary: Iterable[str] = (),
     ) -> None:
-        """``no_places`` look like places and are none: ``New York Times``."""
+        """``no_places`` look like places and are none: ``New York Times``.
+
+        ``ordinary`` words look like a misspelt name and are none: ``paragone``.
+        """
         self.vendors: Mapping[str, Vendor] = {v.id: v for v in vendors}
         self.places: Mapping[str, Place] = {p.code: p for p in places}
         self.concepts: Mapping[str, Concept] = {c.id: c for c in concepts}
         self.light_concepts = frozenset(c.id for c in self.concepts.values() if c.light)
         blocked = tuple(no_places)
+        self._blocked = blocked
+        self._ordinary = frozenset(fold(word) for word in ordinary)
         self.fingerprint = self._fingerprint(blocked)
         self._root = _Node()
         self._plant(blocked)
@@ -260,6 +271,53 @@ class Vocabulary:
             Mention(MentionKind.YEAR, m[0], *m.span()) for m in YEAR.finditer(text)
         )
         return Mentions(tuple(sorted(found, key=_in_order)))
+
+    def misspelt(self, text: str, mentions: Mentions) -> tuple[Misspelt, ...]:
+        """Slips of the finger for a vendor or a place; ``mentions`` are the text's."""
+        if mentions.vendors and mentions.places:
+            return ()
+        return self._spelling.misspelt(text, tokens(text), mentions.found)
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        """Made when it is first needed; made twice it would be the same."""
+        vendors = [
+            (MentionKind.VENDOR, vendor.id, name)
+            for vendor in self.vendors.values()
+            for name in (Name(text=vendor.name), *vendor.aliases)
+        ]
+        # Not cities, peoples and institutions: too many words are near to one of them.
+        places = [
+            (MentionKind.PLACE, place.code, name)
+            for place in self.places.values()
+            for name in place.aliases
+            if name.text in place.names.values() and len(name.text) >= SHORTEST_PLACE
+        ]
+        words = [name for _, _, name in vendors] + list(self._blocked)
+        words += [name for place in self.places.values() for name in place.aliases]
+        known = {token.folded for name in words for token in tokens(name.text)}
+        field_words = {
+            (language, token.folded)
+            for concept in self.concepts.values()
+            for language, listed in concept.words.items()
+            for name in listed
+            for token in tokens(name.text)
+        }
+        rivals = frozenset(word for _, word in field_words)
+        return Spelling(
+            [
+                Known(
+                    text=" ".join(token.folded for token in tokens(name.text)),
+                    kind=kind,
+                    id=identity,
+                    capital=name.exact and not name.lowercase,
+                )
+                for kind, identity, name in (*vendors, *places)
+            ],
+            words=self._ordinary | known | rivals,
+            stems=frozenset((code, stem(word, code)) for code, word in field_words),
+            rivals=rivals,
+        )
 
     def _named(self, reading: _Reading) -> Iterator[Mention]:
         """The longest name of each kind from the left, overlapping none of its kind.

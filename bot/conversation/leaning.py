@@ -8,35 +8,41 @@ everything that a question is made of.
 from collections.abc import Sequence
 from enum import Enum, auto
 
-from bot.conversation.reading import Text
+from bot.conversation.pronouns import is_expletive, stands_for_vendor
+from bot.conversation.reading import SUBJECTS, Text, content_of
 from bot.conversation.words import (
     AFTER_DUTCH_AND,
     ARTICLES,
     ASKS_WHERE,
     ASKS_WHOM,
-    BEFORE_CLAUSE,
     BEFORE_PLACE,
+    COUNTS,
+    DEFINES,
     DETAILS,
     EXPLETIVES,
     FILLERS,
-    FUNCTION_WORDS,
+    HOW_MANY,
+    IS,
+    JOINS_FOR_SURE,
     JOINTS,
     OPENINGS,
     OPENS_WITHOUT_SUBJECT,
-    PRONOUNS,
-    PRONOUNS_AFTER,
-    PRONOUNS_BEFORE,
     SECOND_PERSON,
-    THE_VENDOR,
+    THAT,
+    THE_VENDOR_ITSELF,
     THERE,
     VERBS,
 )
-from knowledge.analysis import Token
+from knowledge.analysis import Token, guess_language
 from knowledge.model import MentionKind
-from knowledge.questions.words import GREETINGS
+from knowledge.questions.courtesy import GREETINGS, THANKS
+from knowledge.questions.name_words import CALENDAR
+from knowledge.questions.phrases import stands
 
-SUBJECTS = (MentionKind.VENDOR, MentionKind.PLACE)
 COURTESY = GREETINGS - {phrase[0] for phrase in OPENINGS}
+LONG = 14
+"""Words; a longer text is a question of its own, however it begins."""
+
 SHORT = 7
 """Words; a question for a detail or without a subject is not longer."""
 
@@ -57,6 +63,8 @@ def leaning(new: Text) -> Leaning:
         return Leaning.NOT
     words = _without_courtesy(new.words)
     opening = _opening(new, words)
+    if not opening and "?" not in new.text and _thanks(new):
+        return Leaning.NOT
     rest = [w for w in words[opening:] if not new.within(w, SUBJECTS)]
     if not words[opening:] or any(w.folded in SECOND_PERSON for w in words):
         return Leaning.NOT
@@ -64,9 +72,11 @@ def leaning(new: Text) -> Leaning:
         return Leaning.BARE
     if _strange_name(new, words, opening):
         return Leaning.NOT
-    there = any(new.holds(p) for p in THERE) and not _expletive(new)
-    vendor = _stands_for_vendor(new)
+    there = any(new.holds(p) for p in THERE) and not is_expletive(new)
+    vendor = not new.vendors and stands_for_vendor(new)
     both = _is_fragment(new, words, opening, rest)
+    if (vendor or both) and any(new.holds(p) for p in THE_VENDOR_ITSELF):
+        return _taken(new, vendor=True, place=there, there=there)
     return _taken(
         new, vendor=vendor or both, place=there or vendor or both, there=there
     )
@@ -92,6 +102,15 @@ def _without_courtesy(words: Sequence[Token]) -> Sequence[Token]:
     return words[start:]
 
 
+def _thanks(new: Text) -> bool:
+    """``ok thanks, that was all``"""
+    folded = [word.folded for word in new.words]
+    start = 0
+    while start < len(folded) and folded[start] in COURTESY:
+        start += 1
+    return any(stands(p, folded, at) for p in THANKS for at in range(start + 1))
+
+
 def _opening(new: Text, words: Sequence[Token]) -> int:
     """How many words the opening has by which a follow-up is known."""
     folded = [word.folded for word in words]
@@ -103,8 +122,8 @@ def _opening(new: Text, words: Sequence[Token]) -> int:
             continue
         if phrase == ("en",) and not _is_dutch_and(new, words):
             return 0
-        if phrase == ("e",) and words[0].text.casefold() != "e":
-            return 0  # "è": a verb
+        if words[0].text.casefold() in ("è", "é", "où"):
+            return 0  # a verb, a question
         return size
     return 0
 
@@ -120,40 +139,55 @@ def _idle(words: Sequence[Token]) -> bool:
     return all(word.folded in idle for word in words)
 
 
-def _content(new: Text, words: Sequence[Token]) -> list[Token]:
-    """The words that say something, years left out."""
-    return [
-        word
-        for word in words
-        if word.folded not in FUNCTION_WORDS | FILLERS | VERBS | DETAILS | ASKS_WHERE
-        and len(word.folded) > 1
-        and not new.within(word, [MentionKind.YEAR])
-    ]
-
-
 def _is_fragment(
     new: Text, words: Sequence[Token], opening: int, rest: Sequence[Token]
 ) -> bool:
     """Whether it lacks what a whole question has."""
-    content = _content(new, rest)
+    content = content_of(new, rest)
     first = words[0]
     sentence = any(word.folded in VERBS for word in rest)
+    if not new.vendors and not new.places and len(words) <= LONG:
+        joined = opening and (
+            first.folded in JOINS_FOR_SURE or words[opening].folded in DETAILS
+        )
+        if joined or any(new.holds(p) for p in THAT):
+            return not _names_nothing_known(new, words[opening:], content)
     if opening and not (sentence and len(content) > 1):
         return not _names_nothing_known(new, words[opening:], content)
     if not content and len(words) <= SHORT:
-        return not new.vendors or not sentence
+        return not new.vendors or not (sentence or first.folded in DEFINES)
     if new.vendors or len(words) > SHORT:
         return False
     subjectless = _lacks_subject(first) and len(content) <= 1
     if new.places:
         return subjectless
+    if _asks_a_mere_detail(new, words, content):
+        return True
     definite = any(word.folded in ARTICLES for word in rest)
     asks_detail = any(word.folded in DETAILS for word in words[:2])
     mere_noun = first.folded in ARTICLES and not sentence
     named = any(m.kind is MentionKind.PROVISION for m in new.mentions.found)
+    if _asks_what_is(words) and len(content) > 1:
+        return False
     if definite and len(content) <= 2 and not named:
-        return asks_detail or mere_noun
+        return asks_detail or mere_noun or first.folded in VERBS
     return subjectless and not definite
+
+
+def _asks_a_mere_detail(
+    new: Text, words: Sequence[Token], content: Sequence[Token]
+) -> bool:
+    """``how many officials have access?``: of what, was said before."""
+    kinds = {m.kind for m in new.mentions.found} - {MentionKind.YEAR}
+    if any(word.folded in HOW_MANY for word in words[:2]):
+        kinds -= {MentionKind.CONCEPT}
+    counts = any(word.folded in COUNTS for word in words[:2])
+    return counts and not kinds and len(content) <= 3
+
+
+def _asks_what_is(words: Sequence[Token]) -> bool:
+    """``what is the …``"""
+    return words[0].folded in DEFINES and any(w.folded in IS for w in words[1:2])
 
 
 def _lacks_subject(first: Token) -> bool:
@@ -167,7 +201,9 @@ def _names_nothing_known(
     return (
         bool(content)
         and words[0].folded in BEFORE_PLACE
-        and not any(new.within(word, MentionKind) for word in content)
+        and not any(
+            new.within(word, MentionKind) or word.folded in CALENDAR for word in content
+        )
     )
 
 
@@ -175,34 +211,13 @@ def _strange_name(new: Text, words: Sequence[Token], opening: int) -> bool:
     """Whether it names something that nobody knows, by its capital."""
     if new.text.isupper():
         return False
+    german = guess_language(new.text) == "de"
     for number, word in enumerate(words):
         if number < max(opening, 1) or not word.text[0].isupper():
             continue
+        if german and number > opening and not any(c.isupper() for c in word.text[1:]):
+            continue  # a noun
         after_article = words[number - 1].folded in ARTICLES
         if not after_article and not new.within(word, MentionKind):
-            return True
-    return False
-
-
-def _expletive(new: Text) -> bool:
-    return any(new.holds(phrase) for phrase in EXPLETIVES)
-
-
-def _stands_for_vendor(new: Text) -> bool:
-    """Whether a pronoun or a phrase in it stands for a vendor."""
-    if any(new.holds(phrase) for phrase in THE_VENDOR):
-        return True
-    if _expletive(new):
-        return False
-    folded = [word.folded for word in new.words]
-    for at, word in enumerate(folded):
-        before = folded[at - 1] if at else ""
-        after = folded[at + 1] if at + 1 < len(folded) else ""
-        stands = (
-            word in PRONOUNS
-            or before in PRONOUNS_AFTER.get(word, ())
-            or after in PRONOUNS_BEFORE.get(word, ())
-        )
-        if stands and not BEFORE_CLAUSE.intersection(folded[at + 2 : at + 3]):
             return True
     return False

@@ -1,11 +1,20 @@
 """A text of a conversation, cut into words, with what it names."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.conversation.words import Phrase
+from bot.conversation.words import (
+    ASKS_WHERE,
+    DETAILS,
+    FILLERS,
+    FUNCTION_WORDS,
+    VERBS,
+    Phrase,
+)
 from knowledge.analysis import Token, tokens
 from knowledge.model import Mention, MentionKind, Mentions
+
+SUBJECTS = (MentionKind.VENDOR, MentionKind.PLACE)
 
 LONGEST = 400
 """Characters; a longer text is no follow-up, and is not looked into."""
@@ -64,3 +73,14 @@ def read(text: str, mentions: Callable[[str], Mentions]) -> Text:
     if len(text) > LONGEST:
         return Text(text, (), Mentions())
     return Text(text, tokens(text), mentions(text))
+
+
+def content_of(new: Text, words: Sequence[Token]) -> list[Token]:
+    """The words that say something, years left out."""
+    return [
+        word
+        for word in words
+        if word.folded not in FUNCTION_WORDS | FILLERS | VERBS | DETAILS | ASKS_WHERE
+        and len(word.folded) > 1
+        and not new.within(word, [MentionKind.YEAR])
+    ]

@@ -38,7 +38,8 @@ OPENINGS = _phrases(
 
 AFTER_DUTCH_AND = _words(
     "in hoeveel waar wie wanneer waarom hoe wat sinds is heeft wordt werd zijn de het"
-    " daar nu voor welke met"
+    " daar nu voor welke welk met die dat deze dit van bij door tegen hun ze hij zij staan"
+    " staat hebben werden worden kreeg krijgt nog ook wel niet toen dan tot uit op"
 )
 """Before these ``en`` is Dutch "and"; elsewhere it is a preposition: ``en Grèce``."""
 
@@ -68,6 +69,7 @@ JOINTS = _words("and or et ou e o y u und oder en of") | BEFORE_PLACE | ARTICLES
 FILLERS = _words(
     "now today then too also please maintenant aujourd'hui aussi alors ora adesso oggi"
     " anche jetzt heute auch bitte ahora hoy también nu vandaag ook agora hoje também"
+    " same pareil idem stesso stessa genauso dasselbe igual mismo hetzelfde mesmo ok okay"
 )
 """Words that a bare follow-up may hold besides a name."""
 
@@ -83,7 +85,13 @@ PRONOUNS_AFTER: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(
         ("es", "er", "sie"), _words("ist sind hat haben wird wurde war darf kann")
     ),
-    **dict.fromkeys(("het", "ze", "zij"), _words("is heeft wordt werd was mag")),
+    **dict.fromkeys(
+        ("het", "ze", "zij"),
+        _words(
+            "is heeft wordt werd was mag hebben zijn worden werden waren mogen staan doen"
+            " kunnen moeten"
+        ),
+    ),
     "il": _words("est a t y fut peut opere"),
     "ce": _words("est"),
     "that": _words("is was"),
@@ -157,3 +165,63 @@ DETAILS = _words(
 
 SECOND_PERSON = _words("you your vous toi tu voi usted bist jij jullie você")
 """Words to the bot itself."""
+
+THE_VENDOR_ITSELF = _phrases(
+    "who owns|who founded|who runs|what is it called|what are they called|its name"
+    "|à qui appartient|qui possède|comment s'appelle|comment elle s'appelle|qui dirige"
+    "|come si chiama|di chi è|chi possiede|a chi appartiene|chi dirige"
+    "|wem gehört|wer besitzt|wie heißt|wer leitet|wer hat sie gegründet"
+    "|de quién es|a quién pertenece|cómo se llama|quién dirige"
+    "|van wie is|hoe heet|wie bezit|wie leidt|de quem é|como se chama|a quem pertence"
+)
+"""Phrases that ask for the vendor as such: the place spoken of is none of it."""
+
+THAT = _phrases(
+    "after that|since then|back then|at that time|because of that|après ça|après cela"
+    "|depuis lors|à l'époque|dopo|da allora|dopo di che|danach|seitdem|damals|daraufhin"
+    "|después de eso|desde entonces|entonces|daarna|sindsdien|destijds|depois disso"
+    "|desde então"
+)
+"""Phrases that point at what was said."""
+
+JOINS_FOR_SURE = _words("and et y und en")
+"""Openings that join a question to another one, whatever follows."""
+
+COUNTS = _words(
+    "how when combien quand quanto quanti quante quando cuánto cuántos cuántas cuándo"
+    " wie wann hoe hoeveel wanneer quantos quantas"
+)
+"""A short question that begins with one of these and names nothing asks of what was named."""
+
+DEFINES = _words("what whats cos cosa che qu was wat qué que o")
+"""A question for what something is begins so, and needs no more than its name."""
+
+INVERTED = _words("il elle ils elles on ce")
+"""Pronouns that repeat a subject behind its verb: ``la police a-t-elle …``."""
+
+BEFORE_INVERSION = _words(
+    "quand combien pourquoi comment où qui que quoi qu depuis et y en ne n se s l la le les"
+    " lui leur ainsi aussi alors donc"
+)
+"""Before the verb, these are no subject."""
+
+AFTER_A_NOUN = _words("it its they them their he she")
+"""Pronouns that may stand for a noun before them in the same question."""
+
+JUDGING = _words(
+    "legal illegal lawful unlawful allowed crime offence forbidden banned permitted possible"
+    " true mandatory compulsory ok normal légal interdit possible légale legale vietato"
+    " verboten erlaubt strafbar prohibido posible verboden toegestaan proibido possível"
+)
+"""``It`` with one of these and a clause stands for the clause."""
+
+IS = _words("is are s ist sind e est sont es son zijn são")
+"""Behind one of those that ask what something is."""
+
+REFLEXIVE = _words("s se n ne l")
+"""Between a subject and its verb."""
+
+HOW_MANY = _words(
+    "many much combien quanti quante quanto viel viele cuántos cuántas hoeveel quantos quantas"
+)
+"""They ask for a number."""

@@ -18,7 +18,7 @@ from bot.cards import (
 )
 from bot.catalogue import Words
 from bot.links import exact_words
-from bot.replies.subject import Names, echo, heading, place_names
+from bot.replies.subject import Names, corrections, echo, heading, place_names
 from knowledge.model import (
     Answered,
     Beside,
@@ -52,7 +52,8 @@ def answered(
         made = _quote(numbers[id(evidence)], evidence, today, words)
         return replace(made, asides=_asides(evidence.beside, shown, today, words))
 
-    blocks: list[Block] = []
+    said = corrections(answer.question, names, words, answered=True)
+    blocks: list[Block] = [Notice(sentence) for sentence in said]
     if understood is not None:
         blocks.append(Line(words("answer.understood", question=echo(understood))))
     blocks += [quote(evidence) for evidence in direct]

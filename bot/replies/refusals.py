@@ -9,17 +9,18 @@ from bot.cards import Block, Card, CoverageList, Line, Notice, Suggestions
 from bot.catalogue import Words
 from bot.replies.holdings import by_vendor, on_place, on_vendor
 from bot.replies.subject import (
+    LONGEST_NAME,
     Names,
+    corrections,
     echo,
     heading,
+    known_name,
     places_phrase,
     vendors_phrase,
 )
 from knowledge.model import Coverage, NoAnswer, Question, Reason
 
 MOST_SUGGESTIONS = 3
-LONGEST_NAME = 60
-"""How much of an unknown name is repeated, in characters."""
 MOST_NAMES = 3
 
 
@@ -30,7 +31,8 @@ def refused(
     question = refusal.question
     if refusal.reason is Reason.NOT_A_QUESTION:
         return Card(words("greeting.title"), (Line(words("greeting.text")),))
-    blocks: list[Block] = []
+    said = corrections(question, names, words, answered=False)
+    blocks: list[Block] = [Notice(sentence) for sentence in said]
     if understood is not None:
         blocks.append(Line(words("answer.understood", question=echo(understood))))
     match refusal.reason:
@@ -40,6 +42,11 @@ def refused(
             blocks.append(Notice(_sentence("below", question, names, words)))
         case Reason.UNKNOWN_SUBJECT:
             blocks.append(Notice(_unknown(question, words)))
+            if question.suggested:
+                near = [known_name(each, names, words) for each in question.suggested]
+                blocks.append(
+                    Line(words("refusal.suggested", names=words.either(near)))
+                )
     blocks += _held(question, refusal.coverage, names, words)
     suggested = _suggestions(question, refusal.coverage, names, words)
     if suggested:

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.catalogue import Words
-from knowledge.model import Question
+from knowledge.model import Correction, MentionKind, Question
+
+LONGEST_NAME = 60
+"""How much of an unknown name is repeated, in characters."""
 
 LONGEST_ECHO = 300
 """How many characters of a person's own words are repeated to them."""
@@ -56,6 +59,28 @@ def places_phrase(question: Question, names: Names, words: Words) -> str:
             for code in question.mentions.places
         ]
     )
+
+
+def corrections(
+    question: Question, names: Names, words: Words, *, answered: bool
+) -> list[str]:
+    """A sentence for each misspelt name: what it was read as is never kept silent."""
+    done = "answered" if answered else "refused"
+    return [
+        words(
+            f"corrected.{done}-{each.kind}",
+            written=words.quoted(echo(each.written, LONGEST_NAME)),
+            name=known_name(each, names, words),
+        )
+        for each in question.corrected
+    ]
+
+
+def known_name(meant: Correction, names: Names, words: Words) -> str:
+    """The name to show of what a misspelt one was read as."""
+    if meant.kind is MentionKind.PLACE:
+        return names.place_name(meant.id, words.language)
+    return names.vendor_name(meant.id)
 
 
 def echo(text: str, longest: int = LONGEST_ECHO) -> str:

@@ -32,8 +32,9 @@ BRACES = re.compile(r"(?P<stem>[^{}*]*)(?:\{(?P<endings>[^{}]*)\}|(?P<german>\*)
 
 
 def load_vocabulary(folder: Path) -> Vocabulary:
-    """Read ``vendors.yaml``, ``places.yaml`` and ``concepts.yaml``.
+    """Read ``vendors.yaml``, ``places.yaml``, ``concepts.yaml`` and ``ordinary.yaml``.
 
+    The last may be missing: then no word is known to be another than a misspelt name.
     Raises InvalidVocabulary, which names the file, the entry and what to do.
     """
     # A hundred thousand small values are made and none is garbage: not looking for any
@@ -54,6 +55,7 @@ def _loaded(folder: Path) -> Vocabulary:
         places=_places(file, content, countries),
         concepts=_concepts(_File(folder / "concepts.yaml")),
         no_places=tuple(file.names("no-places", content.get("no-places"))),
+        ordinary=_ordinary(folder / "ordinary.yaml"),
     )
 
 
@@ -364,3 +366,18 @@ def _concepts(file: _File) -> tuple[Concept, ...]:
             )
         )
     return tuple(concepts)
+
+
+# --- ordinary words ----------------------------------------------------------------
+
+
+def _ordinary(path: Path) -> tuple[str, ...]:
+    if not path.exists():
+        return ()
+    file = _File(path)
+    languages = file.known_keys("the file", file.top(), set(LANGUAGES))
+    return tuple(
+        file.text(language, word)
+        for language, words in languages.items()
+        for word in file.items(language, words)
+    )

@@ -1,23 +1,26 @@
 """Text of a person → the question as it was read: subject, kind and content words."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 
 from knowledge.analysis import Token, function_words, guess_language, tokens
 from knowledge.model import (
     LANGUAGES,
-    MentionKind,
+    Correction,
+    Mention,
     Mentions,
     Question,
     QuestionKind,
 )
-from knowledge.questions.words import ASKING, GREETINGS, SCAFFOLD, SINCE
-
-FEWEST_LETTERS = 2
-"""Below this a text asks nothing."""
-
-LONGEST_GAP = 2
-"""Characters between two words of one name, as in ``J. Doe``."""
+from knowledge.questions.courtesy import is_courtesy
+from knowledge.questions.kinds import asks, kind_of
+from knowledge.questions.name_words import OWNED_BY
+from knowledge.questions.names import Name, names
+from knowledge.questions.subjects import must_be_said, subjects
+from knowledge.questions.words import SCAFFOLD
+from knowledge.questions.years import years
+from knowledge.spelling import Misspelt
 
 
 class ReadsMentions(Protocol):
@@ -27,26 +30,79 @@ class ReadsMentions(Protocol):
         """All that the text names."""
         ...
 
+    def misspelt(self, text: str, mentions: Mentions) -> Sequence[Misspelt]:
+        """Slips of the finger for a name, where the mentions have none of its kind."""
+        ...
+
     def asks_for_law(self, concepts: Sequence[str]) -> bool:
         """Whether one of these concepts is law itself."""
         ...
 
 
-def read(text: str, vocabulary: ReadsMentions, language: str | None = None) -> Question:
-    """Read a question; ``language`` overrules the guess. Never raises."""
+def read(
+    text: str,
+    vocabulary: ReadsMentions,
+    language: str | None = None,
+    today: date | None = None,
+) -> Question:
+    """Read a question; ``language`` overrules the guess. Never raises.
+
+    ``today`` is the day from which ``last year`` is reckoned.
+    """
     words = tokens(text)
     if language not in LANGUAGES:
         language = guess_language(text)
-    mentions = vocabulary.mentions(text)
+    mentions, corrected, suggested = _spelt(text, vocabulary)
     content = _content(words, mentions, language)
-    unknown = _unknown_names(text, words, content, language)
+    found = names(text, words, frozenset(content), language)
+    law = bool(mentions.provisions) or vocabulary.asks_for_law(mentions.concepts)
+    kind = _kind(text, words, content, mentions, language, law=law)
+    misspelt = dict.fromkeys(name.written for name in suggested)
+    unknown = (
+        *misspelt,
+        *subjects(
+            found,
+            words,
+            vendor=bool(mentions.vendors),
+            place=bool(mentions.places),
+            about=_is_about_a_name(kind, words, found, content, mentions),
+        ),
+    )
     return Question(
         text=text,
         language=language,
-        kind=_kind(words, content, mentions, vocabulary, language),
+        kind=kind,
         mentions=mentions,
         terms=tuple(dict.fromkeys(token.folded for token in content)),
-        unknown=unknown,
+        names=must_be_said(found, unknown),
+        unknown=tuple(dict.fromkeys(unknown)),
+        law=law,
+        years=years(text, words, mentions.found, today),
+        corrected=corrected,
+        suggested=suggested,
+    )
+
+
+def _spelt(
+    text: str, vocabulary: ReadsMentions
+) -> tuple[Mentions, tuple[Correction, ...], tuple[Correction, ...]]:
+    """What the text names, slips of the finger mended; those, and those in doubt."""
+    mentions = vocabulary.mentions(text)
+    slips = vocabulary.misspelt(text, mentions)
+    clear = [slip for slip in slips if len(slip.ids) == 1]
+    found = [Mention(s.kind, s.ids[0], s.start, s.end) for s in clear]
+    if found:
+        every = (*mentions.found, *found)
+        mentions = Mentions(tuple(sorted(every, key=lambda m: (m.start, -m.end))))
+    return (
+        mentions,
+        tuple(Correction(s.written, s.kind, s.ids[0]) for s in clear),
+        tuple(
+            Correction(slip.written, slip.kind, identity)
+            for slip in slips
+            if slip not in clear
+            for identity in slip.ids
+        ),
     )
 
 
@@ -68,78 +124,48 @@ def _content(
 
 
 def _kind(
+    text: str,
     words: Sequence[Token],
     content: Sequence[Token],
     mentions: Mentions,
-    vocabulary: ReadsMentions,
     language: str,
+    *,
+    law: bool,
 ) -> QuestionKind:
-    letters = sum(character.isalnum() for token in words for character in token.folded)
-    named = mentions.vendors or mentions.places
-    if letters < FEWEST_LETTERS:
+    folded = [token.folded for token in words]
+    marked = "?" in text
+    if is_courtesy(
+        folded,
+        content=[token.folded for token in content],
+        idle=function_words(language) | SCAFFOLD[language],
+        named=bool(mentions.found),
+        subject=bool(mentions.vendors or mentions.places),
+        marked=marked,
+        asks=asks(folded, language),
+    ):
         return QuestionKind.NONE
-    if not named and not mentions.found:
-        idle = function_words(language) | SCAFFOLD[language] | GREETINGS
-        if all(token.folded in idle for token in words):
-            return QuestionKind.NONE
-        if content and all(token.folded in GREETINGS for token in content):
-            return QuestionKind.NONE
-    if mentions.provisions or vocabulary.asks_for_law(mentions.concepts):
-        return QuestionKind.LAW
-    return _asked(" ".join(token.folded for token in words), language)
-
-
-def _asked(folded: str, language: str) -> QuestionKind:
-    """The kind whose longest asking phrase the question holds or, if short, begins with."""
-    padded = f" {folded} "
-    hits = [
-        (len(phrase), kind)
-        for kind, phrases in ASKING[language].items()
-        for phrase in phrases
-        if padded.startswith(f" {phrase} ")
-        or (kind is not QuestionKind.STATUS and f" {phrase} " in padded)
-    ]
-    special = [hit for hit in hits if hit[1] is not QuestionKind.STATUS]
-    return max(special or hits, default=(0, QuestionKind.OTHER))[1]
-
-
-def _unknown_names(
-    text: str, words: Sequence[Token], content: Sequence[Token], language: str
-) -> tuple[str, ...]:
-    """Names among the content words: capitals where the language has none by habit.
-
-    Neighbouring name words are one name, as written (``Hoan Ton-That``). German
-    capitalises every noun, so there only a capital inside a word (``FooCorp``, ``XYZ``)
-    tells a name; a question written all in capitals tells nothing.
-    """
-    if text.upper() == text:
-        return ()
-    saying = set(content)
-    names: list[tuple[int, int]] = []
-    for number, token in enumerate(words):
-        gap = text[names[-1][1] : token.start] if names else None
-        hyphened = gap == "-" and token.text[0].isupper()
-        inner = any(character.isupper() for character in token.text[1:])
-        initial = token.text[0].isupper() and language != "de" and number > 0
-        if not hyphened and not (token in saying and (inner or initial)):
-            continue
-        if gap is not None and len(gap) <= LONGEST_GAP and gap.strip(" -.&'’") == "":
-            names[-1] = (names[-1][0], token.end)
-        else:
-            names.append((token.start, token.end))
-    return tuple(dict.fromkeys(text[start:end] for start, end in names))
-
-
-def since_years(question: Question) -> frozenset[int]:
-    """The years asked about "since": those right behind such a word."""
-    words = tokens(question.text)
-    before = {
-        token.start: words[number - 1].folded
-        for number, token in enumerate(words)
-        if number
-    }
-    return frozenset(
-        int(mention.id)
-        for mention in question.mentions.found
-        if mention.kind is MentionKind.YEAR and before.get(mention.start) in SINCE
+    return kind_of(
+        folded,
+        language,
+        law=law,
+        vendor=bool(mentions.vendors),
+        bare=not content and not mentions.concepts,
+        marked=marked,
     )
+
+
+def _is_about_a_name(
+    kind: QuestionKind,
+    words: Sequence[Token],
+    found: Sequence[Name],
+    content: Sequence[Token],
+    mentions: Mentions,
+) -> bool:
+    """Whether it asks what something is or does, and no more: ``what does Acme do``."""
+    if kind is QuestionKind.DEFINITION:
+        return True
+    own = {token.folded for name in found for token in tokens(name.text)}
+    opening = tuple(token.folded for token in words[:2])
+    more = [token for token in content if token.folded not in own]
+    asks_who = kind is QuestionKind.WHO and opening not in OWNED_BY
+    return not asks_who and not more and not mentions.concepts

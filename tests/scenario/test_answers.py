@@ -343,3 +343,26 @@ def test_the_stamp_of_the_starter_set_claims_no_person(library):
     rechecked = library.document(first.document.id)
     assert rechecked.vetting == "person"
     assert rechecked.rechecked_on == date(2026, 11, 24)
+
+
+# --- misspelt names ------------------------------------------------------------------
+
+
+def test_a_misspelt_vendor_is_answered_for_and_said(library):
+    answer = library.ask("Is Clearveiw active in Italy?", limit=10)
+    assert isinstance(answer, Answered), answer
+    assert {e.passage.vendors for e in answer.evidence} == {("clearview-ai",)}
+    assert [(c.written, c.id) for c in answer.question.corrected] == [
+        ("Clearveiw", "clearview-ai")
+    ]
+
+
+def test_a_name_that_is_near_to_none_is_refused_as_unknown(library):
+    answer = refused(library, "Is Zorvexia active in Italy?")
+    assert answer.reason is Reason.UNKNOWN_SUBJECT
+    assert answer.question.corrected == ()
+
+
+def test_last_year_is_reckoned_from_the_library_s_clock(library):
+    question = library.read("Was Clearview fined last year?")
+    assert [(s.first, s.last) for s in question.years] == [(2025, 2025)]

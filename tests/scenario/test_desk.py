@@ -35,19 +35,11 @@ from tests.fakes import FixedClock
 ROOT = Path(__file__).parents[2]
 
 
-class Lexicon(BookOfNames):
-    def mentions(self, text: str) -> Mentions:
-        found = re.finditer("Clearview", text)
-        return Mentions(
-            tuple(Mention(MentionKind.VENDOR, "clearview-ai", *m.span()) for m in found)
-        )
-
-
 class Reception:
     """Stands for a library: answers at once, or as it is told."""
 
     def __init__(self, behave: Callable[[str], Answer] | None = None) -> None:
-        self.vocabulary = Lexicon()
+        self.vocabulary = BookOfNames()
         self.heard: list[tuple[str, int, str | None]] = []
         self.behave = behave
 
@@ -58,9 +50,18 @@ class Reception:
         return answer(IRPI, question=asked(text, language=language or "en"))
 
     def read(self, text: str, language: str | None = None) -> Question:
+        """Misspelt names are read too, as the real one does."""
+        found = re.finditer("Clearview|Clearveiw", text)
+        named = [
+            Mention(MentionKind.VENDOR, "clearview-ai", *match.span())
+            for match in found
+        ]
         guessed = "fr" if "est-elle" in text else "en"
         return Question(
-            text=text, language=guessed, kind=QuestionKind.STATUS, mentions=Mentions()
+            text=text,
+            language=guessed,
+            kind=QuestionKind.STATUS,
+            mentions=Mentions(tuple(named)),
         )
 
     def coverage(
@@ -99,6 +100,14 @@ async def test_the_answer_itself_can_be_had_for_machines():
         Ask(text="Is Clearview active?", language="fr")
     )
     assert given.question.language == "fr"
+
+
+async def test_a_misspelt_name_is_carried_into_a_follow_up():
+    library = Reception()
+    ask = Ask(text="since when?", earlier=("Is Clearveiw active?",))
+    await desk(library).card(ask)
+
+    assert library.heard[0][0] == "since when? (Clearveiw)"
 
 
 async def test_a_follow_up_is_asked_as_meant_and_shown_as_understood():

@@ -71,6 +71,8 @@ FIRST = {
         ("fr", "et en Grèce ?", "Clearview est-elle active en Grèce ?"),
         ("fr", "et au Japon ?", "Clearview est-elle active au Japon ?"),
         ("fr", "Et aux Pays-Bas ?", "Clearview est-elle active aux Pays-Bas ?"),
+        ("fr", "pareil en France ?", "Clearview est-elle active en France ?"),
+        ("en", "same in Greece?", "Is Clearview active in Greece?"),
         ("fr", "et la France ?", "Clearview est-elle active en France ?"),
         ("fr", "En Grèce ?", "Clearview est-elle active en Grèce ?"),
         ("it", "e in Grecia?", "Clearview è attiva in Grecia?"),
@@ -146,6 +148,23 @@ def test_a_bare_vendor_is_asked_the_earlier_question(language, follow_up, expect
         ("nl", "En hoeveel?", "Clearview, Italië"),
         ("nl", "Is het actief in Griekenland?", "Clearview"),
         ("pt", "quanto?", "Clearview, Itália"),
+        ("en", "how many officials have access?", "Clearview, Italy"),
+        ("en", "how often?", "Clearview, Italy"),
+        ("en", "has the appeal been decided", "Clearview, Italy"),
+        ("en", "did the city keep the contract after that?", "Clearview, Italy"),
+        ("en", "how much did they pay for it?", "Clearview, Italy"),
+        ("en", "who owns it?", "Clearview"),
+        ("en", "and how many people were warned in the end?", "Clearview, Italy"),
+        ("fr", "et combien de personnes ont été identifiées ?", "Clearview, Italie"),
+        ("fr", "et en septembre ?", "Clearview, Italie"),
+        ("it", "e adesso di chi è?", "Clearview"),
+        ("it", "e quanti agenti la usavano davvero?", "Clearview, Italia"),
+        ("de", "Und wie viele Beamte wurden befragt?", "Clearview, Italien"),
+        ("es", "¿y cuántas tiendas tenían las cámaras?", "Clearview, Italia"),
+        ("nl", "en hoeveel mensen zijn er gewaarschuwd?", "Clearview, Italië"),
+        ("nl", "hebben ze bezwaar gemaakt?", "Clearview, Italië"),
+        ("nl", "en staan ze nog op de lijst?", "Clearview, Italië"),
+        ("pt", "e quantos agentes foram ouvidos?", "Clearview, Itália"),
         ("pt", "Está ativa na Grécia?", "Clearview"),
     ],
 )
@@ -168,7 +187,19 @@ def test_what_a_follow_up_lacks_is_put_behind_it(language, follow_up, names):
         ("en", "What is spyware?"),
         ("en", "What does the GDPR say about biometric data?"),
         ("en", "What did the Garante decide?"),
+        ("en", "When did Paragon retract its report?"),
+        ("en", "must scrapers tell people they collected their data"),
+        ("en", "what is the police directive and what does it cover"),
+        ("en", "is it a crime in Greece to own spyware?"),
+        ("en", "what is the uyghur alarm"),
         ("fr", "En France, qui utilise Paragon ?"),
+        ("fr", "quand la DGSE a-t-elle ouvert une enquête sur Paragon ?"),
+        ("fr", "la police suédoise peut-elle pirater un téléphone ?"),
+        ("fr", "le RGPD s'applique-t-il à un usage purement privé ?"),
+        ("fr", "où a été adopté le code de bonne conduite ?"),
+        ("it", "che cos'è Paragon?"),
+        ("de", "Wer steckt hinter Paragon, wer hat die Firma gegründet?"),
+        ("pt", "é crime na França seguir alguém sem consentimento?"),
         ("fr", "Y a-t-il des logiciels espions en Grèce ?"),
         ("fr", "Y a-t-il des amendes en Grèce ?"),
         ("fr", "Est-il légal d’utiliser des logiciels espions en Grèce ?"),
@@ -185,7 +216,20 @@ def test_a_whole_question_is_never_altered(language, whole):
 
 @pytest.mark.parametrize(
     "courtesy",
-    ["thanks!", "ok", "Hello", "merci", "grazie", "danke", "¡gracias!", "", "?"],
+    [
+        "thanks!",
+        "ok thanks, that was all",
+        "ok obrigado, era só isso",
+        "duidelijk, dank je",
+        "ok",
+        "Hello",
+        "merci",
+        "grazie",
+        "danke",
+        "¡gracias!",
+        "",
+        "?",
+    ],
 )
 def test_courtesy_is_no_follow_up(courtesy):
     assert meant(courtesy, FIRST["en"]) == courtesy
@@ -197,7 +241,8 @@ def test_a_question_to_the_bot_is_no_follow_up(question):
 
 
 @pytest.mark.parametrize(
-    "stranger", ["what about FooCorp?", "and in Wakanda?", "and in wakanda?"]
+    "stranger",
+    ["what about FooCorp?", "Und Ravenlock?", "and in Wakanda?", "and in wakanda?"],
 )
 def test_an_unknown_name_is_not_replaced_by_a_known_one(stranger):
     assert meant(stranger, FIRST["en"]) == stranger

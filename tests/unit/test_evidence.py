@@ -21,6 +21,7 @@ from knowledge.model import (
     Source,
     Span,
     Standing,
+    YearSpan,
 )
 
 
@@ -34,7 +35,16 @@ def naming(**ids: list[str]) -> Mentions:
     )
 
 
-def asking(terms="", unknown=(), kind=QuestionKind.STATUS, **ids):
+def asking(
+    terms="",
+    unknown=(),
+    kind=QuestionKind.STATUS,
+    *,
+    names=(),
+    years=(),
+    law=False,
+    **ids,
+):
     return Question(
         text="?",
         language="en",
@@ -42,6 +52,9 @@ def asking(terms="", unknown=(), kind=QuestionKind.STATUS, **ids):
         mentions=naming(**ids),
         terms=tuple(terms.split()),
         unknown=unknown,
+        names=names,
+        years=years,
+        law=law,
     )
 
 
@@ -122,14 +135,38 @@ def test_a_name_that_nobody_knows_is_another_subject_where_no_vendor_is_named():
 
 def test_a_year_must_be_the_passages_own():
     subject = {"vendor": ["clearview-ai"], "place": ["IT"]}
-    assert admit(wanted(asking(**subject, year=["2022"])), FINE)
-    assert admit(wanted(asking(**subject, year=["2019"])), FINE) is None
+    assert admit(wanted(asking(**subject, years=(YearSpan(2022, 2022),))), FINE)
+    other = asking(**subject, years=(YearSpan(2019, 2019),))
+    assert admit(wanted(other), FINE) is None
 
 
 def test_since_a_year_takes_later_ones():
-    question = asking(vendor=["clearview-ai"], year=["2020"])
-    later = replace(wanted(question), years={2020: True})
-    assert admit(later, FINE)
+    question = asking(vendor=["clearview-ai"], years=(YearSpan(2020),))
+    assert admit(wanted(question), FINE)
+    question = asking(vendor=["clearview-ai"], years=(YearSpan(2023),))
+    assert admit(wanted(question), FINE) is None
+
+
+def test_before_a_year_takes_earlier_ones_only():
+    question = asking(vendor=["clearview-ai"], years=(YearSpan(None, 2022),))
+    assert admit(wanted(question), FINE)
+    question = asking(vendor=["clearview-ai"], years=(YearSpan(None, 2021),))
+    assert admit(wanted(question), FINE) is None
+
+
+def test_of_several_spans_one_is_enough():
+    spans = (YearSpan(2019, 2019), YearSpan(2021, 2023))
+    assert admit(wanted(asking(vendor=["clearview-ai"], years=spans)), FINE)
+
+
+def test_a_person_who_is_asked_about_must_be_in_the_passage():
+    question = asking("velsing", place=["IT"], names=("Velsing",))
+    assert admit(wanted(question), FINE) is None
+
+
+def test_law_counts_where_a_question_names_it_whatever_it_asks():
+    question = asking(kind=QuestionKind.WHEN, place=["IT"], concept=["ban"], law=True)
+    assert admit(wanted(question, frozenset({"EU"})), BAN) is Standing.WIDER_LAW
 
 
 def test_how_much_needs_a_figure():

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from bot.records import answer_record, coverage_records
-from knowledge.model import NoAnswer, Reason, Relation
+from knowledge.model import Correction, MentionKind, NoAnswer, Reason, Relation
 from tests.answers import (
     GARANTE,
     GDPR,
@@ -89,6 +89,10 @@ COVERAGE = exactly(
     kinds={"type": "object", "additionalProperties": COUNT},
     newest=DATE,
 )
+CORRECTIONS = {
+    "type": "array",
+    "items": exactly(written=TEXT, kind={"enum": ["vendor", "place"]}, id=TEXT),
+}
 SCHEMA = exactly(
     question={"type": "string"},
     answered={"type": "boolean"},
@@ -108,6 +112,8 @@ SCHEMA = exactly(
         concepts=IDS,
         years={"type": "array", "items": {"type": "integer"}},
     ),
+    corrected=CORRECTIONS,
+    suggested=CORRECTIONS,
     passages={"type": "array", "items": PASSAGE},
     newest_event_on=DATE,
     stale={"type": "boolean"},
@@ -208,3 +214,23 @@ def test_a_refusal_has_a_reason_and_shows_nothing(reason):
 def test_what_is_held_keeps_the_order_given():
     rows = (held("b", "US", press=1), held("a", "IT", press=1))
     assert [row["vendor"] for row in coverage_records(rows)] == ["b", "a"]
+
+
+def test_a_misspelt_name_is_told_with_what_it_was_read_as():
+    slip = Correction("Clearveiw", MentionKind.VENDOR, "clearview-ai")
+    question = replace(asked(), corrected=(slip,))
+    record = valid(answer_record(answer(IRPI, question=question)))
+    assert record["corrected"] == [
+        {"written": "Clearveiw", "kind": "vendor", "id": "clearview-ai"}
+    ]
+    assert record["suggested"] == []
+
+
+def test_names_that_an_unknown_one_may_be_are_told():
+    near = tuple(
+        Correction("Montaxa", MentionKind.VENDOR, identity) for identity in ("a", "b")
+    )
+    question = replace(asked(), suggested=near, unknown=("Montaxa",))
+    refused = NoAnswer(question=question, reason=Reason.UNKNOWN_SUBJECT)
+    record = valid(answer_record(refused))
+    assert [each["id"] for each in record["suggested"]] == ["a", "b"]

@@ -17,8 +17,10 @@ from bot.replies import error_line
 from knowledge.errors import QuestionTooLong, QuisError, UnknownDocument
 from knowledge.model import (
     Answered,
+    Correction,
     Form,
     Kind,
+    MentionKind,
     NoAnswer,
     PartialDate,
     Reason,
@@ -535,3 +537,46 @@ def test_an_error_raised_without_all_its_subjects_is_still_told():
 
     Bare.__name__ = "UnknownDocument"  # its message names a document, it has none
     assert error_line(Bare(), "fr") == "Bare."
+
+
+CLEARVEIW = Correction("Clearveiw", MentionKind.VENDOR, "clearview-ai")
+
+
+def test_a_misspelt_name_is_never_corrected_in_silence():
+    question = replace(asked(), corrected=(CLEARVEIW,))
+    text = seen(answer(IRPI, question=question))
+    assert (
+        "No vendor named “Clearveiw” is known. Answering for Clearview AI."
+        in " ".join(text.split())
+    )
+
+
+def test_a_misspelt_place_is_named_in_the_reader_s_language():
+    slip = Correction("Itallie", MentionKind.PLACE, "IT")
+    question = replace(asked(language="fr"), corrected=(slip,))
+    text = " ".join(seen(answer(IRPI, question=question)).split())
+    assert "Aucun lieu nommé" in text
+    assert "Réponse pour Italie." in text
+
+
+def test_a_refusal_says_what_a_misspelt_name_was_read_as():
+    given = refusal(Reason.NOTHING_HELD)
+    question = replace(given.question, corrected=(CLEARVEIW,))
+    text = seen(replace(given, question=question))
+    assert "It was read as Clearview AI." in " ".join(text.split())
+    assert "Answering for" not in text
+
+
+def test_a_name_as_near_to_two_is_refused_and_both_are_named():
+    near = tuple(
+        Correction("Clearpeek", MentionKind.VENDOR, identity)
+        for identity in ("clearview-ai", "nec")
+    )
+    given = refusal(
+        Reason.UNKNOWN_SUBJECT,
+        vendors=(),
+        places=(),
+        unknown=("Clearpeek",),
+    )
+    given = replace(given, question=replace(given.question, suggested=near))
+    assert "Did you mean Clearview AI or NEC?" in seen(given)

@@ -187,3 +187,25 @@ def test_a_file_in_another_encoding_is_refused(folder: Callable[..., Path]) -> N
     (path / "concepts.yaml").write_bytes("fine: Bußgeld".encode("latin-1"))
     with pytest.raises(InvalidVocabulary, match=r"concepts\.yaml.*cannot be read"):
         load_vocabulary(path)
+
+
+def test_ordinary_words_are_read_where_there_are_any(folder):
+    path = folder()
+    slip = "is the Akme used"
+
+    def misspelt():
+        vocabulary = load_vocabulary(path)
+        return vocabulary.misspelt(slip, vocabulary.mentions(slip))
+
+    (path / "vendors.yaml").write_text(VENDORS.replace("name: Acme", "name: Acmeria"))
+    slip = "is the Akmeria used"
+    assert misspelt()
+    (path / "ordinary.yaml").write_text("en: [akmeria]")
+    assert not misspelt()
+
+
+def test_ordinary_words_of_no_supported_language_are_refused(folder):
+    path = folder()
+    (path / "ordinary.yaml").write_text("xx: [akmeria]")
+    with pytest.raises(InvalidVocabulary, match=r"ordinary\.yaml"):
+        load_vocabulary(path)

@@ -1,0 +1,231 @@
+"""A word that nobody knows → the known name that it is a slip of the finger away from.
+
+One edit is an insertion, a deletion, another letter or two letters changed about. Names
+are found by what is left of them with a letter or two taken out, so that a question
+takes no longer where many names are known.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.analysis import Token, function_words, stem
+from knowledge.model import LANGUAGES, Mention, MentionKind
+
+SHORTEST = 6
+"""Letters; a shorter name is too near to other words."""
+
+SHORTEST_FOR_TWO, LONGEST_FOR_TWO = 10, 20
+"""Characters; between these two edits are forgiven."""
+
+SHORTEST_WORD = 5
+"""Letters; a shorter word of a longer name is never taken for misspelt."""
+
+LONGEST = 40
+"""Characters of a name that is looked for."""
+
+MOST_WORDS = 3
+"""Words of a name that is looked for."""
+
+MOST_READ = 60
+"""Words of a text that are looked at: a longer one is no question typed in haste."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A name that may be misspelt: its folded words with single spaces between.
+
+    A ``capital`` name is a common word too, and is meant only by a capital.
+    """
+
+    text: str
+    kind: MentionKind
+    id: str
+    capital: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misspelt:
+    """A misspelt name, and the ids that are as near as each other; one if it is clear."""
+
+    written: str
+    kind: MentionKind
+    ids: tuple[str, ...]
+    start: int
+    end: int
+
+
+class Spelling:
+    """The names that may be misspelt, ready to be found. Immutable."""
+
+    def __init__(
+        self,
+        names: Sequence[Known],
+        *,
+        words: frozenset[str],
+        stems: frozenset[tuple[str, str]],
+        rivals: frozenset[str],
+    ) -> None:
+        """``words``, and those of ``stems`` (language and stem), are no slips.
+
+        A slip that is nearer to one of the ``rivals`` is one for that word. All are
+        folded.
+        """
+        self._words = words
+        self._stems = stems
+        self._rivals = rivals - {name.text for name in names}
+        self._by_rest: dict[str, list[Known]] = {}
+        for name in dict.fromkeys(names):
+            if _letters(name.text) >= SHORTEST:
+                for rest in _rests(name.text, _forgiven(name)):
+                    self._by_rest.setdefault(rest, []).append(name)
+
+    def misspelt(
+        self, text: str, words: Sequence[Token], found: Sequence[Mention]
+    ) -> tuple[Misspelt, ...]:
+        """What stands in the text for a vendor or a place, where it names none.
+
+        ``found`` is all that it names as written. Only the nearest reading of a kind
+        counts, and the first of those.
+        """
+        read = []
+        for kind in (MentionKind.VENDOR, MentionKind.PLACE):
+            if any(mention.kind is kind for mention in found):
+                continue
+            near = [
+                (edits, -len(run), run[0].start, run, ids)
+                for run in self._runs(text, words, found)
+                for edits, ids in [self._nearest(text, run, kind)]
+                if ids
+            ]
+            if near:
+                *_, run, ids = min(near, key=lambda each: each[:3])
+                start, end = run[0].start, run[-1].end
+                read.append(
+                    Misspelt(
+                        written=text[start:end],
+                        kind=kind,
+                        ids=ids,
+                        start=start,
+                        end=end,
+                    )
+                )
+        if len({(slip.start, slip.end) for slip in read}) < len(read):
+            return ()  # a vendor's name or a place's: nobody can tell
+        return tuple(read)
+
+    def _runs(
+        self, text: str, words: Sequence[Token], found: Sequence[Mention]
+    ) -> Iterator[Sequence[Token]]:
+        """Words side by side of which none belongs to a name that is known."""
+        free = [
+            not any(m.start <= w.start < m.end for m in found)
+            and not w.folded.isdigit()
+            for w in words
+        ]
+        for first in range(min(len(words), MOST_READ)):
+            for size in range(1, MOST_WORDS + 1):
+                run = words[first : first + size]
+                if len(run) < size or not free[first + size - 1]:
+                    break
+                if size > 1 and text[run[-2].end : run[-1].start] not in (" ", "-"):
+                    break
+                yield run
+
+    def _nearest(
+        self, text: str, run: Sequence[Token], kind: MentionKind
+    ) -> tuple[int, tuple[str, ...]]:
+        """The fewest edits that make the words a name, and whose name it is then."""
+        written = " ".join(word.folded for word in run)
+        if _letters(written) < SHORTEST - 1 or len(written) > LONGEST + 1:
+            return 0, ()
+        long = SHORTEST_FOR_TWO - 2 <= len(written) <= LONGEST_FOR_TWO + 2
+        most = 2 if long else 1
+        names = {
+            name
+            for rest in _rests(written, most)
+            for name in self._by_rest.get(rest, ())
+            if name.kind is kind and (run[0].text[0].isupper() or not name.capital)
+        }
+        near: dict[int, set[str]] = {}
+        for name in names:
+            edits = distance(written, name.text)
+            if 0 < edits <= _forgiven(name) and self._is_slip(run, name, edits):
+                near.setdefault(edits, set()).add(name.id)
+        fewest = min(near, default=0)
+        if fewest > 1 and self._has_rival(written, fewest - 1):
+            return 0, ()
+        return fewest, tuple(sorted(near.get(fewest, ())))
+
+    def _is_slip(self, run: Sequence[Token], name: Known, edits: int) -> bool:
+        """Whether all that differs from the name can be a slip of the finger."""
+        own = name.text.split()
+        if edits > 1 and run[0].folded[:1] != own[0][:1]:
+            return False
+        if "".join(word.folded for word in run) == "".join(own):
+            return not all(word.folded in _small_words() for word in run)
+        if len(run) == len(own):
+            differing = [
+                (word.folded, meant)
+                for word, meant in zip(run, own, strict=True)
+                if word.folded != meant
+            ]
+            return all(
+                len(meant) >= SHORTEST_WORD and not self._is_word(word)
+                for word, meant in differing
+            )
+        return not any(self._is_word(word.folded) for word in run)
+
+    def _is_word(self, folded: str) -> bool:
+        """Whether it is an ordinary word or a known one of any language, in any form."""
+        return (
+            folded in self._words
+            or folded in _small_words()
+            or any((code, stem(folded, code)) in self._stems for code in LANGUAGES)
+        )
+
+    def _has_rival(self, written: str, edits: int) -> bool:
+        """Whether a word of the field is so near. Seldom asked, so all are compared."""
+        return any(
+            abs(len(word) - len(written)) <= edits
+            and (word[:1] == written[:1] or word[-1:] == written[-1:])
+            and distance(written, word) <= edits
+            for word in self._rivals
+        )
+
+
+def distance(one: str, other: str) -> int:
+    """The edits between two words; two letters changed about are one."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, b in enumerate(other, 1):
+            best = min(row[-1] + 1, before[j] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                best = min(best, last[j - 2] + 1)
+            row.append(best)
+    return row[-1]
+
+
+def _forgiven(name: Known) -> int:
+    return 2 if SHORTEST_FOR_TWO <= len(name.text) <= LONGEST_FOR_TWO else 1
+
+
+def _letters(text: str) -> int:
+    return sum(character.isalpha() for character in text)
+
+
+def _rests(text: str, most: int) -> set[str]:
+    """The text, and what is left of it with up to so many characters taken out."""
+    rests = {text}
+    for _ in range(most):
+        rests |= {
+            rest[:at] + rest[at + 1 :] for rest in rests for at in range(len(rest))
+        }
+    return rests
+
+
+@lru_cache(maxsize=1)
+def _small_words() -> frozenset[str]:
+    return frozenset().union(*(function_words(code) for code in LANGUAGES))

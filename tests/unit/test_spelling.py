@@ -1,0 +1,183 @@
+"""Misspelt names: read as the nearest, said so, and never a real word."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+import knowledge
+from knowledge.adapters.vocabulary_files import load_vocabulary
+from knowledge.model import Correction, MentionKind
+from knowledge.questions import read
+from knowledge.spelling import distance
+from knowledge.vocabulary import Name, Vendor, Vocabulary
+
+PACKAGED = load_vocabulary(Path(knowledge.__file__).parent / "vocabulary")
+
+
+def asked(text: str, vocabulary: Vocabulary = PACKAGED):
+    return read(text, vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("written", "vendor"),
+    [
+        ("Clearveiw", "clearview-ai"),  # two letters changed about
+        ("Clearvew", "clearview-ai"),  # one left out
+        ("Cllearview", "clearview-ai"),  # one too many
+        ("Clearwiew", "clearview-ai"),  # another one
+        ("clearveiw", "clearview-ai"),
+        ("CLEARVEIW", "clearview-ai"),
+        ("Cellbrite", "cellebrite"),
+        ("Rekogniton", "amazon-rekognition"),
+        ("Pegassus", "nso-group"),
+        ("Intelexa", "intellexa"),
+        ("HackingTeam", None),
+    ],
+)
+def test_a_misspelt_vendor_is_read_as_the_nearest(written, vendor):
+    question = asked(f"Is {written} used by the police?")
+    if vendor is None:  # known as it is, or not at all: never corrected in silence
+        assert question.corrected or question.mentions.vendors or question.unknown
+    else:
+        assert question.mentions.vendors == (vendor,)
+        assert question.corrected == (Correction(written, MentionKind.VENDOR, vendor),)
+        assert question.unknown == ()
+
+
+def test_two_edits_are_forgiven_in_a_long_name():
+    assert asked("is rekognittion used").mentions.vendors == ("amazon-rekognition",)
+    assert asked("is Pegsos used").mentions.vendors == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("Grmany", "DE"),
+        ("Frnace", None),
+        ("Netherlnds", "NL"),
+        ("Allemange", "DE"),
+        ("Austalia", "AU"),
+    ],
+)
+def test_a_misspelt_country_with_a_long_name_is_read(written, place):
+    question = asked(f"Is Clearview used in {written}?")
+    assert question.mentions.places == ((place,) if place else ())
+    assert bool(question.corrected) == (place is not None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il paragone tra i due sistemi",
+        "predatory lending by banks",
+        "a circle of friends",
+        "a sandwich with cheese",
+        "predatore e preda",
+        "Hiermit frage ich nach dem Gesetz",
+        "Le graphiste dessine un logo",
+        "the hungry police",
+        "Iran police cameras",
+        "Iraq police cameras",
+        "Austria police cameras",
+        "Australia police cameras",
+        "Slovakia police cameras",
+        "Slovenia police cameras",
+        "Niger police cameras",
+        "Nigeria police cameras",
+        "facial recogntion by the police",
+        "Axion makes cameras",
+        "cercles de réflexion",
+        "o predador",
+    ],
+)
+def test_a_real_word_is_never_corrected(text):
+    assert asked(text).corrected == ()
+
+
+def test_where_a_vendor_is_named_no_other_word_is_corrected():
+    question = asked("Did Cellebrite mention Clearveiw?")
+    assert question.mentions.vendors == ("cellebrite",)
+    assert question.corrected == ()
+
+
+def small() -> Vocabulary:
+    vendors = [
+        Vendor(id=name.lower(), name=name, aliases=(), description="")
+        for name in ("Montara", "Montana", "Ringside")
+    ]
+    return Vocabulary(vendors=vendors, places=(), concepts=())
+
+
+def test_an_ambiguous_name_is_not_guessed_but_both_are_suggested():
+    question = asked("Is Montaxa used?", small())
+    assert question.mentions.vendors == ()
+    assert question.corrected == ()
+    assert [each.id for each in question.suggested] == ["montana", "montara"]
+    assert question.unknown == ("Montaxa",)
+
+
+def test_a_name_between_two_of_the_same_vendor_is_clear():
+    vendor = Vendor(
+        id="m", name="Montara", aliases=(Name(text="Montana"),), description=""
+    )
+    vocabulary = Vocabulary(vendors=[vendor], places=(), concepts=())
+    assert asked("Is Montaxa used?", vocabulary).mentions.vendors == ("m",)
+
+
+def test_an_ordinary_word_of_the_files_is_left_alone():
+    vendor = Vendor(id="p", name="Paragon", aliases=(), description="")
+
+    def corrected(*ordinary: str):
+        known = Vocabulary(vendors=[vendor], places=(), concepts=(), ordinary=ordinary)
+        return asked("il Paragone", known).corrected
+
+    assert corrected()
+    assert not corrected("paragone")
+
+
+def test_a_short_name_is_never_guessed():
+    vendor = Vendor(id="a", name="Axon", aliases=(), description="")
+    vocabulary = Vocabulary(vendors=[vendor], places=(), concepts=())
+    assert asked("Is Axom used?", vocabulary).corrected == ()
+
+
+def test_a_name_written_in_two_words_is_read():
+    question = asked("is clear view used by the police")
+    assert question.mentions.vendors == ("clearview-ai",)
+    assert question.corrected[0].written == "clear view"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "edits"),
+    [
+        ("paragon", "paragon", 0),
+        ("paragon", "paragno", 1),
+        ("paragon", "pargon", 1),
+        ("paragon", "parragon", 1),
+        ("paragon", "parajon", 1),
+        ("paragon", "prragno", 2),
+        ("", "abc", 3),
+    ],
+)
+def test_the_distance_counts_edits(one, other, edits):
+    assert distance(one, other) == distance(other, one) == edits
+
+
+def test_looking_for_slips_is_quick():
+    text = "which swedisch municipalities have bought licences from a vendor of cameras"
+    mentions = PACKAGED.mentions(text)
+    PACKAGED.misspelt(text, mentions)
+    began = time.process_time()
+    for _ in range(100):
+        PACKAGED.misspelt(text, mentions)
+    assert time.process_time() - began < 0.5  # 5 ms each, on a slow machine
+
+
+@pytest.mark.parametrize("text", ["a" * 2000, "abcdefghijkl " * 150, "x y" * 600])
+def test_a_long_text_takes_no_longer(text):
+    mentions = PACKAGED.mentions(text)
+    PACKAGED.misspelt("warm clearveiw", PACKAGED.mentions("warm"))
+    began = time.process_time()
+    PACKAGED.misspelt(text, mentions)
+    assert time.process_time() - began < 0.5
