@@ -147,6 +147,8 @@ class Spelling:
             for name in self._by_rest.get(rest, ())
             if name.kind is kind and (run[0].text[0].isupper() or not name.capital)
         }
+        if any(name.text == written for name in self._by_rest.get(written, ())):
+            return 0, ()  # spelt well; in these letters it is a common word
         near: dict[int, set[str]] = {}
         for name in names:
             edits = distance(written, name.text)

@@ -89,6 +89,7 @@ def test_a_misspelt_country_with_a_long_name_is_read(written, place):
         "Axion makes cameras",
         "cercles de réflexion",
         "o predador",
+        "locate x on the map",
     ],
 )
 def test_a_real_word_is_never_corrected(text):
