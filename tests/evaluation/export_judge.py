@@ -1,0 +1,75 @@
+"""Trained weights → knowledge/models/judge: an int8 graph and its tokenizer.
+
+``python -m tests.evaluation.export_judge WEIGHTS``. Needs ``onnx`` and ``onnxscript``,
+which neither Quis nor its tests need otherwise: install them for this alone.
+"""
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+import knowledge
+
+JUDGE = Path(knowledge.__file__).parent / "models" / "judge"
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+OPSET = 18
+
+
+class _Logits(torch.nn.Module):
+    """The model as the graph is called: three tensors in, one column out."""
+
+    def __init__(self, model: Any) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any) -> Any:
+        return self.model(
+            input_ids=input_ids,
+            attention_mask=attention_mask,
+            token_type_ids=token_type_ids,
+        ).logits
+
+
+def export(weights: Path, folder: Path) -> None:
+    """Write ``judge.onnx`` and ``tokenizer.json``."""
+    tokenizer = AutoTokenizer.from_pretrained(weights)
+    model = AutoModelForSequenceClassification.from_pretrained(
+        weights, num_labels=1, attn_implementation="eager"
+    ).eval()
+    example = tokenizer(
+        ["a question", "b"], ["a passage", "c"], return_tensors="pt", padding=True
+    )
+    batch = torch.export.Dim("batch", min=1, max=512)
+    length = torch.export.Dim("length", min=2, max=512)
+    graph = torch.onnx.export(
+        _Logits(model),
+        tuple(example[name] for name in INPUTS),
+        dynamo=True,
+        dynamic_shapes=tuple({0: batch, 1: length} for _ in INPUTS),
+        input_names=list(INPUTS),
+        output_names=["logits"],
+        opset_version=OPSET,
+    )
+    if graph is None:
+        raise RuntimeError("torch exported nothing")
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as temporary:
+        whole = Path(temporary) / "judge.onnx"
+        graph.save(str(whole))
+        quantize_dynamic(
+            whole,
+            folder / "judge.onnx",
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            extra_options={"MatMulConstBOnly": True},
+        )
+    tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+
+
+if __name__ == "__main__":
+    export(Path(sys.argv[1]), JUDGE)
