@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from knowledge.errors import ModelUnavailable
 from knowledge.evidence import Candidate, Demand, admit, reasons, worth
-from knowledge.gate import Gates, Signals, features
+from knowledge.gate import Gates, features
 from knowledge.judging import asked, told
 from knowledge.model import (
     Answer,
@@ -114,14 +114,10 @@ class Answering:
         if self.gates.judged is not None and judged is not None:
             gate = self.gates.judged
         weighed = []
-        for number, (found, candidate, standing) in enumerate(admitted):
-            signals = Signals(
-                lexical=found.lexical,
-                dense=found.dense,
-                judged=judged[number] if judged is not None else None,
-                reads=question.language in self.retrieval.reads,
+        for number, (_, candidate, standing) in enumerate(admitted):
+            named = features(
+                wanted, candidate, judged[number] if judged is not None else None
             )
-            named = features(wanted, candidate, signals)
             probability = gate.probability(named)
             passes = probability >= gate.threshold
             weighed.append(Weighed(candidate, standing, named, probability, passes))
@@ -236,7 +232,7 @@ def _in_order(question: Question, passed: Sequence[Evidence]) -> list[Evidence]:
         )
 
     by_date = sorted(passed, key=newest)
-    if question.kind not in (QuestionKind.STATUS, QuestionKind.OTHER):
+    if question.kind is not QuestionKind.STATUS:
         by_date = sorted(by_date, key=lambda evidence: -evidence.score)
     return sorted(
         by_date, key=lambda evidence: evidence.standing is not Standing.DIRECT

@@ -18,21 +18,10 @@ from knowledge.evidence import (
     matches,
     missing_names,
 )
-from knowledge.model import Kind, MentionKind, QuestionKind
+from knowledge.model import Kind, MentionKind, Mentions, QuestionKind
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signals:
-    """What was measured of one passage for one question; None where it was not.
-
-    ``lexical`` is BM25, ``dense`` a cosine, ``judged`` the judge's log-odds. ``reads``:
-    the dense model reads both languages.
-    """
-
-    lexical: float | None = None
-    dense: float | None = None
-    judged: float | None = None
-    reads: bool = True
+LAW_ITSELF = "law"
+"""The concept of law as such: every law is one, whether or not it says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,27 +53,32 @@ class Gates:
     judged: Gate | None = None
 
 
-def features(wanted: Demand, found: Candidate, signals: Signals) -> Mapping[str, float]:
+def features(
+    wanted: Demand, found: Candidate, judged: float | None = None
+) -> Mapping[str, float]:
     """Everything that the gate weighs, by name, each about 0..1.
 
     Features are of the best sentence where a sentence can hold the answer, else of the
-    passage with its document's title.
+    passage with its document's title. ``judged`` are a judge's log-odds, where one was
+    asked. The indexes' own scores are not weighed: a BM25 score grows with the store, and
+    what a cosine means is up to the model.
     """
     held = [matches(wanted.units, sentence) for sentence in found.sentences]
     whole = frozenset().union(*held)
     title = matches(wanted.units, found.title)
+    if found.held.document.kind is Kind.LAW:
+        title |= {unit for unit in wanted.units if unit.concept == LAW_ITSELF}
     telling = [unit for unit in wanted.units if not unit.light]
     concepts = [unit for unit in telling if unit.concept]
     words = [unit for unit in telling if not unit.concept]
     best = max((_share(telling, one) for one in held), default=0.0)
-    dense = signals.dense if signals.dense is not None else 0.0
     return {
         "vendor": float(bool(wanted.vendors)),
         "place": float(bool(wanted.places)),
         "no-subject": float(not wanted.has_subject),
         "nothing-more": float(not telling),
         "nothing-more-on-vendor": float(not telling and bool(wanted.vendors)),
-        "together": float(_together(wanted, found.sentences)),
+        "together": float(_together(wanted, found)),
         "concepts": _share(concepts, whole | title) if concepts else 0.0,
         "concepts-missing": _missing(concepts, whole | title),
         "words": _share(words, whole | title) if words else 0.0,
@@ -92,9 +86,6 @@ def features(wanted: Demand, found: Candidate, signals: Signals) -> Mapping[str,
         "in-one-sentence": best,
         "in-title": _share(telling, title),
         "names-missing": min(2, len(missing_names(wanted, found))) / 2,
-        "lexical": math.log1p(max(0.0, signals.lexical or 0.0)) / 4,
-        "dense": dense if signals.reads else 0.0,
-        "dense-foreign": 0.0 if signals.reads else dense,
         "amount": _type(wanted, found, QuestionKind.HOW_MUCH),
         "when": _type(wanted, found, QuestionKind.WHEN),
         "who": _type(wanted, found, QuestionKind.WHO),
@@ -102,8 +93,8 @@ def features(wanted: Demand, found: Candidate, signals: Signals) -> Mapping[str,
         "status": float(wanted.kind is QuestionKind.STATUS),
         "law": float(wanted.law),
         "law-by-law": float(wanted.law and found.held.document.kind is Kind.LAW),
-        "judged": (signals.judged or 0.0) / 5,
-        "judged-not": float(signals.judged is None),
+        "judged": (judged or 0.0) / 5,
+        "judged-not": float(judged is None),
     }
 
 
@@ -115,13 +106,31 @@ def _missing(asked: Sequence[Unit], held: frozenset[Unit]) -> float:
     return min(4, sum(unit not in held for unit in asked)) / 2
 
 
-def _together(wanted: Demand, sentences: Sequence[Sentence]) -> bool:
-    """Whether one sentence names both the vendor and the place asked about."""
-    return any(
-        (not wanted.vendors or wanted.vendors & set(sentence.mentions.vendors))
-        and (not wanted.places or wanted.places & set(sentence.mentions.places))
-        for sentence in sentences
-    )
+def _together(wanted: Demand, found: Candidate) -> bool:
+    """Whether one sentence is on the vendor and the place asked about.
+
+    It names one of them at least; the other it may leave to the passage, as long as it
+    names no other. A law that names no vendor is on whoever it binds.
+    """
+    if (
+        wanted.law
+        and found.held.document.kind is Kind.LAW
+        and not found.held.passage.vendors
+    ):
+        return True
+    return any(_on_subject(wanted, sentence.mentions) for sentence in found.sentences)
+
+
+def _on_subject(wanted: Demand, mentions: Mentions) -> bool:
+    named = 0
+    for asked, said in (
+        (wanted.vendors, mentions.vendors),
+        (wanted.places, mentions.places),
+    ):
+        if asked and said and not asked & set(said):
+            return False
+        named += bool(asked & set(said))
+    return named > 0
 
 
 def _type(wanted: Demand, found: Candidate, kind: QuestionKind) -> float:

@@ -22,12 +22,18 @@ from sklearn.linear_model import LogisticRegression
 import knowledge
 from knowledge.adapters.judge import OnnxJudge
 from knowledge.answering import JUDGED
-from knowledge.gate import Gate, Signals, features
+from knowledge.gate import Gate, features
 from tests.evaluation.labelled import HELD_OUT, Labelled, data_hash, read_questions
-from tests.evaluation.signals import Case, Weighable, cases, opened
+from tests.evaluation.signals import Case, cases, opened
 
 MODELS = Path(knowledge.__file__).parent / "models"
-ACCEPTED_RISK = 0.02
+ACCEPTED_RISK = 0.10
+"""Of all questions, how many may get a wrong first passage or a needless answer.
+
+The goal is 0.02. At that the present features would answer one question in eight, so
+until a judge lifts them this is what is accepted, and said.
+"""
+
 IDLE = {"alone": ("judged", "judged-not"), "judged": ("judged-not",)}
 """Features that a gate has no use for: the same for all that it weighs."""
 
@@ -35,7 +41,7 @@ Named = Sequence[Sequence[dict[str, float]]]
 
 
 def weigh(
-    found: Sequence[Case], reads: frozenset[str], judge: OnnxJudge | None
+    found: Sequence[Case], judge: OnnxJudge | None
 ) -> list[list[dict[str, float]]]:
     """Each case's features, candidate by candidate."""
     weighed = []
@@ -46,22 +52,11 @@ def weigh(
             odds = judge.log_odds(pairs)
         weighed.append(
             [
-                dict(features(case.wanted, c.candidate, _signals(c, case, odd, reads)))
+                dict(features(case.wanted, c.candidate, odd))
                 for c, odd in zip(case.candidates, odds, strict=False)
             ]
         )
     return weighed
-
-
-def _signals(
-    one: Weighable, case: Case, odds: float | None, reads: frozenset[str]
-) -> Signals:
-    return Signals(
-        lexical=one.found.lexical,
-        dense=one.found.dense,
-        judged=odds,
-        reads=case.question.language in reads,
-    )
 
 
 def fitted(
@@ -109,7 +104,8 @@ def outcomes(
             (gate.probability(held), candidate.right)
             for candidate, held in zip(case.candidates, each, strict=False)
         ]
-        best = max(scored, default=(0.0, True))
+        # Of equals the first: candidates come in the order of the fused ranking.
+        best = max(scored, key=lambda pair: pair[0], default=(0.0, True))
         made.append((best[0], not best[1]))
     return made
 
@@ -150,15 +146,14 @@ def main(data: Path) -> None:
     """Fit both gates and write them."""
     labels = read_questions()
     library = opened(data)
-    reads = library.answering.retrieval.reads
     found = list(cases(library, labels))
-    named = weigh(found, reads, None)
+    named = weigh(found, None)
     alone = fitted(found, named, labels, IDLE["alone"])
     report("alone", found, named, alone, print)
     written: dict[str, object] = {"alone": record(alone)}
     if (MODELS / "judge" / "judge.onnx").is_file():
         held_out = [case for case in found if case.label.fold == HELD_OUT]
-        named = weigh(held_out, reads, OnnxJudge(MODELS / "judge"))
+        named = weigh(held_out, OnnxJudge(MODELS / "judge"))
         judged = fitted(held_out, named, labels, IDLE["judged"])
         report("judged", held_out, named, judged, print)
         written["judged"] = record(judged)

@@ -3,23 +3,23 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import knowledge
 from knowledge.adapters.gate_file import load_gates
 from knowledge.errors import ModelUnavailable
-from knowledge.gate import Gate, Signals, features
+from knowledge.gate import Gate, features
 from knowledge.model import QuestionKind
 from tests.unit.test_evidence import FINE, asking, passage, wanted
 
 PACKAGED = Path(knowledge.__file__).parent / "models" / "gate.json"
 ON_CLEARVIEW = {"vendor": ["clearview-ai"], "place": ["IT"]}
-NOTHING = Signals()
 
 
-def named(question, found=FINE, signals=NOTHING):
-    return features(wanted(question), found, signals)
+def named(question, found=FINE, judged=None):
+    return features(wanted(question), found, judged)
 
 
 def test_what_is_asked_and_held_counts_for_a_passage():
@@ -42,8 +42,19 @@ def test_a_light_concept_is_no_demand():
 
 def test_vendor_and_place_in_one_sentence_are_together():
     assert named(asking(**ON_CLEARVIEW))["together"] == 1.0
-    apart = passage("It was fined.", vendors=("clearview-ai",), places=("IT",))
+    tagged: Any = {"vendors": ("clearview-ai",), "places": ("IT",)}
+    apart = passage("It was fined.", **tagged)
     assert named(asking(**ON_CLEARVIEW), apart)["together"] == 0.0
+    on_another = passage(
+        "PimEyes left Italy.", **tagged, vendor=["pimeyes"], place=["IT"]
+    )
+    assert named(asking(**ON_CLEARVIEW), on_another)["together"] == 0.0
+
+
+def test_a_sentence_may_leave_one_of_the_two_to_its_passage():
+    tagged: Any = {"vendors": ("clearview-ai",), "places": ("IT",)}
+    found = passage("The firm came to Italy.", **tagged, place=["IT"])
+    assert named(asking(**ON_CLEARVIEW), found)["together"] == 1.0
 
 
 @pytest.mark.parametrize(
@@ -66,9 +77,9 @@ def test_somebody_is_named_by_two_capitals_that_are_no_firm_and_no_place():
     assert named(asked, found)["who"] == 1.0
 
 
-def test_the_dense_score_counts_apart_where_the_model_does_not_read_the_language():
-    held = named(asking(**ON_CLEARVIEW), signals=Signals(dense=0.5, reads=False))
-    assert (held["dense"], held["dense-foreign"]) == (0.0, 0.5)
+def test_what_a_judge_says_counts_where_one_was_asked():
+    assert named(asking(**ON_CLEARVIEW), judged=2.5)["judged"] == 0.5
+    assert named(asking(**ON_CLEARVIEW))["judged-not"] == 1.0
 
 
 def test_a_probability_lies_between_0_and_1_and_grows_with_the_weight():
