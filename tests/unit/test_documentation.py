@@ -1,5 +1,6 @@
 """The README and the code say the same."""
 
+import os
 import re
 import subprocess
 import sys
@@ -57,3 +58,26 @@ def test_every_dependency_can_be_imported():
         [sys.executable, "-c", script], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.slow
+def test_the_transcript_is_what_is_answered(tmp_path):
+    shown = re.search(r"```text\n(.*?)\n```", README, re.DOTALL)
+    assert shown is not None
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "bot",
+            "ask",
+            "Is Clearview active in Italy?",
+            "--limit",
+            "2",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "COLUMNS": "80", "QUIS_DATA": str(tmp_path / "data")},
+        cwd=ROOT,
+    )
+    assert done.stdout.rstrip("\n") == shown[1]
