@@ -5,8 +5,10 @@ models stay, so that going back to a model costs only what changed in the meanti
 """
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from textwrap import shorten
 from threading import RLock
@@ -29,6 +31,19 @@ MOST_TIED = 5000
 """Beyond so many equals the order in the index decides, not the ids."""
 
 _AT_ONCE = 500  # rows in one call to Chroma
+_SEAL = "sealed"
+_PROBE_SECONDS = 120
+_PROBE = """
+import sys, chromadb
+from chromadb.config import Settings
+settings = Settings(anonymized_telemetry=False)
+client = chromadb.PersistentClient(path=sys.argv[1], settings=settings)
+for collection in client.list_collections():
+    collection.get(limit=1, include=["embeddings"])
+    if collection.count():
+        vector = list(collection.get(limit=1, include=["embeddings"])["embeddings"][0])
+        collection.query(query_embeddings=[vector], n_results=1)
+"""
 _ADVICE = "quis kb verify --repair rebuilds it"
 
 
@@ -62,8 +77,9 @@ class ChromaIndex:
         """Drop and put passages, then move the position."""
         # Each once: Chroma refuses an id that it is told to delete twice.
         gone = list(dict.fromkeys([*drop, *(held.passage.id for held in put)]))
-        with self._writing, _translated():
+        with _translated():
             vectors = self._embedder.documents([_text(held) for held in put])
+        with self._writing, _translated():
             for start in range(0, len(gone), _AT_ONCE):
                 self._collection.delete(ids=gone[start : start + _AT_ONCE])
             for start in range(0, len(put), _AT_ONCE):
@@ -76,6 +92,7 @@ class ChromaIndex:
             self._collection.modify(
                 metadata={"store": position.store, "sequence": position.sequence}
             )
+            _seal(self._folder)
 
     def search(self, query: Query, limit: int) -> tuple[Hit, ...]:
         """The nearest passages, nearest first, ties by id; a score is a cosine."""
@@ -96,12 +113,14 @@ class ChromaIndex:
     def _nearest(
         self, vector: Sequence[float], query: Query, size: int
     ) -> Sequence[Hit]:
-        found = self._collection.query(
-            query_embeddings=[vector],
-            n_results=size,
-            where=_where(query),
-            include=["distances"],
-        )
+        # A row deleted in the middle of a query makes Chroma fail, so they take turns.
+        with self._writing:
+            found = self._collection.query(
+                query_embeddings=[vector],
+                n_results=size,
+                where=_where(query),
+                include=["distances"],
+            )
         distances = found["distances"] or [[]]
         return [
             Hit(identity, round(1.0 - float(distance), 6))
@@ -128,6 +147,7 @@ class ChromaIndex:
         """Let go of files and memory. Repeatable."""
         with self._writing:
             self._client.close()
+            _seal(self._folder)
 
     def _open(self, *, anew: bool) -> tuple[Any, chromadb.Collection]:
         try:
@@ -139,6 +159,8 @@ class ChromaIndex:
         except OSError as error:
             problem = f"its folder cannot be made ({error.strerror})"
             raise IndexUnavailable(index=self.name, problem=problem) from error
+        if not anew:
+            _require_loadable(self._folder)
         with _translated():
             client: Any = chromadb.PersistentClient(
                 path=str(self._folder), settings=Settings(anonymized_telemetry=False)
@@ -150,6 +172,7 @@ class ChromaIndex:
             except BaseException:
                 client.close()
                 raise
+            _seal(self._folder)
             return client, collection
 
     def _made(self, client: Any) -> chromadb.Collection:
@@ -159,6 +182,44 @@ class ChromaIndex:
             configuration={"hnsw": {"space": "cosine"}},
         )
         return collection
+
+
+def _vector_files(folder: Path) -> str:
+    """Which files of vectors there are, of what size and age."""
+    found = sorted(folder.glob("*/*.bin"))
+    return "".join(
+        f"{path.relative_to(folder)} {path.stat().st_size} {path.stat().st_mtime_ns}\n"
+        for path in found
+    )
+
+
+def _seal(folder: Path) -> None:
+    """Note the files of vectors as Chroma left them."""
+    with suppress(OSError):  # a folder that may not be written to is only read
+        (folder / _SEAL).write_text(_vector_files(folder), encoding="utf-8")
+
+
+def _require_loadable(folder: Path) -> None:
+    """Try files that are not as Chroma left them in a process that may die of them.
+
+    Damaged vectors end the process that loads them. Raises IndexUnavailable.
+    """
+    try:
+        noted = (folder / _SEAL).read_bytes()
+        if noted == _vector_files(folder).encode():
+            return
+    except OSError:
+        return  # nothing was noted yet
+    probe = [sys.executable, "-c", _PROBE, str(folder)]
+    try:
+        died = subprocess.run(  # noqa: S603 - our own program
+            probe, capture_output=True, timeout=_PROBE_SECONDS, check=False
+        ).returncode
+    except (OSError, subprocess.TimeoutExpired):
+        died = 1
+    if died:
+        problem = f"it is damaged (its vectors cannot be loaded); {_ADVICE}"
+        raise IndexUnavailable(index="dense", problem=problem)
 
 
 @contextmanager

@@ -213,13 +213,41 @@ ChromaIndex(Path(sys.argv[1]), WordEmbedder()).ids()
 """
 
 
-def test_vectors_that_end_the_process_are_not_loaded_twice(tmp_path: Path) -> None:
+def with_damaged_vectors(tmp_path: Path) -> Shelf:
     shelf = Shelf(tmp_path, dense())
     # From 1000 rows on they are kept in files that are loaded by Chroma's native half.
     shelf.open().apply([held(f"d{n}") for n in range(1800)], [], at(1))
     shelf.close()
     (header,) = tmp_path.rglob("header.bin")
     header.write_bytes(header.read_bytes()[:50])
+    return shelf
+
+
+def test_damaged_vectors_are_told_of_and_end_no_process(tmp_path: Path) -> None:
+    shelf = with_damaged_vectors(tmp_path)
+    with pytest.raises(IndexUnavailable, match="verify --repair rebuilds it"):
+        shelf.open()
+    anew = shelf.again(anew=True)
+    anew.apply([held("a")], [], at(1))
+    assert found(anew, asked()) == ["a"]
+    shelf.close()
+
+
+def test_vectors_that_another_program_touched_but_not_damaged_serve(
+    tmp_path: Path,
+) -> None:
+    shelf = Shelf(tmp_path, dense())
+    shelf.open().apply([held("a")], [], at(1))
+    shelf.close()
+    for path in tmp_path.rglob("*.bin"):
+        path.touch()
+    assert found(shelf.again(), asked()) == ["a"]
+    shelf.close()
+
+
+def test_vectors_that_end_the_process_are_not_loaded_twice(tmp_path: Path) -> None:
+    shelf = with_damaged_vectors(tmp_path)
+    (tmp_path / "sealed").unlink()  # nobody can tell that they were damaged
     done = subprocess.run(
         [sys.executable, "-c", LOADER, tmp_path],
         cwd=ROOT,
