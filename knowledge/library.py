@@ -1,13 +1,12 @@
 """The front door: every verb that the front desk may use, over one opened library."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from knowledge import indexing
 from knowledge.answering import Answering
 from knowledge.errors import (
     IndexUnavailable,
@@ -16,7 +15,6 @@ from knowledge.errors import (
 )
 from knowledge.folders import Folders, SyncReport
 from knowledge.gate import Gates
-from knowledge.ledger import broken_at
 from knowledge.linting import Problem
 from knowledge.model import (
     Actor,
@@ -30,7 +28,7 @@ from knowledge.model import (
     Status,
     Step,
 )
-from knowledge.moderation import SNAPSHOT, AddResult, Moderation
+from knowledge.moderation import AddResult, Moderation
 from knowledge.pages import Pages, is_address
 from knowledge.ports import (
     Clock,
@@ -46,6 +44,7 @@ from knowledge.quoting import Readings
 from knowledge.retrieval import Retrieval
 from knowledge.tables import Mapped
 from knowledge.upkeep import Upkeep
+from knowledge.verification import Verification, VerifyReport
 from knowledge.vocabulary import Vocabulary
 
 __all__ = [
@@ -99,25 +98,6 @@ class LibraryState:
     vendors: int  # these three: how many the vocabulary knows
     places: int
     concepts: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerifyReport:
-    """What was found wrong, one line each, and the indexes that were rebuilt.
-
-    ``problems`` are those that stand after a repair.
-    """
-
-    problems: tuple[str, ...]
-    rebuilt: tuple[str, ...] = ()
-    documents: int = 0  # checked, as are the following
-    passages: int = 0
-    ledger_lines: int = 0
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing stands."""
-        return not self.problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -389,96 +369,8 @@ class Library:
 
         ``repair`` rebuilds an index that is not in step; nothing else can be repaired.
         """
-        found = _Check()
-        self._verify_ledger(found)
-        found.problems += self._pages.problems(found.snapshots)
-        self._verify_passages(found, progress)
-        self._verify_indexes(found, progress, repair=repair)
-        return VerifyReport(
-            problems=tuple(found.problems),
-            rebuilt=tuple(found.rebuilt),
-            documents=found.documents,
-            passages=found.passages,
-            ledger_lines=found.ledger_lines,
-        )
-
-    def _verify_ledger(self, found: "_Check") -> None:
-        def counted() -> Iterator[LedgerLine]:
-            for line in self._store.ledger():
-                found.ledger_lines += 1
-                if SNAPSHOT in line.event.detail:
-                    found.snapshots.add(line.event.detail[SNAPSHOT])
-                yield line
-
-        broken = broken_at(counted())
-        if broken is not None:
-            found.problems.append(
-                f"the ledger does not hold from line {broken} on: restore a backup"
-            )
-
-    def _verify_passages(self, found: "_Check", progress: Progress) -> None:
-        ids = [document.id for document in self._store.documents()]
-        for done, identifier in enumerate(ids):
-            progress("checking", done, len(ids))
-            found.documents += 1
-            for document in self._store.revisions(identifier):
-                for passage in self._store.passages(identifier, document.revision):
-                    found.passages += 1
-                    if document.body[passage.start : passage.end] != passage.text:
-                        found.problems.append(
-                            f"passage {passage.id} is not what its text says there: "
-                            "restore a backup"
-                        )
-
-    def _verify_indexes(
-        self, found: "_Check", progress: Progress, *, repair: bool
-    ) -> None:
-        try:
-            with self._upkeep.in_use() as indexes:
-                for index in indexes:
-                    self._verify_index(index, found, progress, repair=repair)
-                opened = {index.name for index in indexes}
-                found.problems += [
-                    problem
-                    for name, problem in self._upkeep.problems.items()
-                    if name not in opened
-                ]
-        except IndexUnavailable as error:
-            found.problems.append(str(error))
-        if found.problems and repair and not self._upkeep.owner:
-            found.problems.append(
-                "another process owns the indexes and nothing was rebuilt: end it "
-                "(quis run), then repeat"
-            )
-
-    def _verify_index(
-        self,
-        index: PassageIndex,
-        found: "_Check",
-        progress: Progress,
-        *,
-        repair: bool,
-    ) -> None:
-        problem = self._discrepancy(index)
-        if problem and repair and self._upkeep.owner:
-            try:
-                self._upkeep.rebuild(index, progress)
-            except IndexUnavailable as error:
-                problem = str(error)
-            else:
-                found.rebuilt.append(index.name)
-                problem = self._discrepancy(index)
-        if problem:
-            found.problems.append(problem)
-
-    def _discrepancy(self, index: PassageIndex) -> str | None:
-        """In what an index is not in step with the store, in one line."""
-        try:
-            self._upkeep.catch_up([index], silent)
-            found = indexing.verify(self._store, index)
-        except IndexUnavailable as error:
-            return str(error)
-        return None if found.ok else str(found)
+        verification = Verification(self._store, self._upkeep, self._pages)
+        return verification.run(progress, repair=repair)
 
     def state(self) -> LibraryState:
         """How the library stands; nothing is repaired. Raises StoreUnavailable."""
@@ -531,15 +423,3 @@ class Library:
             )
             for name in self._upkeep.names
         )
-
-
-@dataclass(slots=True)
-class _Check:
-    """A verification under way."""
-
-    problems: list[str] = field(default_factory=list)
-    rebuilt: list[str] = field(default_factory=list)
-    documents: int = 0
-    passages: int = 0
-    ledger_lines: int = 0
-    snapshots: set[str] = field(default_factory=set)

@@ -90,6 +90,10 @@ class Store(Protocol):
         """
         ...
 
+    def altered(self) -> Iterator[str]:
+        """``document@revision`` of each text that is not what was stored, by its hash."""
+        ...
+
     def passages(self, document: str, revision: int) -> tuple[Passage, ...]:
         """The passages of one revision, in order of their start."""
         ...

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, tuple_, update
 
 from knowledge.adapters import sql_schema as schema
 from knowledge.adapters.sql_engine import Database, connect
@@ -174,6 +174,23 @@ class SqlStore:
             return {}
         with self._database.reading() as connection:
             return related_of(connection.execute(linked(ids)).mappings())
+
+    def altered(self) -> Iterator[str]:
+        """``document@revision`` of each text that is not what was stored."""
+        held = schema.revisions
+        address = (held.c.document, held.c.revision)
+        wanted = select(*address, held.c.body_sha256, held.c.body).order_by(*address)
+        after: tuple[str, int] = ("", 0)
+        while True:
+            page = wanted.where(tuple_(*address) > tuple_(*after)).limit(_PAGE)
+            with self._database.reading() as connection:
+                rows = connection.execute(page).all()
+            for row in rows:
+                if body_hash(row.body) != row.body_sha256:
+                    yield f"{row.document}@{row.revision}"
+            if len(rows) < _PAGE:
+                return
+            after = (rows[-1].document, rows[-1].revision)
 
     def with_same_body(self, body: str) -> str | None:
         """The id of a live document with this very body.

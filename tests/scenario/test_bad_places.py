@@ -218,3 +218,11 @@ def test_a_model_that_is_none_leaves_the_words_to_be_searched(tmp_path, data):
         timeout=120,
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_verify_tells_of_a_text_that_was_altered_in_the_file(quis, tmp_path):
+    with closing(sqlite3.connect(tmp_path / "quis" / "quis.sqlite")) as store, store:
+        store.execute("UPDATE revisions SET body = replace(body, 'fined', 'praised')")
+    ended = quis("kb", "verify")
+    assert ended.status == 1
+    assert "is not what was stored: restore a backup" in ended.out
