@@ -75,6 +75,23 @@ class Sentence:
     stems: frozenset[str]  # stems by the passage's language, and the folded words
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnRead:
+    """One of the questions that a passage is known to answer, as it was read.
+
+    ``terms`` are its content words, each with the forms in which it can be met;
+    ``stems`` are all of those forms.
+    """
+
+    kind: QuestionKind
+    vendors: frozenset[str]
+    places: frozenset[str]
+    concepts: frozenset[str]
+    light: frozenset[str]  # of the concepts
+    terms: Mapping[str, frozenset[str]]
+    stems: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A passage as published at this moment, read sentence by sentence.
@@ -85,6 +102,7 @@ class Candidate:
     held: HeldPassage
     sentences: tuple[Sentence, ...]
     title: Sentence
+    own: tuple[OwnRead, ...] = ()
 
 
 def demand(

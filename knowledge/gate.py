@@ -18,6 +18,7 @@ from knowledge.evidence import (
     matches,
     missing_names,
 )
+from knowledge.likeness import likeness
 from knowledge.model import Kind, MentionKind, Mentions, QuestionKind
 
 LAW_ITSELF = "law"
@@ -71,6 +72,7 @@ def features(
     telling = [unit for unit in wanted.units if not unit.light]
     concepts = [unit for unit in telling if unit.concept]
     words = [unit for unit in telling if not unit.concept]
+    alike = likeness(wanted, found.own)
     best = max((_share(telling, one) for one in held), default=0.0)
     return {
         "vendor": float(bool(wanted.vendors)),
@@ -86,6 +88,10 @@ def features(
         "in-one-sentence": best,
         "in-title": _share(telling, title),
         "names-missing": min(2, len(missing_names(wanted, found))) / 2,
+        "own": float(bool(found.own)),
+        "own-like": alike.whole,
+        "own-holds": alike.held,
+        "own-like-in-kind": alike.kind,
         "amount": _type(wanted, found, QuestionKind.HOW_MUCH),
         "when": _type(wanted, found, QuestionKind.WHEN),
         "who": _type(wanted, found, QuestionKind.WHO),

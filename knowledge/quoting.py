@@ -5,18 +5,21 @@ Pure: what stands here was read from the store by whoever calls.
 
 from collections.abc import Mapping, Sequence
 
-from knowledge.analysis import fold, stems, tokens
-from knowledge.evidence import Candidate, Demand, Sentence, worth
+from knowledge.analysis import fold, stem, stems, tokens
+from knowledge.evidence import Candidate, Demand, OwnRead, Sentence, worth
 from knowledge.model import (
     Beside,
     Document,
     HeldPassage,
     Kind,
     Passage,
+    Question,
     Related,
     Span,
 )
+from knowledge.own_questions import answered_by
 from knowledge.passages import sentences
+from knowledge.questions import read_own
 from knowledge.ranking import choose_quote, leans
 from knowledge.vocabulary import Vocabulary
 
@@ -27,6 +30,9 @@ MOST_REMEMBERED = 20_000
 """Passages whose reading is kept in memory: some 100 MB at the most."""
 
 
+_Read = tuple[tuple[Sentence, ...], Sentence, tuple[OwnRead, ...]]
+
+
 class Readings:
     """Passages read sentence by sentence, and remembered: a text never changes under
     its passage's id. Safe to share between threads.
@@ -34,7 +40,7 @@ class Readings:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._read: dict[str, tuple[tuple[Sentence, ...], Sentence]] = {}
+        self._read: dict[str, _Read] = {}
 
     def of(self, held: HeldPassage) -> Candidate:
         """The passage's sentences, as spans of the body, with what each names."""
@@ -42,8 +48,33 @@ class Readings:
         if read is None:
             if len(self._read) >= MOST_REMEMBERED:
                 self._read.clear()
-            read = self._read[held.passage.id] = self._sentences(held)
+            read = self._read[held.passage.id] = (
+                *self._sentences(held),
+                self._own(held),
+            )
         return Candidate(held, *read)
+
+    def _own(self, held: HeldPassage) -> tuple[OwnRead, ...]:
+        return tuple(
+            self._own_question(read_own(q.text, self._vocabulary, q.language))
+            for q in answered_by(held)
+        )
+
+    def _own_question(self, question: Question) -> OwnRead:
+        terms = {
+            term: frozenset({term, stem(term, question.language)})
+            for term in question.terms
+        }
+        concepts = frozenset(question.mentions.concepts)
+        return OwnRead(
+            kind=question.kind,
+            vendors=frozenset(question.mentions.vendors),
+            places=frozenset(question.mentions.places),
+            concepts=concepts,
+            light=concepts & self._vocabulary.light_concepts,
+            terms=terms,
+            stems=frozenset().union(*terms.values()),
+        )
 
     def _sentences(self, held: HeldPassage) -> tuple[tuple[Sentence, ...], Sentence]:
         passage = held.passage

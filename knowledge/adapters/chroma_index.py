@@ -22,13 +22,17 @@ from filelock import FileLock, Timeout
 
 from knowledge.errors import IndexUnavailable, ModelUnavailable
 from knowledge.model import HeldPassage, Position
+from knowledge.own_questions import answered_by, readable
 from knowledge.ports import Embedder, Hit, Query
 
-FORMAT = 1
+FORMAT = 2
 """Counted up with every change of what is embedded or tagged."""
 
 MOST_TIED = 5000
 """Beyond so many equals the order in the index decides, not the ids."""
+
+_QUESTION = "?"  # in an id, before the number of a question that the passage answers
+_OF = "answered_by"  # the tag of such a row: its passage
 
 _AT_ONCE = 500  # rows in one call to Chroma
 _SEAL = "sealed"
@@ -51,7 +55,7 @@ class ChromaIndex:
     """Implements ``ports.PassageIndex``, in a folder of its own.
 
     A passage is embedded behind its document's title, which names what the passage may
-    only point to. Every row is deleted before it is put: Chroma's upsert keeps the old
+    only point to. The questions that it answers have rows of their own, which find it. Every row is deleted before it is put: Chroma's upsert keeps the old
     tags that a new row does not name.
     """
 
@@ -78,16 +82,19 @@ class ChromaIndex:
         # Each once: Chroma refuses an id that it is told to delete twice.
         gone = list(dict.fromkeys([*drop, *(held.passage.id for held in put)]))
         with _translated():
-            vectors = self._embedder.documents([_text(held) for held in put])
+            rows = [row for held in put for row in self._rows(held)]
+            vectors = self._embedder.documents([text for _, text, _ in rows])
         with self._writing, _translated():
             for start in range(0, len(gone), _AT_ONCE):
-                self._collection.delete(ids=gone[start : start + _AT_ONCE])
-            for start in range(0, len(put), _AT_ONCE):
-                rows = put[start : start + _AT_ONCE]
+                some = gone[start : start + _AT_ONCE]
+                self._collection.delete(ids=some)
+                self._collection.delete(where={_OF: {"$in": some}})  # type: ignore[dict-item]
+            for start in range(0, len(rows), _AT_ONCE):
+                batch = rows[start : start + _AT_ONCE]
                 self._collection.upsert(
-                    ids=[held.passage.id for held in rows],
-                    embeddings=list(vectors[start : start + len(rows)]),
-                    metadatas=[_tags(held) for held in rows],
+                    ids=[identity for identity, _, _ in batch],
+                    embeddings=list(vectors[start : start + len(batch)]),
+                    metadatas=[tags for _, _, tags in batch],
                 )
             self._collection.modify(
                 metadata={"store": position.store, "sequence": position.sequence}
@@ -102,13 +109,26 @@ class ChromaIndex:
             vector = self._embedder.queries([query.text])[0]
             size = limit + 1
             while True:
-                hits = self._nearest(vector, query, size)
+                found = self._nearest(vector, query, size)
+                hits = _best_of_each(found)
                 # Passages that tie at the end are taken in, so that ids can decide.
-                tied = len(hits) == size and hits[limit - 1].score == hits[-1].score
-                if not tied or size > MOST_TIED:
+                more = len(hits) <= limit or hits[limit - 1].score == hits[-1].score
+                if not more or len(found) < size or size > MOST_TIED:
                     break
                 size *= 2
         return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage))[:limit])
+
+    def _rows(self, held: HeldPassage) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """Id, text and tags: of the passage, then of each question that it answers."""
+        tags = _tags(held)
+        yield held.passage.id, _text(held), tags
+        questions = answered_by(held)
+        reads = self._embedder.languages
+        for number, question in enumerate(
+            readable(questions, held.passage.language, reads), start=1
+        ):
+            identity = f"{held.passage.id}{_QUESTION}{number}"
+            yield identity, question.text, {**tags, _OF: held.passage.id}
 
     def _nearest(
         self, vector: Sequence[float], query: Query, size: int
@@ -130,7 +150,8 @@ class ChromaIndex:
     def ids(self) -> frozenset[str]:
         """The ids of all passages in it."""
         with _translated():
-            return frozenset(self._collection.get(include=[])["ids"])
+            every = self._collection.get(include=[])["ids"]
+        return frozenset(_passage(identity) for identity in every)
 
     def clear(self) -> None:
         """Empty it and forget the position; a damaged one is made new."""
@@ -268,6 +289,20 @@ def _said(error: BaseException) -> str:
 
 
 # --- passages to rows, questions to filters ------------------------------------------
+
+
+def _passage(row: str) -> str:
+    """The id of the passage that a row finds."""
+    return row.partition(_QUESTION)[0]
+
+
+def _best_of_each(found: Sequence[Hit]) -> Sequence[Hit]:
+    """One hit a passage, by the row that is nearest; best first."""
+    best: dict[str, Hit] = {}
+    for hit in found:
+        passage = _passage(hit.passage)
+        best.setdefault(passage, Hit(passage, hit.score))
+    return list(best.values())
 
 
 def _text(held: HeldPassage) -> str:

@@ -1,6 +1,6 @@
 """Documents as files: any readable file in, Markdown with front matter out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import yaml
@@ -9,7 +9,7 @@ from knowledge.adapters.readers.confined import Confined
 from knowledge.adapters.readers.files import FileReader, readable_files
 from knowledge.adapters.readers.law.reader import LawReader
 from knowledge.errors import UnreadableFile
-from knowledge.model import Document, Relation, Source
+from knowledge.model import Document, OwnQuestion, Relation, Source
 from knowledge.ports import Findings
 
 
@@ -81,8 +81,16 @@ def _front(document: Document) -> Mapping[str, object]:
             for t in document.translations
         ]
         or None,
+        "questions": _by_language(document.questions) or None,
     }
     return {key: value for key, value in values.items() if value is not None}
+
+
+def _by_language(questions: Sequence[OwnQuestion]) -> Mapping[str, list[str]]:
+    listed: dict[str, list[str]] = {}
+    for question in questions:
+        listed.setdefault(question.language, []).append(question.text)
+    return listed
 
 
 def _linked(document: Document, relation: Relation) -> "_OnOneLine | None":

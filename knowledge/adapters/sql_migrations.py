@@ -255,6 +255,13 @@ def _ledger_append_only(connection: Connection) -> None:
     )
 
 
+def _own_questions(connection: Connection) -> None:
+    _run(
+        connection,
+        "ALTER TABLE revisions ADD COLUMN questions TEXT NOT NULL DEFAULT '[]'",
+    )
+
+
 MIGRATIONS = (
     Migration(1, "the store's identity, its counters, notes", _identity),
     Migration(2, "documents, their revisions and links", _documents),
@@ -263,5 +270,6 @@ MIGRATIONS = (
     Migration(5, "the change feed", _feed),
     Migration(6, "the ledger", _ledger),
     Migration(7, "the ledger refuses all but new lines", _ledger_append_only),
+    Migration(8, "the questions that a document answers", _own_questions),
 )
 """All steps, numbered from 1 without a gap."""

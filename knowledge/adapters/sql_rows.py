@@ -18,6 +18,7 @@ from knowledge.model import (
     Kind,
     LedgerLine,
     Link,
+    OwnQuestion,
     PartialDate,
     Passage,
     Related,
@@ -54,6 +55,7 @@ def revision_row(document: Document) -> dict[str, Any]:
         "translations": _json(
             [{"language": t.language, "by": t.by, "text": t.text} for t in translations]
         ),
+        "questions": _json([[q.language, q.text] for q in document.questions]),
         "vetting": document.vetting.value,
         "vetted_on": _text_or_none(document.vetted_on),
         "rechecked_on": _text_or_none(document.rechecked_on),
@@ -85,6 +87,7 @@ def document_of(row: Row) -> Document:
         translations=tuple(
             Translation(**held) for held in json.loads(row["translations"])
         ),
+        questions=tuple(OwnQuestion(*each) for each in json.loads(row["questions"])),
         vetting=Vetting(row["vetting"]),
         vetted_on=_date(row["vetted_on"]),
         rechecked_on=_date(row["rechecked_on"]),

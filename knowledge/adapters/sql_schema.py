@@ -73,7 +73,10 @@ revisions = Table(
     Column("rechecked_on", Text),
     Column("dated", Text),  # Document.dated, for coverage
     Column("body_sha256", Text, nullable=False),
-    Column("body", Text, nullable=False),  # last: SQLite reads a row from its left
+    Column("body", Text, nullable=False),  # late: SQLite reads a row from its left
+    Column(
+        "questions", Text, nullable=False, server_default="[]"
+    ),  # added by a migration
     Index("revisions_by_body", "body_sha256"),
 )
 Index(

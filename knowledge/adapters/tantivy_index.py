@@ -19,12 +19,14 @@ import tantivy
 from knowledge.analysis import function_words, stem, tokens
 from knowledge.errors import IndexUnavailable
 from knowledge.model import LANGUAGES, HeldPassage, Position
+from knowledge.own_questions import answered_by
 from knowledge.ports import Hit, Query
 
-FORMAT = 1
+FORMAT = 2
 """Counted up with every change of what is indexed: an index of another is refilled."""
 
 TITLE_WEIGHT = 0.5
+OWN_QUESTIONS_WEIGHT = 0.5
 CONCEPT_WEIGHT = 1.0
 FOREIGN_STEM_WEIGHT = 0.4
 
@@ -33,6 +35,9 @@ LONGEST_QUERY = 200
 
 MOST_TIED = 5000
 """Beyond so many equals the order in the index decides, not the ids."""
+
+FIELDS = (("words", 1.0), ("title", TITLE_WEIGHT), ("asked", OWN_QUESTIONS_WEIGHT))
+"""Where a word is looked for, and how much it counts there."""
 
 _HEAP = 30_000_000  # bytes; half of it is tantivy's least
 _POSITION = "#position"  # the id of the one row that is no passage
@@ -43,6 +48,7 @@ _schema = (
     .add_text_field("state", stored=True, tokenizer_name="raw", index_option="basic")
     .add_text_field("words", tokenizer_name="whitespace", index_option="freq")
     .add_text_field("title", tokenizer_name="whitespace", index_option="freq")
+    .add_text_field("asked", tokenizer_name="whitespace", index_option="freq")
     .add_text_field("vendor", tokenizer_name="raw", index_option="basic")
     .add_text_field("place", tokenizer_name="raw", index_option="basic")
     .add_text_field("concept", tokenizer_name="raw", index_option="basic")
@@ -199,6 +205,7 @@ def _row(held: HeldPassage) -> tantivy.Document:
         id=[passage.id],
         words=[_stemmed(passage.text, passage.language)],
         title=[_stemmed(held.document.title, passage.language)],
+        asked=[_stemmed(q.text, q.language) for q in answered_by(held)],
         vendor=list(passage.vendors),
         place=list(passage.places),
         concept=list(passage.concepts),
@@ -242,7 +249,7 @@ def _word(word: str, language: str) -> tantivy.Query:
         [
             _boosted(field, form, weight * share)
             for form, weight in forms.items()
-            for field, share in (("words", 1.0), ("title", TITLE_WEIGHT))
+            for field, share in FIELDS
         ]
     )
 

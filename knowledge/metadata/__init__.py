@@ -17,6 +17,7 @@ from knowledge.errors import InvalidMetadata
 from knowledge.metadata import values
 from knowledge.metadata.merging import Merging, missing
 from knowledge.metadata.names import Names, place_code, vendor_id
+from knowledge.metadata.own_questions import read_own_questions
 from knowledge.metadata.sources import SHORTHANDS, read_sources
 from knowledge.metadata.translations import read_translations
 from knowledge.model import (
@@ -50,7 +51,8 @@ LARGEST_BODY = 20 * 1024 * 1024
 KEYS = (
     *("id", "title", "form", "kind", "language", "vendors", "countries", "event_on"),
     *Relation,
-    *("vetting", "vetted_on", "rechecked_on", "sources", "translations", *SHORTHANDS),
+    *("vetting", "vetted_on", "rechecked_on", "sources", "translations", "questions"),
+    *SHORTHANDS,
 )
 """All keys that front matter may have and a person may give."""
 
@@ -138,6 +140,7 @@ def draft(
     event_on = event_on or (base.event_on if base else None)
     links = _links(merging, identifier)
     translations = read_translations(merging, body, language or "")
+    questions = read_own_questions(merging, language or "")
     vetting = merging.merged("vetting", values.choice(Vetting))
     vetted_on = merging.merged("vetted_on", values.day)
     rechecked_on = merging.merged("rechecked_on", values.day)
@@ -162,6 +165,7 @@ def draft(
         event_on=event_on,
         links=links,
         translations=translations,
+        questions=questions,
         vetting=vetting or Vetting.PERSON,
         vetted_on=vetted_on,
         rechecked_on=rechecked_on,

@@ -1,0 +1,71 @@
+"""How like the question that is asked is one that a passage is known to answer.
+
+Editors wrote down which questions a document answers. Two questions in a reader's words
+are far more alike than a question and the prose that answers it, in any language, so
+this tells much of whether the passage answers.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.evidence import Demand, OwnRead, Unit
+
+OWN_REST = 0.5
+"""How much counts what only the passage's question has, beside what only the asked has."""
+
+LIGHT = 0.25
+"""What a concept counts that nearly every question has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How like the likest of a passage's questions is, 0..1.
+
+    ``whole`` compares all of both; ``held`` is how much of what is asked it has;
+    ``kind`` compares those that ask for the same kind of thing. All 0 without questions.
+    """
+
+    whole: float = 0.0
+    held: float = 0.0
+    kind: float = 0.0
+
+
+def likeness(wanted: Demand, own: Sequence[OwnRead]) -> Likeness:
+    """Of all questions that are on the same subject, the best in each way."""
+    whole = held = kind = 0.0
+    for question in own:
+        if _elsewhere(wanted, question):
+            continue
+        shared, asked, rest = _weights(wanted.units, question)
+        alike = shared / (asked + OWN_REST * rest) if asked + rest else 1.0
+        whole = max(whole, alike)
+        held = max(held, shared / asked if asked else 1.0)
+        if question.kind is wanted.kind:
+            kind = max(kind, alike)
+    return Likeness(whole, held, kind)
+
+
+def _elsewhere(wanted: Demand, question: OwnRead) -> bool:
+    """Whether it names another vendor or another place."""
+    vendors, places = set(question.vendors), set(question.places)
+    return bool(
+        (wanted.vendors and vendors and not vendors & wanted.vendors)
+        or (wanted.places and places and not places & wanted.places)
+    )
+
+
+def _weights(units: Sequence[Unit], question: OwnRead) -> tuple[float, float, float]:
+    """The weight of what both have, of all that is asked, and of what only it has."""
+    shared = asked = 0.0
+    left = set(question.concepts) | set(question.terms)
+    for unit in units:
+        weight = LIGHT if unit.light else 1.0
+        asked += weight
+        if unit.concept in question.concepts:
+            shared += weight
+            left.discard(unit.concept)
+        elif common := unit.forms & question.stems:
+            shared += weight
+            left -= {term for term in question.terms if question.terms[term] & common}
+    rest = sum(LIGHT if label in question.light else 1.0 for label in left)
+    return shared, asked, rest

@@ -1,0 +1,93 @@
+"""The nouns. Frozen values, standard library only; nothing here reads or decides."""
+
+from knowledge.model.answers import (
+    Answer,
+    Answered,
+    Beside,
+    Coverage,
+    Evidence,
+    NoAnswer,
+    Reason,
+    Standing,
+)
+from knowledge.model.changes import (
+    Actor,
+    Change,
+    Event,
+    LedgerLine,
+    Operation,
+    Position,
+    Role,
+    Step,
+)
+from knowledge.model.dates import PartialDate
+from knowledge.model.documents import (
+    Document,
+    Form,
+    HeldPassage,
+    Kind,
+    Link,
+    OwnQuestion,
+    Passage,
+    Related,
+    Relation,
+    Source,
+    Span,
+    Status,
+    Translation,
+    Vetting,
+)
+from knowledge.model.reading import (
+    Correction,
+    Mention,
+    MentionKind,
+    Mentions,
+    Question,
+    QuestionKind,
+    YearSpan,
+)
+
+LANGUAGES = ("en", "fr", "it", "de", "es", "nl", "pt")
+"""The supported languages, ISO 639-1."""
+
+__all__ = [
+    "LANGUAGES",
+    "Actor",
+    "Answer",
+    "Answered",
+    "Beside",
+    "Change",
+    "Correction",
+    "Coverage",
+    "Document",
+    "Event",
+    "Evidence",
+    "Form",
+    "HeldPassage",
+    "Kind",
+    "LedgerLine",
+    "Link",
+    "Mention",
+    "MentionKind",
+    "Mentions",
+    "NoAnswer",
+    "Operation",
+    "OwnQuestion",
+    "PartialDate",
+    "Passage",
+    "Position",
+    "Question",
+    "QuestionKind",
+    "Reason",
+    "Related",
+    "Relation",
+    "Role",
+    "Source",
+    "Span",
+    "Standing",
+    "Status",
+    "Step",
+    "Translation",
+    "Vetting",
+    "YearSpan",
+]

@@ -1,0 +1,129 @@
+"""What a text names and a question asks."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class MentionKind(StrEnum):
+    """What a piece of text names."""
+
+    VENDOR = "vendor"
+    PLACE = "place"
+    CONCEPT = "concept"
+    YEAR = "year"
+    PROVISION = "provision"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """``text[start:end]`` names ``id``, e.g. ``l'Italie`` → place ``IT``.
+
+    The span covers the name alone, without article, preposition or apostrophe prefix.
+    """
+
+    kind: MentionKind
+    id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All that a text names, in order of appearance."""
+
+    found: tuple[Mention, ...] = ()
+
+    def of(self, kind: MentionKind) -> tuple[str, ...]:
+        """The ids of one kind, each once, in order of first appearance."""
+        return tuple(dict.fromkeys(m.id for m in self.found if m.kind is kind))
+
+    @property
+    def vendors(self) -> tuple[str, ...]:
+        """Vocabulary ids of vendors."""
+        return self.of(MentionKind.VENDOR)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Country codes and codes of wider places."""
+        return self.of(MentionKind.PLACE)
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """Vocabulary ids of concepts."""
+        return self.of(MentionKind.CONCEPT)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Calendar years."""
+        return tuple(int(year) for year in self.of(MentionKind.YEAR))
+
+    @property
+    def provisions(self) -> tuple[str, ...]:
+        """Provisions of law, e.g. ``art-9``."""
+        return self.of(MentionKind.PROVISION)
+
+
+class QuestionKind(StrEnum):
+    """What sort of answer is asked for."""
+
+    STATUS = "status"  # is X active, used, banned … (now)
+    WHERE = "where"
+    WHO = "who"
+    WHEN = "when"
+    HOW_MUCH = "how-much"
+    WHY = "why"
+    LAW = "law"
+    LIST = "list"
+    DEFINITION = "definition"
+    OTHER = "other"
+    NONE = "not-a-question"
+
+
+@dataclass(frozen=True, slots=True)
+class YearSpan:
+    """Calendar years from the first to the last, both included; None: without end."""
+
+    first: int | None = None
+    last: int | None = None
+
+    def holds(self, year: int) -> bool:
+        """Whether a year lies in it."""
+        early = self.first is not None and year < self.first
+        late = self.last is not None and year > self.last
+        return not early and not late
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A misspelt name as written, and the vendor or place that it stands for."""
+
+    written: str
+    kind: MentionKind
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question as it was read.
+
+    ``terms`` are its content words, folded (see ``analysis.fold``), without function
+    words and without the words of its mentions. ``names`` are those of persons and others
+    that nobody knows, as written; ``unknown`` are those of them that may be a vendor, a
+    product or a place. ``law``: it names law, whatever it asks of it. ``years`` are those
+    that it is on, any of them.
+
+    ``corrected`` are names that were misspelt; ``mentions`` have what they were read as.
+    ``suggested`` are all that an unknown name may be where several are as near to it.
+    """
+
+    text: str
+    language: str
+    kind: QuestionKind
+    mentions: Mentions
+    terms: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    law: bool = False
+    years: tuple[YearSpan, ...] = ()
+    corrected: tuple[Correction, ...] = ()
+    suggested: tuple[Correction, ...] = ()

@@ -1,0 +1,56 @@
+"""Which of a document's own questions does one of its passages answer?
+
+A document's editors wrote the questions that its words answer. They are metadata of the
+whole document; to be found by them and weighed by them is for the passage that answers.
+"""
+
+from collections.abc import Sequence
+
+from knowledge.analysis import function_words, stem, tokens
+from knowledge.model import HeldPassage, OwnQuestion
+
+ENOUGH = 0.75
+"""Of the words that a question shares with the document, how many the passage holds."""
+
+
+def answered_by(held: HeldPassage) -> tuple[OwnQuestion, ...]:
+    """The document's questions that this passage answers, in order.
+
+    All of them where it is the whole text. Else those of whose words it holds nearly all
+    that the document does; one that shares no word (it is in another language) goes with
+    every passage.
+    """
+    document, passage = held.document, held.passage
+    if not document.questions or len(passage.text) >= 0.9 * len(document.body.strip()):
+        return document.questions
+    whole = _words(document.body, document.language)
+    inside = _words(passage.text, document.language)
+    return tuple(
+        question
+        for question in document.questions
+        if _holds(_words(question.text, question.language), inside, whole)
+    )
+
+
+def readable(
+    questions: Sequence[OwnQuestion], language: str, reads: frozenset[str]
+) -> tuple[OwnQuestion, ...]:
+    """Those for a model that ``reads`` some languages: one language is enough for it.
+
+    The document's own ``language`` where the model reads it, else the first that it does.
+    """
+    held = dict.fromkeys(q.language for q in questions if q.language in reads)
+    chosen = language if language in held else next(iter(held), None)
+    return tuple(q for q in questions if q.language == chosen)
+
+
+def _holds(
+    asked: frozenset[str], inside: frozenset[str], whole: frozenset[str]
+) -> bool:
+    return len(asked & inside) >= ENOUGH * len(asked & whole)
+
+
+def _words(text: str, language: str) -> frozenset[str]:
+    idle = function_words(language)
+    folded = {token.folded for token in tokens(text)} - idle
+    return frozenset(stem(word, language) for word in folded)
