@@ -168,6 +168,122 @@ class Facts:
     facts: tuple[Fact, ...]
 
 
+class Action(StrEnum):
+    """What a button asks for. It names a wish; whether it is granted is decided later."""
+
+    MORE = "more"  # the passages that were not shown; argument: how many are
+    CONTEXT = "context"  # the sentences around a quote; argument: its number
+    COVERAGE = "coverage"
+    WHY = "why"
+    WRONG = "wrong"  # opens the form "Something wrong?"
+    HELPFUL = "helpful"
+    NOT_HELPFUL = "unhelpful"  # asks for the reason
+    SHARE = "share"  # a private answer, here for all
+    DELETE = "delete"  # the bot's post, by its asker
+    REQUEST = "request"  # opens the form "Ask the moderators"
+    NOT_MEANT = "not-meant"  # a misspelt name was read as another
+    ASK = "ask"  # argument: a suggested question's number
+    COUNTRY = "country"  # a menu of a profile; its value: a place
+    TIMELINE = "timeline"
+    RESOLVE = "resolve"  # a report or request, by a moderator; argument: its id
+    SETTINGS = "settings"
+    HELP = "help"
+
+
+class Weight(StrEnum):
+    """How a button stands among the others."""
+
+    PLAIN = "plain"
+    FIRST = "first"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A wish that can be pressed. ``key`` names a post whose state the store keeps.
+
+    ``name`` says for a screen reader what it does where the label alone does not.
+    """
+
+    label: str
+    action: Action
+    key: str = ""
+    argument: str = ""
+    weight: Weight = Weight.PLAIN
+    name: str = ""
+
+    @property
+    def code(self) -> str:
+        """What a component carries; at most 100 characters."""
+        return f"quis:{self.action}:{self.key}:{self.argument}"[:100]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menu:
+    """One of several to choose from; each is a label and a value."""
+
+    label: str
+    action: Action
+    options: tuple[tuple[str, str], ...]
+    key: str = ""
+
+    @property
+    def code(self) -> str:
+        """What a component carries; at most 100 characters."""
+        return f"quis:{self.action}:{self.key}:"[:100]
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """What can be done about the card, the most important first."""
+
+    buttons: tuple[Button, ...] = ()
+    menus: tuple[Menu, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture, as PNG. ``alt`` says all that is to be seen in it."""
+
+    name: str
+    png: bytes
+    alt: str
+
+
+class Input(StrEnum):
+    """What a field of a form takes."""
+
+    LINE = "line"
+    TEXT = "text"
+    CHOICE = "choice"  # one of its options
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A field of a form. ``longest`` in characters; ``hint`` says what is wanted."""
+
+    name: str
+    label: str
+    input: Input = Input.LINE
+    value: str = ""
+    hint: str = ""
+    required: bool = True
+    longest: int = 1000
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form that a person fills in. ``id`` comes back with what was filled in."""
+
+    id: str
+    title: str
+    submit: str
+    fields: tuple[Field, ...]
+    intro: str = ""
+
+
 Block = (
     Heading
     | Line
@@ -178,6 +294,8 @@ Block = (
     | Suggestions
     | Table
     | Facts
+    | Actions
+    | Picture
 )
 """All that a card can hold. Whoever draws cards matches every case."""
 

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.cards import (
+    Actions,
     Aside,
     Card,
     Citation,
@@ -24,6 +25,7 @@ from bot.cards import (
     Line,
     Mark,
     Notice,
+    Picture,
     Quote,
     Section,
     Suggestions,
@@ -90,6 +92,8 @@ def render(card: Card, console: Console) -> None:
     page.beside(card.title, card.remark, style="bold")
     page.put("─" * page.width, style="dim")
     for block in card.blocks:
+        if isinstance(block, Actions):  # nothing can be pressed here
+            continue
         page.gap()
         match block:
             case Heading(text):
@@ -115,6 +119,8 @@ def render(card: Card, console: Console) -> None:
                 page.grid([headings, *rows])
             case Facts(facts):
                 page.grid([(MARKS[f.mark], f.name, f.value) for f in facts])
+            case Picture(alt=alt):
+                page.put(alt)
 
 
 def _quote(quote: Quote, page: "_Page") -> None:

@@ -1,0 +1,1 @@
+"""Discord: its client library and nothing else of ours knows it."""

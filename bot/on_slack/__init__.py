@@ -1,0 +1,1 @@
+"""Slack: its client library and nothing else of ours knows it."""

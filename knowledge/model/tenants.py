@@ -1,0 +1,172 @@
+"""What is kept for a server or workspace: settings, posted answers, requests, reports.
+
+Nothing here holds a question's text or a person's name, but for what a person sends to
+the moderators knowingly.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from knowledge.model.answers import Reason, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """A Discord server or a Slack workspace; ``id`` is the platform's own.
+
+    Discord's direct messages belong to the tenant ``direct``.
+    """
+
+    platform: str  # "discord" or "slack"
+    id: str
+
+
+class AnswersWhen(StrEnum):
+    """When the bot speaks in a channel."""
+
+    ADDRESSED = "addressed"  # commands, mentions, replies, threads with it
+    SURE = "sure"  # also unasked, where it has an answer
+    NEVER = "never"  # only what its asker alone sees
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelSettings:
+    """What holds in one channel; None: as in the whole tenant."""
+
+    language: str | None = None
+    answers: AnswersWhen | None = None
+    private: bool | None = None  # the answers to /ask are for the asker alone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenantSettings:
+    """What holds in a tenant. Groups are the platform's own: role or user-group ids."""
+
+    language: str | None = None
+    answers: AnswersWhen = AnswersWhen.ADDRESSED
+    private: bool = False
+    moderators_channel: str | None = None
+    contributors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    admins: tuple[str, ...] = ()
+    keep_refused: bool = False  # texts of refused questions, for `quis kb gaps`
+    channels: Mapping[str, ChannelSettings] = field(default_factory=dict)
+
+    def of(self, channel: str) -> ChannelSettings:
+        """What holds in a channel, nothing left open but the language."""
+        own = self.channels.get(channel, ChannelSettings())
+        return ChannelSettings(
+            language=own.language or self.language,
+            answers=own.answers or self.answers,
+            private=self.private if own.private is None else own.private,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPassage:
+    """A quote of an answer: a passage's address, and the span that was quoted of it."""
+
+    passage: str
+    start: int
+    end: int
+    standing: Standing = Standing.DIRECT
+    score: float = 0.0
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message stands: the platform's ids. ``thread`` where it is in one."""
+
+    channel: str
+    message: str
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """An answer or refusal that was given, by its random key, without question or asker.
+
+    ``passages`` are all that passed the gate, in order; the first ``shown`` of them stand
+    in the message. ``owner`` is a hash of the key and the asker's id, so that the asker
+    can be told from others and from nobody else's list. ``place`` is None until it was
+    sent, and for a message that only its asker sees (``private``).
+    """
+
+    key: str
+    tenant: Tenant
+    channel: str
+    at: datetime
+    language: str
+    owner: str
+    private: bool
+    vendors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    kind: str = "other"  # of question
+    reason: Reason | None = None  # of a refusal
+    passages: tuple[ShownPassage, ...] = ()
+    shown: int = 0
+    place: Place | None = None
+
+
+class RequestState(StrEnum):
+    """Where a request to the moderators stands."""
+
+    OPEN = "open"
+    HELD = "held"  # something was published on it; its asker is to be told
+    TOLD = "told"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a person asked the moderators to look for, in words sent knowingly.
+
+    ``asker`` (a platform user id) and ``text`` are wiped once it is told or closed.
+    ``document`` is the one that was published on it.
+    """
+
+    id: str
+    tenant: Tenant
+    channel: str
+    at: datetime
+    language: str
+    asker: str
+    text: str
+    vendors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    state: RequestState = RequestState.OPEN
+    document: str | None = None
+    card: Place | None = None  # its card in the moderators' channel
+
+
+class ReportKind(StrEnum):
+    """What a reader found wrong with an answer."""
+
+    OUTDATED = "outdated"
+    WRONG_VENDOR = "wrong-vendor"
+    OUT_OF_CONTEXT = "out-of-context"
+    BROKEN_LINK = "broken-link"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a reader reported under an answer, for the moderators to resolve.
+
+    ``reporter`` is wiped once they were told of ``resolution``.
+    """
+
+    id: str
+    tenant: Tenant
+    post: str  # its key
+    at: datetime
+    language: str
+    reporter: str
+    kind: ReportKind
+    text: str
+    resolution: str | None = None
+    told: bool = False
+    card: Place | None = None
