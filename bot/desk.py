@@ -100,11 +100,13 @@ class FrontDoor(Protocol):
         """What is held and dated, oldest first."""
         ...
 
-    def recall(self, passages: Sequence[ShownPassage]) -> tuple[Evidence, ...]:
+    def recall(
+        self, passages: Sequence[ShownPassage], places: Sequence[str] = ()
+    ) -> tuple[Evidence, ...]:
         """Those that are published at this moment, in order."""
         ...
 
-    def around(self, passage: str, span: Span) -> Context | None:
+    def around(self, passage: str, quote: Span) -> Context | None:
         """The sentences around a quote; None where it is no longer published."""
         ...
 
@@ -212,9 +214,14 @@ class Desk:
 
     # --- answers that were given ---------------------------------------------------
 
-    async def recall(self, passages: Sequence[ShownPassage]) -> tuple[Evidence, ...]:
-        """Those of an answer's passages that may be quoted now. Raises QuisError."""
-        return await self.aside(lambda: self._library.recall(passages))
+    async def recall(
+        self, passages: Sequence[ShownPassage], places: Sequence[str]
+    ) -> tuple[Evidence, ...]:
+        """Those of an answer's passages that may be quoted now. Raises QuisError.
+
+        ``places`` are those that were asked about.
+        """
+        return await self.aside(lambda: self._library.recall(passages, places))
 
     async def around(self, evidence: Evidence) -> Context | None:
         """The sentences around a quote. Raises QuisError."""

@@ -8,12 +8,10 @@ events of the last minutes are in memory and gone with the process.
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from knowledge.tenant_ports import TenantStore
-
 from bot import replies
 from bot.desk import Desk
 from bot.reception import asking, buttons, commands, forms, telling
-from bot.reception.house import WAITING, House, spoken, told
+from bot.reception.house import WAITING, House, Notices, spoken, told
 from bot.reception.messages import (
     Caller,
     Choosing,
@@ -39,6 +37,7 @@ from knowledge.model import (
     TenantSettings,
 )
 from knowledge.ports import Clock
+from knowledge.tenant_ports import TenantStore
 
 __all__ = ["Reception"]
 
@@ -52,6 +51,7 @@ class Reception:
         self,
         desk: Desk,
         tenants: TenantStore,
+        notices: Notices,
         clock: Clock,
         *,
         waiting: int = WAITING,
@@ -63,7 +63,7 @@ class Reception:
             await desk.aside(lambda: tenants.set_settings(tenant, settings))
 
         rules = Rules(read, write, clock.now)
-        self._house = House(desk, tenants, clock, rules, most_inside=waiting)
+        self._house = House(desk, tenants, notices, clock, rules, most_inside=waiting)
         self._proposals = Proposals()
 
     # --- what people do ------------------------------------------------------------
@@ -90,8 +90,9 @@ class Reception:
         async def work() -> Reply:
             return await commands.command(self._house, command)
 
-        again = self._again(command.caller, command.event)
-        return again or await self._politely(command.caller, work)
+        if again := self._again(command.caller, command.event):
+            return again
+        return await self._politely(command.caller, work)
 
     async def press(self, press: Press) -> Reply:
         """A button or a choice of a menu."""
@@ -99,8 +100,9 @@ class Reception:
         async def work() -> Reply:
             return await buttons.press(self._house, press)
 
-        again = self._again(press.caller, press.event)
-        return again or await self._politely(press.caller, work)
+        if again := self._again(press.caller, press.event):
+            return again
+        return await self._politely(press.caller, work)
 
     async def submit(self, form: Submission) -> Reply:
         """A form that was sent."""
@@ -108,8 +110,9 @@ class Reception:
         async def work() -> Reply:
             return await forms.submit(self._house, form)
 
-        again = self._again(form.caller, form.event)
-        return again or await self._politely(form.caller, work)
+        if again := self._again(form.caller, form.event):
+            return again
+        return await self._politely(form.caller, work)
 
     async def suggest(self, choosing: Choosing) -> tuple[Option, ...]:
         """At most 25 proposals, best first, within a second."""

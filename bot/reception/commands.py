@@ -81,7 +81,7 @@ async def _why(house: House, caller: Caller, place: Here) -> Reply:
     post = await house.kept(lambda t: t.post(caller.tenant, key)) if key else None
     if post is None:
         return told(caller, replies.no_answer_yet(place.language))
-    held = await house.desk.recall(post.passages[: post.shown])
+    held = await house.desk.recall(post.passages[: post.shown], post.places)
     card = replies.why(
         post, held, house.desk.names, house.desk.today, language=place.language
     )

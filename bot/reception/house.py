@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TypeVar
-
-from knowledge.tenant_ports import TenantStore
+from typing import Protocol, TypeVar
 
 from bot.cards import Card
 from bot.catalogue import languages
@@ -15,8 +13,9 @@ from bot.reception.messages import Caller, Reply, Visibility
 from bot.reception.pace import Pace
 from bot.reception.repeats import Repeats
 from bot.reception.rules import Rules
-from knowledge.model import ChannelSettings, TenantSettings
+from knowledge.model import ChannelSettings, Report, Request, TenantSettings
 from knowledge.ports import Clock
+from knowledge.tenant_ports import TenantStore
 
 WAITING = 240
 """How many questions may be in the house; one more is asked to come back.
@@ -31,12 +30,25 @@ TO_BE_POSTED = timedelta(minutes=30)
 T = TypeVar("T")
 
 
+class Notices(Protocol):
+    """Finds what somebody now has to be told. May raise QuisError."""
+
+    def requests_held(self, platform: str | None = None) -> tuple[Request, ...]:
+        """Requests on which something was published since."""
+        ...
+
+    def reports_resolved(self, platform: str | None = None) -> tuple[Report, ...]:
+        """Reports whose reporters do not know yet what became of them."""
+        ...
+
+
 @dataclass(slots=True)
 class House:
     """Belongs to one event loop. ``inside`` counts the questions that wait or are read."""
 
     desk: Desk
     tenants: TenantStore
+    notices: Notices
     clock: Clock
     rules: Rules
     most_inside: int = WAITING

@@ -29,7 +29,7 @@ async def more(
     house: House, pressed: Press, place: Here, post: Post, code: Code
 ) -> Reply:
     """The passages behind those that were shown."""
-    held = await house.desk.recall(post.passages)
+    held = await house.desk.recall(post.passages, post.places)
     card = replies.more(
         post,
         held,
@@ -53,7 +53,7 @@ async def context(
     number = code.number
     if not 1 <= number <= len(post.passages):
         return told(pressed.caller, replies.expired(language))
-    held = await house.desk.recall([post.passages[number - 1]])
+    held = await house.desk.recall([post.passages[number - 1]], post.places)
     around = await house.desk.around(held[0]) if held else None
     if around is None:
         return told(pressed.caller, replies.nothing_new(language))
@@ -74,7 +74,7 @@ async def why(
     house: House, pressed: Press, place: Here, post: Post, _code: Code
 ) -> Reply:
     """How the answer was chosen."""
-    held = await house.desk.recall(post.passages[: post.shown])
+    held = await house.desk.recall(post.passages[: post.shown], post.places)
     card = replies.why(
         post, held, house.desk.names, house.desk.today, language=place.language
     )
@@ -93,7 +93,7 @@ async def share(
         ("channel", caller.tenant, caller.channel), CHANNEL, now
     ):
         return told(caller, replies.slow_down(wait, language))
-    held = await house.desk.recall(post.passages)
+    held = await house.desk.recall(post.passages, post.places)
     if not held:
         return told(caller, replies.nothing_new(language))
     event = f"share:{post.key}"

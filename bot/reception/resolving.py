@@ -7,7 +7,14 @@ from bot.cards import Card
 from bot.reception.house import Here, House, told
 from bot.reception.messages import Caller, Reply, Visibility
 from bot.reception.who_may import may_resolve
-from knowledge.model import Report, Request, RequestState, Role, TenantSettings
+from knowledge.model import (
+    Evidence,
+    Report,
+    Request,
+    RequestState,
+    Role,
+    TenantSettings,
+)
 
 
 async def resolve(house: House, caller: Caller, place: Here, argument: str) -> Reply:
@@ -55,8 +62,9 @@ async def _request(
 async def report_card(house: House, report: Report, settings: TenantSettings) -> Card:
     """A report as the moderators see it, with what its answer showed."""
     post = await house.kept(lambda t: t.post(report.tenant, report.post))
-    shown = post.passages[: post.shown] if post else ()
-    held = await house.desk.recall(shown) if shown else ()
+    held: tuple[Evidence, ...] = ()
+    if post is not None:
+        held = await house.desk.recall(post.passages[: post.shown], post.places)
     return replies.report_card(
         report,
         post,

@@ -33,9 +33,8 @@ class Due:
 
 async def to_tell(house: House, platform: str) -> tuple[ToTell, ...]:
     """Whose request was met, and whose report was resolved. Raises QuisError."""
-    await house.kept(lambda t: t.requests_held())
-    held = await house.kept(lambda t: t.requests_in([RequestState.HELD]))
-    resolved = await house.kept(lambda t: t.reports_untold())
+    held = await house.desk.aside(lambda: house.notices.requests_held(platform))
+    resolved = await house.desk.aside(lambda: house.notices.reports_resolved(platform))
     found = [
         ToTell(
             id=str(Due(REPORT, report.tenant, report.id)),
@@ -44,12 +43,10 @@ async def to_tell(house: House, platform: str) -> tuple[ToTell, ...]:
             user=report.reporter,
         )
         for report in resolved
-        if report.tenant.platform == platform
     ]
     for request in held:
-        if request.tenant.platform == platform:
-            notice = await _met(house, request)
-            found += [notice] if notice else []
+        notice = await _met(house, request)
+        found += [notice] if notice else []
     return tuple(found)
 
 
