@@ -52,6 +52,7 @@ from knowledge.ports import (
 from knowledge.questions import read
 from knowledge.quoting import Readings
 from knowledge.recalling import Recalling
+from knowledge.refusing import Refusing
 from knowledge.retrieval import Retrieval
 from knowledge.tables import Mapped
 from knowledge.tenant_ports import TenantStore
@@ -221,14 +222,18 @@ class Library:
             return self._answering(indexes).candidates(question, limit)
 
     def _answering(self, indexes: tuple[PassageIndex, ...]) -> Answering:
+        retrieval = Retrieval(
+            store=self._store,
+            indexes=indexes,
+            vocabulary=self.vocabulary,
+            reads=self._embedder.languages,
+            on_failure=self._upkeep.failed,
+        )
         return Answering(
             store=self._store,
-            retrieval=Retrieval(
-                store=self._store,
-                indexes=indexes,
-                vocabulary=self.vocabulary,
-                reads=self._embedder.languages,
-                on_failure=self._upkeep.failed,
+            retrieval=retrieval,
+            refusing=Refusing(
+                store=self._store, retrieval=retrieval, readings=self._readings
             ),
             vocabulary=self.vocabulary,
             readings=self._readings,
