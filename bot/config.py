@@ -68,6 +68,11 @@ class Settings(BaseSettings):
         description="languages that the model reads well, e.g. en,fr; known for the "
         "packaged one, all for others",
     )
+    reranker: str | None = Field(
+        default=None,
+        description="a sentence-transformers CrossEncoder, by name or folder, that reads "
+        "question and passage together; none",
+    )
     language: str | None = Field(
         default=None,
         description="language of the words around quotes, e.g. fr; the question's own",

@@ -78,7 +78,7 @@ class Answering:
         ]
         if not passed:
             return self.refusing.refusal(question, wanted)
-        passed = _in_order(question, passed)
+        passed = _in_order(question, passed, ranked=self.retrieval.reranker is not None)
         newest = max(
             (e.document.dated for e in passed if e.document.dated), default=None
         )
@@ -178,10 +178,13 @@ class Answering:
         return newest is None or newest.latest < today - STALE
 
 
-def _in_order(question: Question, passed: Sequence[Evidence]) -> list[Evidence]:
+def _in_order(
+    question: Question, passed: Sequence[Evidence], *, ranked: bool
+) -> list[Evidence]:
     """Direct evidence before law; a status newest first, else best first.
 
-    Undated evidence comes last among its equals; ties keep the fused order.
+    Undated evidence comes last among its equals; ties keep the fused order. ``ranked``:
+    what comes in is best first by a reranker already, which knows better than the gate.
     """
 
     def newest(evidence: Evidence) -> tuple[int, int, int]:
@@ -191,7 +194,9 @@ def _in_order(question: Question, passed: Sequence[Evidence]) -> list[Evidence]:
         )
 
     by_date = sorted(passed, key=newest)
-    if question.kind is not QuestionKind.STATUS:
+    if ranked and question.kind is not QuestionKind.STATUS:
+        by_date = list(passed)
+    elif question.kind is not QuestionKind.STATUS:
         by_date = sorted(by_date, key=lambda evidence: -evidence.score)
     return sorted(
         by_date, key=lambda evidence: evidence.standing is not Standing.DIRECT

@@ -47,6 +47,7 @@ from knowledge.ports import (
     Judge,
     PassageIndex,
     Progress,
+    Reranker,
     Store,
 )
 from knowledge.questions import read
@@ -141,6 +142,7 @@ class Library:
         pages: Pages,
         gates: Gates,
         judge: Judge | None,
+        reranker: Reranker | None = None,
         tenants: TenantStore,
         setting: Setting,
     ) -> None:
@@ -155,6 +157,7 @@ class Library:
         self._pages = pages
         self._gates = gates
         self._judge = judge
+        self._reranker = reranker
         self._readings = Readings(vocabulary)
         self._setting = setting
         self.tenants = tenants
@@ -228,6 +231,7 @@ class Library:
             vocabulary=self.vocabulary,
             reads=self._embedder.languages,
             on_failure=self._upkeep.failed,
+            reranker=self._reranker,
         )
         return Answering(
             store=self._store,

@@ -279,6 +279,14 @@ class Judge(Protocol):
         ...
 
 
+class Reranker(Protocol):
+    """Orders candidates by reading each together with the question."""
+
+    def scores(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+        """One score a text, larger is better. Raises ModelUnavailable."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
     """What a reader found in a file: a body, and metadata where the file had any.
