@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.platforms.discord_server.messages import Mailroom, Upload
 from tests.platforms.discord_server.permissions import permissions_in
-from tests.platforms.discord_server.state import Channel, Guild, Role, User, World
+from tests.platforms.discord_server.state import Channel, Role, User, World
 from tests.platforms.discord_server.wire import (
     Json,
     member_object,
@@ -259,9 +259,3 @@ def _option(option: Json, value: Any) -> Json:
 def localised(named: Mapping[str, Any], key: str, locale: str) -> str:
     """A name or description as a client in that language shows it."""
     return str((named.get(f"{key}_localizations") or {}).get(locale) or named[key])
-
-
-def guild_of(channel: Channel) -> Guild:
-    if channel.guild is None:
-        raise NotOffered(f"{channel} is in no guild")
-    return channel.guild

@@ -35,6 +35,9 @@ MISSING_PERMISSIONS = ErrorKind(403, 50013, "Missing Permissions")
 INVALID_TOKEN = ErrorKind(401, 50027, "Invalid Webhook Token")
 INVALID_FORM = ErrorKind(400, 50035, "Invalid Form Body")
 THREAD_ARCHIVED = ErrorKind(400, 50083, "Thread is archived")
+NO_REPLY_WITHOUT_HISTORY = ErrorKind(
+    400, 160002, "Cannot reply without permission to read message history"
+)
 TOO_MANY_OLD_EDITS = ErrorKind(
     429, 30046, "Maximum number of edits to messages older than 1 hour reached."
 )
@@ -44,10 +47,14 @@ UNAVAILABLE = ErrorKind(503, 0, "503: Service Unavailable")
 
 @dataclass
 class ApiError(Exception):
-    """Raised by a handler, answered as Discord would."""
+    """Raised by a handler, answered as Discord would.
+
+    ``violations`` are what a bot could have known to be wrong.
+    """
 
     kind: ErrorKind
     details: dict[str, Any] = field(default_factory=dict)
+    violations: list[str] = field(default_factory=list)
 
     def body(self) -> dict[str, Any]:
         return {"message": self.kind.message, "code": self.kind.code, **self.details}
@@ -56,4 +63,11 @@ class ApiError(Exception):
 def invalid_form(problems: list[str]) -> ApiError:
     """What is wrong with a body, a sentence each."""
     errors = [{"code": "INVALID", "message": problem} for problem in problems]
-    return ApiError(INVALID_FORM, {"errors": {"_errors": errors}})
+    return ApiError(INVALID_FORM, {"errors": {"_errors": errors}}, problems)
+
+
+def unknown_reference() -> ApiError:
+    """A reply to what was deleted, which a bot cannot always know."""
+    error = invalid_form(["message_reference: Unknown message"])
+    error.violations.clear()
+    return error

@@ -50,7 +50,8 @@ class Faults:
         self, method: str, route: str, error: ErrorKind, *, times: int = 1
     ) -> Fault:
         """Answer with this error."""
-        return self._add(method, route, times, error=error)
+        limited = {"retry_after": 0.01, "global": False} if error.status == 429 else {}
+        return self._add(method, route, times, error=error, details=limited)
 
     def rate_limit(
         self,

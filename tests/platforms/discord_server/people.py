@@ -58,7 +58,8 @@ class Member:
     """Somebody in a guild. What the client would not let them do raises NotOffered.
 
     Whatever is addressed to the bot waits until it is answered, unless told otherwise by
-    ``until``, and returns what was asked with what came back.
+    ``until``, and returns what was asked with what came back. Where a message is wanted,
+    something asked stands for its one answer.
     """
 
     def __init__(self, around: Around, guild: Guild, user: User) -> None:

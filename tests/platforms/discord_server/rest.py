@@ -83,6 +83,7 @@ class Rest:
             status, body = self._answer(request, asked, fault)
         except ApiError as error:
             status, body = error.kind.status, error.body()
+            self.violations += [f"{asked}: {wrong}" for wrong in error.violations]
         code = f" {body['code']}" if status >= 400 and body.get("code") else ""
         self._diary.note(f"{asked} → {status}{code}")
         if fault is not None and fault.lose:
@@ -121,7 +122,6 @@ class Rest:
         if (schema := schemas.requests()) is not None:
             problems += schema.request(asked.method, asked.path, asked.body)
         if problems:
-            self.violations += [f"{asked}: {problem}" for problem in problems]
             raise errors.invalid_form(problems)
 
     def _hang_up(self, request: web.Request, asked: Request) -> web.StreamResponse:

@@ -108,12 +108,18 @@ class ChannelRoutes:
 
     def _say(self, channel: Channel, request: Request, **extra: Any) -> Message:
         body = request.body
+        if request.uploads:
+            self._must(channel, Permission.ATTACH_FILES)
+        if not self._may(channel, Permission.EMBED_LINKS):
+            body = body | {"embeds": []}  # they go without a word
         reference = body.get("message_reference") or {}
         answered = None
         if reference:
+            if not self._may(channel, Permission.READ_MESSAGE_HISTORY):
+                raise ApiError(errors.NO_REPLY_WITHOUT_HISTORY)
             answered = self._office.find(channel, str(reference["message_id"]))
             if answered is None and reference.get("fail_if_not_exists") is not False:
-                raise errors.invalid_form(["message_reference: Unknown message"])
+                raise errors.unknown_reference()
         return self._office.send(
             Draft(
                 channel=channel,
@@ -194,15 +200,16 @@ class ChannelRoutes:
         return channel, message
 
     def _must(self, channel: Channel, needed: Permission) -> None:
-        if channel.guild is None:
-            return
-        if not channel.guild.has_bot:
+        if not self._may(channel, Permission.VIEW_CHANNEL):
             raise ApiError(errors.MISSING_ACCESS)
-        held = permissions_in(channel.guild, self._world.bot.id, channel)
-        if not held & Permission.VIEW_CHANNEL:
-            raise ApiError(errors.MISSING_ACCESS)
-        if not held & needed:
+        if not self._may(channel, needed):
             raise ApiError(errors.MISSING_PERMISSIONS)
+
+    def _may(self, channel: Channel, needed: Permission) -> bool:
+        guild, bot = channel.guild, self._world.bot
+        if guild is None:  # a direct message
+            return True
+        return guild.has_bot and bool(permissions_in(guild, bot.id, channel) & needed)
 
 
 def _to_send_in(channel: Channel) -> Permission:
