@@ -288,6 +288,20 @@ async def test_an_answer_can_be_looked_up_changed_and_taken_back(here):
     assert asked.answer.wire["attachments"][0]["filename"] == "4.txt"
 
 
+async def test_a_deferral_settles_who_sees_the_answer(here):
+    @here.bot.tree.command(name="open", description="For everybody")
+    async def for_everybody(interaction: discord.Interaction):
+        await interaction.response.defer(thinking=True)
+        await interaction.followup.send("x", ephemeral=True)
+
+    await here.bot.tree.sync()
+
+    asked = await here.ana.slash(here.general, "open")
+
+    assert not asked.ephemeral
+    assert asked.answer in here.ben.sees(here.general)
+
+
 # --- messages ----------------------------------------------------------------------------
 
 
@@ -413,6 +427,19 @@ async def test_who_waits_in_vain_hears_what_came(here):
         "waited 0.1 s for an answer, after /silent by ana in #general; what came: "
     )
     assert str(told.value).endswith("; /silent by ana in #general; then nothing")
+
+
+async def test_a_question_without_an_answer_is_told(here):
+    here.server.permit(here.general, here.server.bot, deny="send_messages")
+    await here.ana.says(here.general, "@Quis hello", until=Until.SENT)
+    await here.ana.slash(here.general, "slow", until=Until.ACKNOWLEDGED)
+
+    assert here.server.broken_rules() == [
+        "'@Quis hello' by ana in #general has no answer",
+        "/slow by ana in #general has no answer",
+    ]
+    here.server.forgive("'@Quis hello'")
+    here.bot.may_go_on.set()
 
 
 async def test_what_comes_a_moment_too_late_counts(server):
