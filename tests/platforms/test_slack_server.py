@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import aiohttp
 import pytest
+from slack_bolt.middleware.assistant.async_assistant import AsyncAssistant
 from slack_sdk.errors import SlackApiError
 
 from tests.platforms.slack_server import (
@@ -198,6 +199,47 @@ async def test_the_home_and_the_agents_messages_are_opened(town):
     assert [prompt["title"] for prompt in opened.prompts] == ["Italy"]
 
 
+async def test_forms_are_updated_pushed_and_closed(still):
+    app = bare_app(still.server, still.newsroom)
+    told = []
+
+    def step(name):
+        return form("") | {"callback_id": name, "notify_on_close": True}
+
+    @app.shortcut("check")
+    async def check(ack, body, client):
+        await ack()
+        await client.views_open(trigger_id=body["trigger_id"], view=step("one"))
+
+    @app.view("one")
+    async def one(ack):
+        await ack(response_action="update", view=step("two"))
+
+    @app.view("two")
+    async def two(ack):
+        await ack(response_action="push", view=step("three"))
+
+    @app.view_closed("three")
+    async def closed(ack, view):
+        await ack()
+        told.append(view["previous_view_id"])
+
+    async with still.server.running(app):
+        said = await still.ben.says(still.general, "hm", until=Until.SENT)
+        opened = await still.ana.shortcut("Check this claim", said)
+        first = await still.ana.submits(opened, {"why": "because"})
+        assert (first.closed, opened.modal.callback_id) == (False, "two")
+        pushed = await still.ana.submits(opened, {"why": "because"})
+        assert still.server.screens.stack(still.ana.user) == [
+            opened.modal,
+            pushed.modal,
+        ]
+        await still.ana.closes(pushed)
+        assert told == [opened.modal.id]
+    still.server.forgive("message of 'hm'")
+    assert still.server.broken_rules() == []
+
+
 # --- what else there is ---------------------------------------------------------------------
 
 
@@ -274,6 +316,57 @@ async def test_an_answer_can_be_streamed(still):
 
 async def _nothing():
     pass
+
+
+async def test_an_assistant_thread_of_the_older_view():
+    async with SlackServer() as server:  # without a manifest everything is on offer
+        newsroom = server.workspace("Newsroom")
+        general = server.channel(newsroom, "general")
+        ana = server.member(newsroom, "ana")
+        app = bare_app(server, newsroom)
+        assistant = AsyncAssistant()
+
+        @assistant.thread_started
+        async def started(say, set_suggested_prompts, get_thread_context):
+            await say("How can I help?")
+            context = await get_thread_context()
+            prompts = [{"title": context["channel_id"], "message": "hm"}]
+            await set_suggested_prompts(prompts=prompts)
+
+        @assistant.user_message
+        async def message(say, set_status):
+            await set_status("is reading…")
+            await say("Hello")
+
+        app.use(assistant)
+        async with server.running(app):
+            opened = await ana.starts_assistant_thread(general)
+            await opened.until(lambda: opened.prompts, "prompts")
+            assert opened.prompts == [{"title": general.id, "message": "hm"}]
+            asked = await ana.dm("hello?", thread=opened)
+            assert asked.text == "Hello"
+        assert server.broken_rules() == []
+
+
+async def test_private_channels_are_hidden_from_who_is_not_in_them(still):
+    hidden = still.server.channel(
+        still.newsroom, "moderators", private=True, has_bot=False
+    )
+    assert await _posted(still, channel=hidden.id) == "channel_not_found"
+    with pytest.raises(NotOffered, match="ana cannot write in #moderators"):
+        await still.ana.says(hidden, "hm")
+    still.server.invite_bot(hidden)
+    assert await _posted(still, channel=hidden.id) is None
+
+
+async def test_a_bot_reacts(still):
+    said = await still.ben.says(still.general, "hm", until=Until.SENT)
+    where = {"channel": still.general.id, "timestamp": said.message.ts}
+    client = still.bot.app.client
+    await client.reactions_add(name="eyes", **where)
+    assert still.server.reactions == [("eyes", said.message)]
+    with pytest.raises(SlackApiError, match="already_reacted"):
+        await client.reactions_add(name="eyes", **where)
 
 
 async def test_looking_up_gives_what_the_test_made(still):

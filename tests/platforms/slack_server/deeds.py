@@ -75,7 +75,9 @@ class Deeds:
         """The bot's own messages come back to it as events."""
         channel = message.channel
         if channel.workspace.bot in channel.members:
-            told = {key: event[key] for key in event if key != "app_id"}
+            # Answers of the Web API say these two, events do not.
+            left_out = {"app_id", "metadata"}
+            told = {key: event[key] for key in event if key not in left_out}
             self.event(channel.workspace, told, channel=channel)
 
     def _envelope(self, workspace: Workspace, event: Json) -> Json:
@@ -176,7 +178,7 @@ class Deeds:
         payload |= {"view": view.wire(), "response_urls": []}
 
         def react(ack: Json) -> None:
-            self._react(view, ack)
+            self._react(asked, view, ack)
 
         self._send(asked, Kind.INTERACTION, payload, str(asked), react)
 
@@ -229,7 +231,7 @@ class Deeds:
 
         return say
 
-    def _react(self, view: View, ack: Json) -> None:
+    def _react(self, asked: Interaction, view: View, ack: Json) -> None:
         screens = self._modals.screens
         view.errors = {}
         match ack.get("response_action"):
@@ -245,7 +247,7 @@ class Deeds:
                 if action == "update":
                     self._modals.change(view, ack["view"])
                 else:
-                    screens.push(view.user, ack["view"])
+                    asked.modal = screens.push(view.user, ack["view"])
             case "clear":
                 screens.close(view, everything=True)
             case None:

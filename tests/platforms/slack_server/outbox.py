@@ -45,9 +45,12 @@ class Outbox:
         if markdown and (text or blocks):
             self.violations.append(f"{how}: markdown_text beside text or blocks")
             raise SlackError("markdown_text_conflict")
-        problems = rules.message_problems(arguments, edit=edit)
         if how == "chat.postMessage":
-            problems += schemas.post_problems(arguments)
+            wrong = schemas.post_problems(arguments)
+            self.violations += wrong
+            if wrong:
+                raise refused("invalid_arguments", wrong)
+        problems = rules.message_problems(arguments, edit=edit)
         if problems:
             self.violations += [f"{how}: {problem}" for problem in problems]
             long = all(problem.startswith("text:") for problem in problems)

@@ -7,8 +7,12 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
     AsyncRateLimitErrorRetryHandler,
     AsyncServerErrorRetryHandler,
+)
+from slack_sdk.http_retry.builtin_interval_calculators import (
+    FixedValueRetryIntervalCalculator,
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -81,9 +85,11 @@ MANIFEST: Json = {
 def bare_app(server: SlackServer, workspace: Workspace, **settings: Any) -> AsyncApp:
     """Without a single listener."""
     client = AsyncWebClient(token=workspace.bot_token, base_url=server.api)
-    client.retry_handlers += [
-        AsyncRateLimitErrorRetryHandler(max_retry_count=2),
-        AsyncServerErrorRetryHandler(max_retry_count=2),
+    soon = FixedValueRetryIntervalCalculator(fixed_internal=0.01)
+    client.retry_handlers = [
+        AsyncConnectionErrorRetryHandler(1, interval_calculator=soon),
+        AsyncRateLimitErrorRetryHandler(2, interval_calculator=soon),
+        AsyncServerErrorRetryHandler(2, interval_calculator=soon),
     ]
     return AsyncApp(client=client, signing_secret=server.signing_secret, **settings)
 

@@ -42,6 +42,7 @@ from tests.platforms.slack_server.response_urls import ResponseUrls
 from tests.platforms.slack_server.signed_http import SignedHttp
 from tests.platforms.slack_server.sockets import SocketMode
 from tests.platforms.slack_server.state import World
+from tests.platforms.slack_server.views import Screens
 from tests.platforms.slack_server.waiting import Diary
 from tests.platforms.slack_server.web_api import WebApi
 
@@ -195,6 +196,11 @@ class SlackServer(Places):
     @property
     def reactions(self) -> list[tuple[str, Message]]:
         return self._lookups.reactions
+
+    @property
+    def screens(self) -> Screens:
+        """What is open on whose screen."""
+        return self._modals.screens
 
     # --- what happens to it -----------------------------------------------------------------
 
