@@ -129,7 +129,7 @@ def _told_by_its_kind(
     if isinstance(error, tuple):
         error = error[1]
     if isinstance(error, BaseException):
-        event |= fault(error)
+        event.update(fault(error))
     return event
 
 

@@ -35,6 +35,7 @@ class _Signals:
 
     def __init__(self) -> None:
         self.came = False
+        self.raises = True
         self._loop: asyncio.AbstractEventLoop | None = None
         self._event: asyncio.Event | None = None
 
@@ -43,12 +44,13 @@ class _Signals:
         if self.came:
             return
         self.came = True
-        if self._loop is None or self._event is None:
+        if self.raises:
             raise _Stopped
-        self._loop.call_soon_threadsafe(self._event.set)
+        if self._loop is not None and self._event is not None:
+            self._loop.call_soon_threadsafe(self._event.set)
 
     def set_instead(self) -> asyncio.Event:
-        """From now on a signal sets this event of the running loop, and raises nothing."""
+        """An event of the running loop that a signal sets, or has set already."""
         self._event = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         if self.came:
@@ -70,6 +72,7 @@ def run(context: typer.Context) -> int:
             platforms = wanted(session.settings)
             _say_what_this_is(session, opened.library, platforms)
             opened.library.refresh(opened.progress)
+            signals.raises = False  # a loop that is begun has to be ended in order
             structlog.get_logger().info("ready")
             asyncio.run(_serve(session, opened, platforms, signals))
     except _Stopped:
