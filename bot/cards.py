@@ -183,7 +183,7 @@ class Facts:
 class Action(StrEnum):
     """What a button asks for. It names a wish; whether it is granted is decided later."""
 
-    MORE = "more"  # the passages that were not shown; argument: how many are
+    MORE = "more"  # the passages that were not shown; argument: the last number shown
     CONTEXT = "context"  # the sentences around a quote; argument: its number
     COVERAGE = "coverage"
     WHY = "why"
@@ -195,10 +195,10 @@ class Action(StrEnum):
     REQUEST = "request"  # opens the form "Ask the moderators"
     NOT_MEANT = "not-meant"  # a misspelt name was read as another
     ASK = "ask"  # argument: a suggested question's number
-    COUNTRY = "country"  # a menu of a profile; its value: a place
-    TIMELINE = "timeline"
-    RESOLVE = "resolve"  # a report or request, by a moderator; argument: its id
-    SETTINGS = "settings"
+    COUNTRY = "country"  # a menu of a profile; its value: vendor and place, as below
+    TIMELINE = "timeline"  # argument: vendor, place or both, see replies.About
+    RESOLVE = "resolve"  # a report or request, by a moderator; see replies.Resolving
+    SETTINGS = "settings"  # argument: which, and for where; see replies.Setting
     HELP = "help"
 
 
