@@ -64,7 +64,7 @@ class DiscordClient:
     async def run(self) -> None:
         """Serve until closed. Raises TokenRefused, IntentRefused or Disconnected."""
         try:
-            async with pointed_at(self._api):
+            async with pointed_at(self._api, self._token):
                 await self.connection.start(self._token)
         except discord.LoginFailure as error:
             raise TokenRefused from error
