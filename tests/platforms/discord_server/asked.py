@@ -146,10 +146,25 @@ class Interaction(Asked):
     original: Message | None = None
     modal: Modal | None = None
     choices: list[Json] | None = None
-    updated: bool = False  # the message that was pressed on has changed since
     expired: bool = False
     origin: "Interaction | None" = None  # what opened the modal that is submitted
     pressed: Message | None = None
+    edits_before: int = 0  # of what was pressed on
+
+    @property
+    def updated(self) -> bool:
+        """What was pressed on has changed since, or is gone."""
+        pressed = self.pressed
+        if pressed is None:
+            return False
+        return pressed.deleted or len(pressed.earlier) > self.edits_before
+
+    @property
+    def answer(self) -> Message:
+        """The one message that answers, or the one that changed."""
+        if self.updated and self.pressed is not None and not self.shown:
+            return self.pressed
+        return super().answer
 
     @property
     def is_answered(self) -> bool:

@@ -19,7 +19,8 @@ from tests.platforms.discord_server.wire import (
     own_user_object,
 )
 
-DISPATCH, RECONNECT, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 0, 7, 9, 10, 11
+DISPATCH, HEARTBEAT, RECONNECT = 0, 1, 7
+INVALID_SESSION, HELLO, HEARTBEAT_ACK = 9, 10, 11
 AUTHENTICATION_FAILED, INVALID_VERSION, DISALLOWED_INTENTS = 4004, 4012, 4014
 
 GUILDS, MEMBERS, PRESENCES, MESSAGE_CONTENT = 1 << 0, 1 << 1, 1 << 8, 1 << 15
@@ -265,6 +266,11 @@ class Gateway:
     @property
     def connected(self) -> bool:
         return any(session.connection for session in self.sessions.values())
+
+    def ask_for_heartbeats(self) -> None:
+        """Each is answered as soon as everything sent before has been taken in."""
+        for connection in self.connections:
+            connection.send(HEARTBEAT)
 
     # --- what goes wrong --------------------------------------------------------------------
 

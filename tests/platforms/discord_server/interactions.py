@@ -90,6 +90,7 @@ class Interactions:
             payload=self._payload(deed, id_, token),
             born=self._world.clock.seconds(),
             pressed=deed.pressed,
+            edits_before=len(deed.pressed.earlier) if deed.pressed else 0,
             origin=deed.origin,
         )
         self._by_token[token] = interaction
@@ -210,7 +211,6 @@ class Interactions:
         answer["interaction"] |= {"response_message_id": message.id}
         if ack is Ack.UPDATE:
             self._office.edit(message, data, uploads)
-            interaction.updated = True
             answer["resource"] = {"type": int(ack), "message": message.wire}
         return answer
 
@@ -242,17 +242,10 @@ class Interactions:
     ) -> Message:
         message = self.message_of(token, message_id)
         self._office.edit(message, body, uploads)
-        interaction = self._by_token[token]
-        if message is interaction.pressed:
-            interaction.updated = True
         return message
 
     def delete(self, token: str, message_id: str) -> None:
-        message = self.message_of(token, message_id)
-        self._office.delete(message)
-        interaction = self._by_token[token]
-        if message is interaction.pressed:
-            interaction.updated = True
+        self._office.delete(self.message_of(token, message_id))
 
     def _alive(self, token: str) -> Interaction:
         interaction = self._by_token.get(token)

@@ -13,6 +13,7 @@ from tests.platforms.discord_server.components import (
     selects,
     visible_text,
 )
+from tests.platforms.discord_server.errors import invalid_form
 from tests.platforms.discord_server.permissions import Permission, permissions_in
 from tests.platforms.discord_server.state import Channel, User, World
 from tests.platforms.discord_server.wire import Json, user_object
@@ -154,6 +155,7 @@ class Mailroom:
     ) -> None:
         """An edit: what the body does not name stays."""
         wire = message.wire
+        self._must_fit_together(wire, body)
         if not message.loading:
             message.earlier.append(message.text)
         if "content" in body:
@@ -174,6 +176,13 @@ class Mailroom:
         wire["flags"] = (fixed | kept_flags) & ~LOADING
         wire["edited_timestamp"] = self._now()
         self._mention(message, body.get("allowed_mentions"), webhook=False)
+
+    def _must_fit_together(self, wire: Json, body: Json) -> None:
+        if (wire["flags"] | (body.get("flags") or 0)) & V2:
+            left = [key for key in ("content", "embeds") if body.get(key, wire[key])]
+            if left:
+                problem = f"edit: {', '.join(left)} beside layout components"
+                raise invalid_form([problem])
 
     def keep_files(
         self, channel: Channel, uploads: Sequence[Upload], body: Json | None = None

@@ -43,9 +43,16 @@ from tests.platforms.discord_server.routes_application import (
 )
 from tests.platforms.discord_server.routes_channels import ChannelRoutes
 from tests.platforms.discord_server.state import Channel, Guild, Kind, Role, User, World
-from tests.platforms.discord_server.waiting import Diary
+from tests.platforms.discord_server.waiting import Diary, NothingCame
 
 MEGABYTE = 2**20
+# How discord.py names the tasks in which a bot deals with what it hears.
+HANDLERS = (
+    "discord.py: ",
+    "CommandTree-invoker",
+    "discord-ui-view-dispatch",
+    "discord-ui-modal-dispatch",
+)
 
 
 class Life:
@@ -199,6 +206,9 @@ class DiscordServer:
                 await asyncio.wait_for(client.wait_until_ready(), self.diary.patience)
                 yield life
             finally:
+                # What it says a moment too late counts as well.
+                with contextlib.suppress(NothingCame):
+                    await self.settled(seconds=1)
                 await client.close()
                 await asyncio.wait([task])
             life.check()
@@ -308,6 +318,25 @@ class DiscordServer:
     async def connected(self) -> None:
         """Wait until the bot is connected, again or for the first time."""
         await self.until(lambda: self.gateway.connected, "the bot to connect")
+
+    async def settled(self, *, seconds: float | None = None) -> None:
+        """Wait until the bot has dealt with everything that it was sent."""
+        beats = self.gateway.heartbeats
+        self.gateway.ask_for_heartbeats()
+        await self.diary.until(
+            lambda: not self.gateway.connections or self.gateway.heartbeats > beats,
+            "a heartbeat",
+            seconds=seconds,
+        )
+        await self.diary.until(
+            lambda: (
+                not any(
+                    task.get_name().startswith(HANDLERS) for task in asyncio.all_tasks()
+                )
+            ),
+            "the bot to be done",
+            seconds=seconds,
+        )
 
     def forgive(self, part_of_a_sentence: str) -> None:
         """A breach that the test is about."""
