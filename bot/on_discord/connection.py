@@ -6,7 +6,6 @@ mentions, of replies that ping, and of messages that somebody chose an entry of 
 
 import asyncio
 import sys
-from collections import OrderedDict
 from collections.abc import Awaitable
 from contextlib import suppress
 from pathlib import Path
@@ -21,8 +20,10 @@ from bot.cards import Card
 from bot.catalogue import languages, words
 from bot.on_discord import receiving
 from bot.on_discord.commands import Catalogues, payload
-from bot.on_discord.delivering import Delivery, Interaction, language_of
+from bot.on_discord.posting import Posting
+from bot.on_discord.recent import Recent
 from bot.on_discord.registering import register
+from bot.on_discord.responding import Interaction, Responding, language_of
 from bot.reception.messages import How, Option, Receives, Reply, Visibility
 from knowledge.model import AnswersWhen
 
@@ -91,7 +92,8 @@ class Connection(discord.Client):
         self._threads = Recent(MOST_REMEMBERED)
         self._handled = Recent(MOST_REMEMBERED)
         self._advised = Recent(MOST_REMEMBERED)
-        self._delivery = Delivery(self, reception, self._threads.add)
+        self._posting = Posting(self, reception, self._threads.add)
+        self._responding = Responding(self._posting)
 
     async def setup_hook(self) -> None:
         """Logged in, and not yet connected."""
@@ -166,9 +168,9 @@ class Connection(discord.Client):
         patience: float = PATIENCE,
     ) -> None:
         language = language_of(interaction)
-        await self._delivery.respond(
+        await self._responding.respond(
             interaction,
-            _never_failing(working, language),
+            _never_failing(working, language, Visibility.PRIVATE),
             private=private,
             patience=patience,
         )
@@ -216,9 +218,11 @@ class Connection(discord.Client):
             working = _saying(replies.unaddressed_content(self._language))
         else:
             working = self._reception.hear(heard)
-        await self._delivery.reply(
+        await self._posting.reply(
             message,
-            _never_failing(working, self._language, silent=unasked),
+            _never_failing(
+                working, self._language, None if unasked else Visibility.PUBLIC
+            ),
             patience=PATIENCE,
             typing=not unasked,
         )
@@ -245,33 +249,13 @@ class Connection(discord.Client):
         """Tell all that is due. What fails for now is told the next time."""
         for notice in await self._reception.to_tell(receiving.PLATFORM):
             try:
-                place = await self._delivery.tell(notice)
+                place = await self._posting.tell(notice)
             except (discord.DiscordException, OSError, ValueError) as error:
                 structlog.get_logger().warning(
                     "discord_not_told", error=type(error).__name__
                 )
                 continue
             await self._reception.told(notice.id, place)
-
-
-class Recent:
-    """The newest of what was added, so many at most."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._kept: OrderedDict[str, None] = OrderedDict()
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._kept
-
-    def add(self, name: str) -> bool:
-        """Whether it is new."""
-        new = name not in self._kept
-        self._kept[name] = None
-        self._kept.move_to_end(name)
-        if len(self._kept) > self._most:
-            self._kept.popitem(last=False)
-        return new
 
 
 def _is_claim(interaction: Interaction) -> bool:
@@ -284,7 +268,7 @@ async def _saying(card: Card) -> Reply | None:
 
 
 async def _never_failing(
-    working: Awaitable[Reply | None], language: str, *, silent: bool = False
+    working: Awaitable[Reply | None], language: str, told: Visibility | None
 ) -> Reply | None:
     """The reception raises nothing; should it all the same, nobody waits for ever."""
     try:
@@ -293,6 +277,6 @@ async def _never_failing(
         structlog.get_logger().error(
             "discord_reception_failed", error=type(error).__name__
         )
-        if silent:
+        if told is None:
             return None
-        return Reply(card=replies.unexpected(language), visibility=Visibility.PRIVATE)
+        return Reply(card=replies.unexpected(language), visibility=told)

@@ -7,6 +7,7 @@ import asyncio
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -81,7 +82,7 @@ class Scripted:
     reply: Reply | None = field(default_factory=public)
     when: AnswersWhen = AnswersWhen.ADDRESSED
     gate: asyncio.Event | None = None
-    heard: list = field(default_factory=list)
+    heard: list[Any] = field(default_factory=list)
     placed: list[tuple[str, Place]] = field(default_factory=list)
     left: list[Tenant] = field(default_factory=list)
     due: list[ToTell] = field(default_factory=list)
@@ -211,9 +212,7 @@ async def test_who_manages_a_server_is_known_by_what_discord_says(here):
     await here.ana.slash(
         here.general, "settings private", private=True, scope="channel"
     )
-    await here.ana.slash(
-        here.general, "settings moderators", channel=here.general
-    )
+    await here.ana.slash(here.general, "settings moderators", channel=here.general)
     await here.ana.slash(
         here.general, "settings roles", role="editor", group=here.editors
     )
@@ -374,7 +373,7 @@ async def test_a_reply_to_the_bot_is_a_question(here):
 async def test_a_reply_whose_words_discord_keeps_back_is_told_so_once(here):
     post = await here.ben.says(here.general, "@Quis Is Clearview there?")
     kept = await here.ben.replies(post, "and in Greece?", ping=False)
-    await kept.shows("@")
+    await kept.shows("mention me")
     here.server.forgive("was not addressed")
     await here.ben.replies(post, "and in Spain?", ping=False)
     await here.ben.says(here.general, "@Quis the next")
@@ -540,9 +539,7 @@ async def test_a_private_answer_is_shared_in_the_channel(here):
 
     assert here.reception.heard[-1].private
     assert not shared.answer.ephemeral
-    assert here.reception.placed == [
-        ("KEY", Place(here.general.id, shared.answer.id))
-    ]
+    assert here.reception.placed == [("KEY", Place(here.general.id, shared.answer.id))]
 
 
 async def test_a_choice_of_a_menu_is_handed_over(here):
@@ -646,9 +643,7 @@ async def test_an_acknowledgement_that_came_too_late_is_made_good_in_public(here
     here.server.faults.fail(
         "POST", "/interactions/*/*/callback", errors.UNKNOWN_INTERACTION
     )
-    asked = await here.ben.slash(
-        here.general, "ask", question="x y", until=Until.SENT
-    )
+    asked = await here.ben.slash(here.general, "ask", question="x y", until=Until.SENT)
     await here.server.until(
         lambda: [m for m in here.ben.sees(here.general) if "Clearview" in m.text],
         "an answer",
@@ -732,13 +727,12 @@ async def test_what_is_due_is_told_and_ticked_off(here):
     asked = await here.ben.slash(here.general, "ask", question="x y")
     tenant = Tenant("discord", here.guild.id)
     old = Place(here.general.id, asked.answer.id)
+    desk = here.server.channel(here.guild, "moderators")
     here.reception.due = [
         ToTell(id="1", tenant=tenant, card=Card("Held"), user=here.ben.user.id),
-        ToTell(id="2", tenant=tenant, card=Card("News"), channel=here.general.id),
+        ToTell(id="2", tenant=tenant, card=Card("News"), channel=desk.id),
         ToTell(id="3", tenant=tenant, card=Card("Retracted"), edit=old),
-        ToTell(
-            id="4", tenant=tenant, card=Card("x"), edit=Place(here.general.id, "1")
-        ),
+        ToTell(id="4", tenant=tenant, card=Card("x"), edit=Place(here.general.id, "1")),
     ]
     await here.client.connection.tell_what_is_due()
 

@@ -236,7 +236,7 @@ def test_any_card_fits(card):
         if isinstance(item, ui.Button | ui.Select)
     ]
     assert len(ids) == len(set(ids))
-    assert all(1 <= len(id_) <= 100 for id_ in ids)
+    assert all(1 <= len(id_ or "") <= 100 for id_ in ids)
     for item in drawn.view.walk_children():
         if isinstance(item, ui.Button):
             assert 1 <= len(item.label or "") <= 80

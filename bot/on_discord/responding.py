@@ -1,14 +1,14 @@
-"""A reply → Discord: where it goes, and what remains possible when that fails.
+"""Interactions: acknowledged in time, and answered in whichever way is left.
 
-The right to answer an interaction ends after fifteen minutes, or was never won where the
+The right to answer one ends after fifteen minutes, or was never won where the
 acknowledgement came too late. Then what everybody may see is posted in the channel; what
 one person alone may see cannot be said any more.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from contextlib import suppress
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import discord
 import structlog
@@ -16,42 +16,32 @@ import structlog
 from bot import replies
 from bot.cards import Card
 from bot.on_discord.forms import modal
+from bot.on_discord.posting import NOBODY, Posting
 from bot.on_discord.receiving import caller_of, place_of
-from bot.on_discord.render import Drawn, render
-from bot.reception.messages import Receives, Reply, ToTell, Visibility
+from bot.on_discord.render import render
+from bot.reception.messages import Reply, Visibility
 from knowledge.model import Place
 
 Interaction: TypeAlias = "discord.Interaction[Any]"
-Messageable: TypeAlias = "discord.abc.Messageable"
 
-ACKNOWLEDGED_BY_ANOTHER = 40060
-NO_SUCH_INTERACTION = 10062
-NO_SUCH_WEBHOOK = 10015
-TOKEN_EXPIRED = 50027
-CANNOT_REPLY = 160002
-"""Discord's codes: https://docs.discord.com/developers/topics/opcodes-and-status-codes."""
+ACKNOWLEDGED_BY_ANOTHER: Final = 40060
+NO_SUCH_INTERACTION: Final = 10062
+NO_SUCH_WEBHOOK: Final = 10015
+TOKEN_EXPIRED: Final = 50027
+"""Codes: https://docs.discord.com/developers/topics/opcodes-and-status-codes."""
 
-OVER = frozenset({NO_SUCH_INTERACTION, NO_SUCH_WEBHOOK, TOKEN_EXPIRED})
+OVER: Final = frozenset({NO_SUCH_INTERACTION, NO_SUCH_WEBHOOK, TOKEN_EXPIRED})
 
 
 class AnsweredElsewhere(Exception):
     """Another process of this bot acknowledged the interaction first."""
 
 
-class Delivery:
-    """Delivers what the reception says, for one client."""
+class Responding:
+    """Responds for one client."""
 
-    def __init__(
-        self,
-        client: discord.Client,
-        reception: Receives,
-        spoke_in: Callable[[str], object],
-    ) -> None:
-        self._client = client
-        self._reception = reception
-        self._spoke_in = spoke_in
-
-    # --- interactions -----------------------------------------------------------------------
+    def __init__(self, posting: Posting) -> None:
+        self._posting = posting
 
     async def respond(
         self,
@@ -74,6 +64,14 @@ class Delivery:
             await self._deliver(interaction, reply)
         except AnsweredElsewhere:
             pass
+        except discord.HTTPException as error:
+            structlog.get_logger().error(
+                "discord_not_delivered", status=error.status, code=error.code
+            )
+            with suppress(discord.HTTPException):  # rather than "thinking" for ever
+                await self._say(
+                    interaction, replies.unexpected(language_of(interaction))
+                )
         finally:
             task.cancel()
 
@@ -109,7 +107,7 @@ class Delivery:
                     return
             case _:
                 return
-        await self._posted(reply.key, sent)
+        await self._posting.posted(reply.key, sent)
 
     async def _say(
         self, interaction: Interaction, card: Card, *, private: bool = True
@@ -127,7 +125,9 @@ class Delivery:
                 return _place(interaction, sent.message_id)
             thinking = discord.InteractionResponseType.deferred_channel_message
             if response.type is thinking and _is_private(interaction) != private:
-                # The first message would be seen by whom "thinking" is seen by.
+                # The first message would be seen by whom "thinking" is seen by; once
+                # that is deleted, what follows is a message of its own:
+                # https://github.com/discord/discord-api-docs/issues/2739
                 await interaction.delete_original_response()
             message = await interaction.followup.send(
                 view=drawn.view, files=drawn.files(), ephemeral=private, wait=True
@@ -136,7 +136,11 @@ class Delivery:
         except discord.HTTPException as error:
             if error.code not in OVER:
                 raise
-            return None if private else await self._post(interaction.channel, drawn)
+            return (
+                None
+                if private
+                else await self._posting.post(interaction.channel, drawn)
+            )
 
     async def _edit(self, interaction: Interaction, card: Card) -> Place | None:
         """The message that was pressed, in its place."""
@@ -159,7 +163,9 @@ class Delivery:
         except discord.HTTPException as error:
             if error.code not in OVER or message.flags.ephemeral:
                 raise
-            await message.edit(view=drawn.view, attachments=drawn.files())
+            await message.edit(
+                view=drawn.view, attachments=drawn.files(), allowed_mentions=NOBODY
+            )
         return None if message.flags.ephemeral else place_of(message)
 
     async def _delete(self, interaction: Interaction) -> None:
@@ -181,109 +187,10 @@ class Delivery:
         else:
             await _withdraw(interaction)
         if reply.card is not None and reply.channel is not None:
-            sent = await self._post(self._channel(reply.channel), render(reply.card))
-            await self._posted(reply.key, sent)
-
-    # --- messages ---------------------------------------------------------------------------
-
-    async def reply(
-        self,
-        message: discord.Message,
-        working: Awaitable[Reply | None],
-        *,
-        patience: float,
-        typing: bool,
-    ) -> None:
-        """Answer a message in its place; nothing where nothing is to be said."""
-        task = asyncio.ensure_future(working)
-        try:
-            await asyncio.wait({task}, timeout=patience)
-            if not task.done() and typing:
-                with suppress(discord.HTTPException):
-                    await message.channel.typing()
-            reply = await task
-        finally:
-            task.cancel()
-        if reply is None or reply.card is None:
-            return
-        drawn = render(reply.card)
-        match reply.visibility:
-            case Visibility.ELSEWHERE if reply.channel is not None:
-                sent = await self._post(self._channel(reply.channel), drawn)
-            case Visibility.PRIVATE if message.guild is not None:
-                # Nobody else may see it, and in a channel everybody would.
-                await self._post(message.author, drawn)
-                return
-            case _:
-                sent = await self._post(message.channel, drawn, to=message)
-        await self._posted(reply.key, sent)
-
-    # --- what is told of our own accord -----------------------------------------------------
-
-    async def tell(self, notice: ToTell) -> Place | None:
-        """Tell it. None where it never can be; raises HTTPException to be tried again."""
-        drawn = render(notice.card)
-        try:
-            if (edit := notice.edit) is not None:
-                channel = self._channel(edit.thread or edit.channel)
-                partial = channel.get_partial_message(int(edit.message))
-                sent = await partial.edit(view=drawn.view, attachments=drawn.files())
-            elif notice.channel is not None:
-                channel = self._channel(notice.channel)
-                sent = await channel.send(view=drawn.view, files=drawn.files())
-            elif notice.user is not None:
-                person = discord.Object(int(notice.user))
-                direct = await self._client.create_dm(person)
-                sent = await direct.send(view=drawn.view, files=drawn.files())
-            else:
-                return None
-        except (discord.Forbidden, discord.NotFound) as error:
-            _note("cannot_tell", error)
-            return None
-        return place_of(sent)
-
-    # --- parts ------------------------------------------------------------------------------
-
-    def _channel(self, channel: str) -> discord.PartialMessageable:
-        return self._client.get_partial_messageable(int(channel))
-
-    async def _post(
-        self, channel: Any, drawn: Drawn, *, to: discord.Message | None = None
-    ) -> Place | None:
-        """As an ordinary message; None where the bot may not, or nothing is there."""
-        if channel is None:
-            return None
-        try:
-            return place_of(await _send(channel, drawn, to))
-        except (discord.Forbidden, discord.NotFound) as error:
-            _note("cannot_post", error)
-            return None
-
-    async def _posted(self, key: str, place: Place | None) -> None:
-        if place is None:
-            return
-        if place.thread is not None:
-            self._spoke_in(place.thread)
-        if key:
-            await self._reception.posted(key, place)
-
-
-async def _send(
-    channel: Messageable, drawn: Drawn, to: discord.Message | None
-) -> discord.Message:
-    if to is None:
-        return await channel.send(view=drawn.view, files=drawn.files())
-    try:
-        return await channel.send(
-            view=drawn.view,
-            files=drawn.files(),
-            reference=to.to_reference(fail_if_not_exists=False),
-            mention_author=False,
-        )
-    except discord.HTTPException as error:
-        if error.code != CANNOT_REPLY:  # without the right to read what was written
-            raise
-        return await channel.send(view=drawn.view, files=drawn.files())
+            sent = await self._posting.post(
+                self._posting.channel(reply.channel), render(reply.card)
+            )
+            await self._posting.posted(reply.key, sent)
 
 
 async def _acknowledge(interaction: Interaction, *, private: bool) -> None:
@@ -334,9 +241,3 @@ def _is_private(interaction: Interaction) -> bool:
 def language_of(interaction: Interaction) -> str:
     """The language of whoever is there, as the catalogue names it."""
     return interaction.locale.value.partition("-")[0]
-
-
-def _note(event: str, error: discord.HTTPException) -> None:
-    structlog.get_logger().warning(
-        f"discord_{event}", status=error.status, code=error.code
-    )
