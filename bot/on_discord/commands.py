@@ -57,7 +57,7 @@ class Shape:
     words: str = ""
 
 
-QUESTION = Shape(name="question", required=True)
+QUESTION = Shape(name="question", required=True, completed=True)
 VENDOR = Shape(name="vendor", completed=True, words="commands.vendor.options.vendor")
 COUNTRY = Shape(
     name="country", completed=True, words="commands.country.options.country"
@@ -92,7 +92,7 @@ def _must(shape: Shape) -> Shape:
 
 
 COMMANDS: Final[Mapping[str, tuple[Shape, ...]]] = {
-    "ask": (QUESTION, VENDOR, COUNTRY),
+    "ask": (QUESTION,),
     "vendor": (_must(VENDOR),),
     "country": (_must(COUNTRY),),
     "law": (COUNTRY,),

@@ -8,8 +8,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit
+
+from bot.links import followable, host
 
 LONGEST_LINK = 1000
 """Characters of an address; a longer one would push out the words that it stands by."""
@@ -25,8 +26,9 @@ _UNSEEN: Final = dict.fromkeys(
     "�",
 )
 
-_KEPT_IN_LINKS = "/:?#@!$&+,;=%~.-_"
-"""Left as they are in an address; brackets, quotes and all the rest are encoded."""
+_HOST = re.compile(r"[\w.:-]+")
+_TARGET = re.compile(r"https?://[!-~]+")
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def size(text: str) -> int:
@@ -66,49 +68,22 @@ def quoted(text: str) -> str:
     return "\n".join(f"> {each}" for each in text.split("\n"))
 
 
-def host(address: str) -> str | None:
-    """Whose page it is; None for what is no http or https address."""
-    try:
-        parts = urlsplit(address.strip())
-        name = parts.hostname
-    except ValueError:
-        return None
-    if parts.scheme.lower() not in ("http", "https") or not name:
-        return None
-    if not re.fullmatch(r"[\w.:-]+", name):
-        return None
-    return name.removeprefix("www.") or None
-
-
 def link(address: str) -> str | None:
-    """A link that shows the host it leads to; None where no safe one can be made."""
-    name, target = host(address), clean(address)
-    if name is None or target is None:
+    """A link that shows the host it leads to; None where no safe one can be made.
+
+    The host is shown as the name system writes it: letters of other scripts that look
+    alike deceive nobody then. Names and passwords in front of it are left out.
+    """
+    target = followable(address)
+    name = host(target) if target else None
+    if name is None or target is None or not _HOST.fullmatch(name):
+        return None
+    parts = urlsplit(target)
+    target = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    target = _STRAY_PERCENT.sub("%25", target)
+    if len(target) > LONGEST_LINK or not _TARGET.fullmatch(target):
         return None
     return f"[{_escaped(name)}](<{target}>)"
-
-
-def clean(address: str) -> str | None:
-    """The address in characters that cannot end a link; None for no http or https.
-
-    Names and passwords in front of a host only serve to deceive, and are left out.
-    """
-    if host(address) is None:
-        return None
-    parts = urlsplit(address.strip())
-    netloc = parts.netloc.rpartition("@")[2]
-    try:
-        ascii_netloc = netloc.encode("ascii").decode()
-    except UnicodeEncodeError:
-        try:
-            ascii_netloc = netloc.encode("idna").decode()
-        except UnicodeError:
-            return None
-    rest = parts._replace(scheme="", netloc="").geturl()
-    encoded = percent_encoded(rest, safe=_KEPT_IN_LINKS, errors="replace")
-    encoded = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", encoded)
-    target = f"{parts.scheme.lower()}://{ascii_netloc}{encoded}"
-    return target if len(target) <= LONGEST_LINK else None
 
 
 def shortened(text: str, most: int) -> str:

@@ -112,8 +112,8 @@ class Posting:
         """Something public stands there; None: nowhere."""
         if place is None:
             return
-        if place.thread is not None:
-            self._spoke_in(place.thread)
+        # A thread that is opened on a message has that message's id.
+        self._spoke_in(place.thread or place.message)
         if key:
             await self._reception.posted(key, place)
 

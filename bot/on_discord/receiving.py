@@ -116,7 +116,7 @@ def said(message: discord.Message, me: int, how: How) -> Incoming:
         how=how,
         event=str(message.id),
         message=str(message.id),
-        replied_to=replied_to(message, me),
+        replied_to=replied_to(message, me) or _opened_on(message),
     )
 
 
@@ -190,6 +190,12 @@ def words_of(content: str) -> str:
 def _invoked(interaction: discord.Interaction[Any]) -> Invoked:
     data: Any = interaction.data
     return invoked(data)
+
+
+def _opened_on(message: discord.Message) -> str | None:
+    """The message that its thread was opened on, which may be one of the bot's."""
+    thread = message.channel
+    return str(thread.id) if isinstance(thread, discord.Thread) else None
 
 
 def _mentions(message: discord.Message, me: int) -> bool:
