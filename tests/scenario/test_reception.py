@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from bot.cards import Action, Form
+from bot.cards import Action, Form, Menu
 from bot.reception.messages import How, Visibility
 from knowledge.assembly import LibraryConfig, open_library
 from knowledge.errors import IndexUnavailable, StoreUnavailable
@@ -473,6 +473,7 @@ async def test_a_profile_is_gone_on_from_by_its_menu(front):
     profile = await ana.types("vendor", vendor="clearview")
     assert profile.visibility is Visibility.PRIVATE
     menu = next(c for c in components(profile.card) if c.action is Action.COUNTRY)
+    assert isinstance(menu, Menu)
     value = next(v for label, v in menu.options if label == "Italy")
     reply = await ana.presses_code(menu.code, values=(value,))
     assert reply.visibility is Visibility.PRIVATE
@@ -663,7 +664,7 @@ async def test_what_belongs_to_a_tenant_is_wiped_when_the_bot_is_removed(moderat
         ("coverage", {}, "Clearview AI"),
         ("coverage", {"vendor": "clearview-ai", "country": "IT"}, "Italy"),
         ("sources", {"vendor": "clearview-ai"}, "Sources: Clearview AI"),
-        ("timeline", {"vendor": "clearview-ai"}, "Timeline: Clearview AI"),
+        ("timeline", {"vendor": "clearview-ai"}, "Clearview AI"),
         ("help", {}, "There is no yes or no here"),
         ("privacy", {}, "neither stored nor logged"),
         ("why", {}, "no recent answer"),

@@ -115,8 +115,8 @@ class Modal:
         """Every input by its custom_id, with its label as ``label``."""
         found = {}
         for top in self.data["components"]:
-            inner = [top["component"]] if "component" in top else top["components"]
-            for part in inner:
+            inner = [top["component"]] if "component" in top else top.get("components")
+            for part in inner or ():  # a text has none
                 label = top.get("label") or part.get("label")
                 found[part["custom_id"]] = part | {"label": label}
         return found

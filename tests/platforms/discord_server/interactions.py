@@ -220,7 +220,8 @@ class Interactions:
         """The first one after a deferral fills what the deferral left open."""
         interaction = self._alive(token)
         original = interaction.original
-        if interaction.ack is Ack.THINKING and original and original.loading:
+        open_ = original is not None and original.loading and not original.deleted
+        if interaction.ack is Ack.THINKING and original is not None and open_:
             self._office.edit(original, body, uploads)
             return original
         return self._say(interaction, body, uploads)
