@@ -60,7 +60,7 @@ def test_commands_work_in_servers_direct_messages_and_elsewhere_settings_in_serv
         settings = command["name"] == "settings"
         assert command["contexts"] == ([0] if settings else [0, 1, 2])
         assert command["integration_types"] == ([0] if settings else [0, 1])
-    assert named("settings")["default_member_permissions"] == str(1 << 5)
+    assert named("settings")["default_member_permissions"] == 1 << 5
 
 
 def test_the_fingerprint_changes_with_any_word():
