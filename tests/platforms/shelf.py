@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from knowledge.errors import IndexUnavailable
 from knowledge.library import Library
 from knowledge.model import Actor, Answer, Role, Step, Tenant
 from tests.fakes import FixedClock, WordEmbedder
+from tests.scenario.documents import in_japan
 
 MODERATOR = Actor("test:moderator", Role.ADMIN)
 
@@ -106,6 +108,8 @@ class Shelf:
         self.library = library
         self.clock = clock
         self.asked = 0
+        self._numbers = count(1)
+        self._published: set[str] = set()
         self._error: Exception | None = None
         self._open = threading.Event()
         self._open.set()
@@ -136,21 +140,30 @@ class Shelf:
         finally:
             self._error = None
 
-    def publish(self, path: Path) -> str:
-        """A document that is held from now on; its id."""
-        findings = self.library.read_file(path)
-        added = self.library.add(findings, {}, MODERATOR, publish=True)
+    def publish_on_japan(self, folder: Path) -> str:
+        """A document on Japan that is held from now on; its id."""
+        number = next(self._numbers)
+        words = f"Police in Japan used Clearview AI in 2024, says paper number {number}."
+        path = in_japan(folder, f"japan-{number}", words)
+        added = self.library.add(
+            self.library.read_file(path), {}, MODERATOR, publish=True
+        )
+        self._published.add(added.document.id)
         self.library.refresh()
-        return str(added.id)
+        return added.document.id
 
     def retract(self, document: str) -> None:
-        self.library.step(document, Step.RETRACT, MODERATOR, "a test is over")
+        """It is held no more."""
+        self._published.discard(document)
+        self.library.step(document, Step.RETRACT, MODERATOR, "it was withdrawn")
         self.library.refresh()
 
     def clean(self, *tenants: Tenant) -> None:
         """As it was before anybody asked."""
         self.release()
         self._error, self.asked = None, 0
+        for document in sorted(self._published):
+            self.retract(document)
         for tenant in tenants:
             self.library.tenants.forget(tenant)
 

@@ -158,7 +158,9 @@ class Slack(Transport):
     async def fill(self, who: Any, opened: Any, **values: str) -> Any:
         for value in values.values():
             self.heard(value)
-        return await who.submits(opened, values)
+        sent = await who.submits(opened, values)
+        await sent.until(lambda: sent.shown, "a word on what was sent")
+        return sent
 
     @staticmethod
     def upload() -> Upload:
