@@ -106,6 +106,10 @@ class Discord(Transport):
     def group(self, name: str) -> Any:
         return self.server.role(self.here.place, name)
 
+    def demote(self, who: Any) -> None:
+        # A member again, with the roles that are said.
+        self.server.member(self.here.place, who.user.name)
+
     # --- what people do ---------------------------------------------------------------
 
     async def command(self, who: Any, room: Any, name: str, /, **options: Any) -> Any:
@@ -134,6 +138,9 @@ class Discord(Transport):
 
     async def claim(self, who: Any, said: Any) -> Any:
         return await who.context_menu(said.message, "Check this claim")
+
+    async def forge(self, who: Any, on: Any, id: str) -> Any:
+        return await who.forges(on, id)
 
     async def fill(self, who: Any, opened: Any, **values: str) -> Any:
         for value in values.values():

@@ -127,6 +127,9 @@ class Slack(Transport):
     def group(self, name: str) -> Any:
         return self.server.user_group(self.here.place, name)
 
+    def demote(self, who: Any) -> None:
+        who.user.admin = who.user.owner = False
+
     # --- what people do ---------------------------------------------------------------
 
     async def command(self, who: Any, room: Any, name: str, /, **options: Any) -> Any:
@@ -154,6 +157,11 @@ class Slack(Transport):
 
     async def claim(self, who: Any, said: Any) -> Any:
         return await who.shortcut("Check this claim", said)
+
+    async def forge(self, who: Any, on: Any, id: str) -> Any:
+        button = next(b for b in on.answer.buttons if b.value)
+        button.element.update(action_id=id, value=id.partition("#")[0])
+        return await who.presses(on, id)
 
     async def fill(self, who: Any, opened: Any, **values: str) -> Any:
         for value in values.values():

@@ -131,6 +131,10 @@ class Transport(ABC):
     def group(self, name: str) -> Any:
         """A role, or user group."""
 
+    @abstractmethod
+    def demote(self, who: Any) -> None:
+        """This person manages the place no more."""
+
     # --- what people do ---------------------------------------------------------------
 
     async def ask(self, who: Any, room: Any, question: str, **how: Any) -> Any:
@@ -174,6 +178,10 @@ class Transport(ABC):
         menus = self.menus(on)
         found = next(id for id in menus if f":{argument}" in id)
         return await who.chooses(on, found, value)
+
+    @abstractmethod
+    async def forge(self, who: Any, on: Any, id: str) -> Any:
+        """A press of a button that is not there, as an altered client sends it."""
 
     @abstractmethod
     async def fill(self, who: Any, opened: Any, **values: str) -> Any:
