@@ -29,6 +29,7 @@ class Discord(Transport):
     """Where privileged intents can be granted, and are asked for only if need be."""
 
     name = "discord"
+    SENT, ACKNOWLEDGED = Until.SENT, Until.ACKNOWLEDGED
     disturbances = ("drop", "reconnect", "invalid")
 
     def __init__(self, shelf: Shelf, data: Any) -> None:
@@ -54,7 +55,7 @@ class Discord(Transport):
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        task = asyncio.create_task(self.client.run())
+        task = self._task = asyncio.create_task(self.client.run())
         try:
             await self.server.until(
                 lambda: self.server.gateway.connected or task.done(), "a connection"
@@ -70,6 +71,11 @@ class Discord(Transport):
         finally:
             await self.client.close()
             (self.ended,) = await asyncio.gather(task, return_exceptions=True)
+
+    @property
+    def over(self) -> bool:
+        """Whether it ended of its own accord."""
+        return self._task.done()
 
     async def settled(self) -> None:
         await self.server.settled()
@@ -210,6 +216,9 @@ class Discord(Transport):
 
     def revoke(self) -> None:
         self.server.revoke_token()
+
+    def no_letters(self, who: Any) -> None:
+        self.server.refuse_direct_messages(who)
 
     def uninstall(self) -> None:
         self.server.remove_bot(self.here.place)

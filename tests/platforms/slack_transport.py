@@ -14,7 +14,7 @@ from bot.replies.guidance import typed
 from knowledge.model import Tenant
 from tests.platforms.shelf import Shelf
 from tests.platforms.slack_server import SlackServer, Upload
-from tests.platforms.slack_server.asked import Asked
+from tests.platforms.slack_server.asked import Asked, Until
 from tests.platforms.slack_server.clock import Clock
 from tests.platforms.transports import PATIENCE, OwnTime, Site, Transport
 
@@ -32,6 +32,7 @@ class Slack(Transport):
     """Over Socket Mode."""
 
     name = "slack-socket"
+    SENT, ACKNOWLEDGED = Until.SENT, Until.ACKNOWLEDGED
     disturbances: tuple[str, ...] = ("drop", "refresh", "warning")
 
     def __init__(self, shelf: Shelf, data: Path) -> None:
@@ -234,6 +235,9 @@ class Slack(Transport):
 
     def revoke(self) -> None:
         self.server.revoke_token(self.here.place)
+
+    def no_letters(self, who: Any) -> None:
+        who.user.deleted = True
 
     def uninstall(self) -> None:
         self.server.uninstall(self.here.place)

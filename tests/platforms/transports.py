@@ -52,6 +52,8 @@ class Transport(ABC):
     """A platform as its people see it, and the bot that serves it."""
 
     name: str
+    SENT: Any
+    ACKNOWLEDGED: Any
     here: Site
     there: Site
     server: Any
@@ -62,6 +64,7 @@ class Transport(ABC):
         self.said: list[str] = []
         self.faults: list[Exception] = []
         self.client: Any = None
+        self.ended: Any = None
 
     async def __aenter__(self) -> "Transport":
         await self.server.__aenter__()
@@ -251,6 +254,10 @@ class Transport(ABC):
     @abstractmethod
     def revoke(self) -> None:
         """The token is good no more."""
+
+    @abstractmethod
+    def no_letters(self, who: Any) -> None:
+        """This person takes no direct messages any more."""
 
     @abstractmethod
     def uninstall(self) -> None:
