@@ -197,15 +197,19 @@ class Discord(Transport):
     def fail(self) -> None:
         self.server.faults.fail(*MESSAGES, errors.UNAVAILABLE)
 
+    def lose(self) -> None:
+        """The next message is shown, and the bot does not hear of it."""
+        self.server.faults.lose_answer(*MESSAGES)
+
     def forbid(self, room: Any) -> None:
         self.server.permit(room, self.here.place, deny="send_messages")
         self.server.permit(room, self.server.bot, deny="send_messages")
 
     async def repeat(self, asked: Any) -> None:
-        interaction = isinstance(asked, Interaction)
-        self.server.gateway.repeat(
-            "INTERACTION_CREATE" if interaction else "MESSAGE_CREATE"
-        )
+        if isinstance(asked, Interaction):
+            self.server.gateway.repeat_of("INTERACTION_CREATE", asked.id)
+        else:
+            self.server.gateway.repeat_of("MESSAGE_CREATE", asked.message.id)
         await self.settled()
 
     def lose_acknowledgement(self) -> None:

@@ -215,7 +215,7 @@ class Slack(Transport):
         )
 
     def refuse_connection(self) -> None:
-        self.server.faults.drop("auth.test")
+        self.server.faults.drop("auth.test", times=2)  # one is tried again
 
     def limit(self) -> None:
         self.server.faults.rate_limit("chat.postMessage")
@@ -232,6 +232,7 @@ class Slack(Transport):
 
     def lose_acknowledgement(self) -> None:
         self.server.sockets.lose_acknowledgements()
+        self.forgive("was not acknowledged")
 
     def revoke(self) -> None:
         self.server.revoke_token(self.here.place)

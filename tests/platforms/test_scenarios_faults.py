@@ -22,6 +22,17 @@ async def test_a_limit_or_a_fault_of_the_platform_is_waited_out(stage, trouble):
         assert HELD in asked.text
 
 
+@pytest.mark.parametrize("stage", ["discord"], indirect=True)
+async def test_a_message_that_nobody_knows_to_stand_is_sent_again_and_stands_once(stage):
+    here = stage.here
+    async with stage.serving():
+        stage.lose()
+        asked = await stage.mention(here.ben, here.news, ITALY)
+        await stage.settled()
+        reply = await stage.reply(here.ana, asked, "and in Greece?")
+        assert "The authority of Greece" in reply.text
+
+
 async def test_whoever_has_to_wait_is_told_so_at_once(stage):
     here = stage.here
     async with stage.serving():
@@ -47,6 +58,7 @@ async def test_an_acknowledgement_that_gets_lost_costs_nobody_the_answer(stage):
             lambda: [m for m in stage.seen(here.ana, here.news) if HELD in m.text],
             "the answer",
         )
+        stage.server.clock.advance(4)
     assert len(stage.seen(here.ana, here.news)) == 1
 
 
