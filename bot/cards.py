@@ -83,6 +83,10 @@ class Quote:
     ``sources`` begins with the one that heads the quote; ``also`` is the label of the
     others, with its colon. ``caption`` says whose words these are, who vetted them, and
     where they stand. ``warning`` is about age. ``number`` is 0 for one in an aside.
+
+    ``before`` and ``after`` are the words around it, with the white space between:
+    ``before + text + after`` is one run of the document, inside the quotation marks, and
+    ``text`` is set apart in it. Whoever draws a card may leave both away, never one half.
     """
 
     number: int
@@ -99,6 +103,8 @@ class Quote:
     exact_label: str = ""  # with its colon
     translation: Translated | None = None
     asides: tuple[Aside, ...] = ()
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +160,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A name, a value and how it stands."""
+    """A name, a value and how it stands.
+
+    ``channels`` and ``groups`` are ids of the platform that the value is about. Where the
+    platform can show them by name without telling anybody, that stands for the value.
+    """
 
     name: str
     value: str
     mark: Mark = Mark.NONE
+    channels: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +183,7 @@ class Facts:
 class Action(StrEnum):
     """What a button asks for. It names a wish; whether it is granted is decided later."""
 
-    MORE = "more"  # the passages that were not shown; argument: how many are
+    MORE = "more"  # the passages that were not shown; argument: the last number shown
     CONTEXT = "context"  # the sentences around a quote; argument: its number
     COVERAGE = "coverage"
     WHY = "why"
@@ -183,10 +195,10 @@ class Action(StrEnum):
     REQUEST = "request"  # opens the form "Ask the moderators"
     NOT_MEANT = "not-meant"  # a misspelt name was read as another
     ASK = "ask"  # argument: a suggested question's number
-    COUNTRY = "country"  # a menu of a profile; its value: a place
-    TIMELINE = "timeline"
-    RESOLVE = "resolve"  # a report or request, by a moderator; argument: its id
-    SETTINGS = "settings"
+    COUNTRY = "country"  # a menu of a profile; its value: vendor and place, as below
+    TIMELINE = "timeline"  # argument: vendor, place or both, see replies.About
+    RESOLVE = "resolve"  # a report or request, by a moderator; see replies.Resolving
+    SETTINGS = "settings"  # argument: which, and for where; see replies.Setting
     HELP = "help"
 
 
@@ -220,17 +232,22 @@ class Button:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Menu:
-    """One of several to choose from; each is a label and a value."""
+    """One of several to choose from; each is a label and a value, at most 25.
+
+    ``chosen`` is the value that holds now, where one does.
+    """
 
     label: str
     action: Action
     options: tuple[tuple[str, str], ...]
     key: str = ""
+    argument: str = ""
+    chosen: str = ""
 
     @property
     def code(self) -> str:
         """What a component carries; at most 100 characters."""
-        return f"quis:{self.action}:{self.key}:"[:100]
+        return f"quis:{self.action}:{self.key}:{self.argument}"[:100]
 
 
 @dataclass(frozen=True, slots=True)

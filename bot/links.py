@@ -1,11 +1,11 @@
-"""A page's address and a quote → the address of just those words on it.
+"""Addresses: just those words on a page, and only what is safe to be followed.
 
 Text fragments: https://wicg.github.io/scroll-to-text-fragment/. Only the source's own
 words can be found on its page; a brief's are the editors'.
 """
 
 from urllib.parse import quote as percent_encoded
-from urllib.parse import urldefrag
+from urllib.parse import urldefrag, urlsplit
 
 SHORT = 80
 """Characters up to which a quote is named whole; of a longer one, both its ends."""
@@ -22,6 +22,28 @@ def exact_words(url: str, words: str) -> str | None:
     if not page.startswith(("http://", "https://")) or page.lower().endswith(".pdf"):
         return None
     return f"{page}#{fragment}:~:text={_directive(words)}"
+
+
+def followable(url: str) -> str | None:
+    """The address as a platform may be given it; None for all but http and https.
+
+    What could end a link or begin markup is percent-encoded.
+    """
+    if host(url) is None:
+        return None
+    return percent_encoded(url.strip(), safe="%/?#:@!$&'*+,;=~-._[]")
+
+
+def host(url: str) -> str | None:
+    """The host to show beside a link; None for an address that is not followed."""
+    try:
+        parts = urlsplit(url.strip())
+        name = parts.hostname
+    except ValueError:  # no address at all
+        return None
+    if parts.scheme.lower() not in ("http", "https") or not name:
+        return None
+    return name.removeprefix("www.")
 
 
 def _directive(words: str) -> str:

@@ -132,7 +132,7 @@ def _quote(quote: Quote, page: "_Page") -> None:
         first=str(quote.number).ljust(len(INDENT) - 1) + " ",
         style="bold",
     )
-    page.put(f"{quote.opening}{quote.text}{quote.closing}", first=INDENT)
+    _words(quote, page)
     if quote.translation is not None:
         page.put(quote.translation.label, first=INDENT, style="italic")
         page.put(quote.translation.text, first=INDENT, style="italic")
@@ -148,6 +148,22 @@ def _quote(quote: Quote, page: "_Page") -> None:
             page.link(f"{source.archived_label} {source.archived_link}")
     for aside in quote.asides:
         _aside(aside, page)
+
+
+def _words(quote: Quote, page: "_Page") -> None:
+    """The quote; behind a bar, where the words around it are shown too."""
+    if not (quote.before or quote.after):
+        page.put(f"{quote.opening}{quote.text}{quote.closing}", first=INDENT)
+        return
+    opening, closing = quote.opening, quote.closing
+    if quote.before:
+        page.put(f"{opening}{quote.before}", first=INDENT)
+        opening = ""
+    if quote.after:
+        closing = ""
+    page.put(f"{opening}{quote.text}{closing}", first=INDENT + "│ ", style="bold")
+    if quote.after:
+        page.put(f"{quote.after}{quote.closing}", first=INDENT)
 
 
 def _aside(aside: Aside, page: "_Page") -> None:

@@ -182,13 +182,22 @@ GARANTE = evidence(
     source(
         "Garante", url="https://example.org/order", archived_url="https://a.example/1"
     ),
-    source("Clearview", language="en", published_on=PartialDate(2022, 3)),
+    source(
+        "Clearview",
+        language="en",
+        published_on=PartialDate(2022, 3),
+        url="https://example.org/position",
+    ),
     kind=Kind.REGULATOR_DECISION,
     event_on="2022-02-10",
 )
 GDPR = evidence(
     "Processing of biometric data shall be prohibited.",
-    source("Official Journal of the European Union", language="en"),
+    source(
+        "Official Journal of the European Union",
+        language="en",
+        url="https://example.org/gdpr",
+    ),
     kind=Kind.LAW,
     form=Form.SOURCE,
     event_on="2016-04-27",

@@ -9,12 +9,108 @@ from datetime import date
 
 from bot.cards import Card, Notice
 from bot.catalogue import words
-from bot.replies.answers import answered
+from bot.replies import notices
+from bot.replies.answers import answered, more_passages
+from bot.replies.arguments import About, Outcome, Resolving, Scope, Setting
+from bot.replies.buttons import Under
+from bot.replies.forms import Unhelpful, reason_form, request_form, wrong_form
+from bot.replies.guidance import COMMANDS, help_card, privacy, typed, welcome
 from bot.replies.holdings import holdings
+from bot.replies.listings import laws, sources
+from bot.replies.moderators import (
+    report_card,
+    report_resolved,
+    request_card,
+    request_held,
+)
+from bot.replies.notices import (
+    busy,
+    deleted,
+    empty,
+    expired,
+    no_answer_yet,
+    no_moderators,
+    no_text,
+    not_allowed,
+    not_yours,
+    nothing_new,
+    report_sent,
+    request_sent,
+    resolved_already,
+    saved,
+    shared,
+    slow_down,
+    thanks,
+    too_long,
+    unaddressed_content,
+)
+from bot.replies.preferences import EACH, INHERIT, settings
+from bot.replies.profiles import country, profile, timeline
 from bot.replies.refusals import refused
 from bot.replies.subject import Names
+from bot.replies.surroundings import context, why
 from knowledge.errors import QuisError
-from knowledge.model import Answer, Answered, Coverage, NoAnswer
+from knowledge.model import Answer, Answered, Coverage, Evidence, NoAnswer, Post
+
+__all__ = [
+    "COMMANDS",
+    "EACH",
+    "INHERIT",
+    "About",
+    "Names",
+    "Outcome",
+    "Resolving",
+    "Scope",
+    "Setting",
+    "Unhelpful",
+    "answer",
+    "busy",
+    "context",
+    "country",
+    "coverage",
+    "deleted",
+    "empty",
+    "error",
+    "error_line",
+    "expired",
+    "help_card",
+    "laws",
+    "more",
+    "no_answer_yet",
+    "no_moderators",
+    "no_text",
+    "not_allowed",
+    "not_yours",
+    "nothing_new",
+    "privacy",
+    "profile",
+    "reason_form",
+    "report_card",
+    "report_resolved",
+    "report_sent",
+    "request_card",
+    "request_form",
+    "request_held",
+    "request_sent",
+    "resolved_already",
+    "saved",
+    "settings",
+    "shared",
+    "slow_down",
+    "sources",
+    "thanks",
+    "timeline",
+    "too_long",
+    "typed",
+    "unaddressed_content",
+    "unexpected",
+    "welcome",
+    "why",
+    "wrong_form",
+]
+
+SHOWN = 3
+"""How many passages a message shows at once."""
 
 
 def answer(
@@ -24,22 +120,56 @@ def answer(
     *,
     language: str | None = None,
     asked: str | None = None,
+    key: str = "",
+    shown: int = SHOWN,
+    private: bool = False,
+    moderated: bool = True,
 ) -> Card:
     """An answer or a refusal → a card.
 
     Its words are in ``language``, else in the question's own, else in English.
     ``asked`` is what the person typed: where another question was understood, the card
     says which.
+
+    With the ``key`` of its post it ends in buttons, and the first ``shown`` passages are
+    drawn; without, all are. ``private``: the asker alone sees it. ``moderated``: somebody
+    here takes what readers report and request.
     """
     spoken = words(language, given.question.language)
     meant = given.question.text
     other = asked is not None and _letters(asked) != _letters(meant)
     understood = meant if other else None
+    under = (
+        Under(key=key, words=spoken, private=private, moderated=moderated)
+        if key
+        else None
+    )
     match given:
         case Answered():
-            return answered(given, names, today, spoken, understood)
+            most = shown if key else None
+            return answered(given, names, today, spoken, understood, under, most)
         case NoAnswer():
-            return refused(given, names, spoken, understood)
+            return refused(given, names, spoken, understood, under)
+
+
+def more(
+    post: Post,
+    evidence: Sequence[Evidence],
+    names: Names,
+    today: date,
+    *,
+    start: int,
+    step: int = SHOWN,
+    language: str | None = None,
+) -> Card:
+    """The passages of an answer behind number ``start``, the next ``step`` of them.
+
+    ``evidence`` are those of ``post.passages`` that may be quoted now.
+    """
+    spoken = words(language, post.language)
+    under = Under(key=post.key, words=spoken, private=True)
+    card = more_passages(post, evidence, start, step, names, today, under)
+    return card or notices.nothing_new(spoken.language)
 
 
 def coverage(

@@ -5,8 +5,18 @@ No quote, no source and no link ever stands on such a card (law 4).
 
 from collections.abc import Iterable, Sequence
 
-from bot.cards import Block, Card, CoverageList, Line, Notice, Suggestions
+from bot.cards import (
+    Action,
+    Actions,
+    Block,
+    Card,
+    CoverageList,
+    Line,
+    Notice,
+    Suggestions,
+)
 from bot.catalogue import Words
+from bot.replies.buttons import Under, under_refusal
 from bot.replies.holdings import by_vendor, on_place, on_vendor
 from bot.replies.subject import (
     LONGEST_NAME,
@@ -25,12 +35,19 @@ MOST_NAMES = 3
 
 
 def refused(
-    refusal: NoAnswer, names: Names, words: Words, understood: str | None
+    refusal: NoAnswer,
+    names: Names,
+    words: Words,
+    understood: str | None,
+    under: Under | None = None,
 ) -> Card:
     """The card of a refusal, by its reason."""
     question = refusal.question
     if refusal.reason is Reason.NOT_A_QUESTION:
-        return Card(words("greeting.title"), (Line(words("greeting.text")),))
+        hello: list[Block] = [Line(words("greeting.text"))]
+        if under is not None:
+            hello.append(Actions((under.button(Action.HELP),)))
+        return Card(words("greeting.title"), tuple(hello))
     said = corrections(question, names, words, answered=False)
     blocks: list[Block] = [Notice(sentence) for sentence in said]
     if understood is not None:
@@ -51,6 +68,8 @@ def refused(
     suggested = _suggestions(question, refusal.coverage, names, words)
     if suggested:
         blocks.append(Suggestions(words("suggest.title"), suggested))
+    if under is not None:
+        blocks.append(under_refusal(under, corrected=bool(question.corrected)))
     return Card(_title(refusal, names, words), tuple(blocks))
 
 

@@ -32,13 +32,22 @@ class Names(Protocol):
 def heading(question: Question, names: Names, words: Words) -> str:
     """``Clearview AI · Italy``; without either, the concepts or a fixed phrase."""
     mentions = question.mentions
-    vendors = ", ".join(names.vendor_name(v) for v in mentions.vendors)
-    places = ", ".join(place_names(mentions.places, names, words))
     concepts = ", ".join(
         names.concept_name(c, words.language) for c in mentions.concepts
     )
-    subject = " · ".join(part for part in (vendors, places) if part) or concepts
+    subject = about(mentions.vendors, mentions.places, names, words) or concepts
     return subject[:1].upper() + subject[1:] or words("answer.untitled")
+
+
+def about(
+    vendors: Sequence[str], places: Sequence[str], names: Names, words: Words
+) -> str:
+    """``Clearview AI · Italy``; empty where there is neither."""
+    parts = (
+        ", ".join(names.vendor_name(vendor) for vendor in vendors),
+        ", ".join(place_names(places, names, words)),
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def place_names(codes: Sequence[str], names: Names, words: Words) -> list[str]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from knowledge.model.answers import Reason, Standing
+from knowledge.model.answers import Evidence, Reason, Standing
+from knowledge.model.documents import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,21 @@ class TenantSettings:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ShownBeside:
+    """A quote of another document that stood beside one; see ``Beside``."""
+
+    passage: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPassage:
-    """A quote of an answer: a passage's address, and the span that was quoted of it."""
+    """A quote of an answer: a passage's address, and the span that was quoted of it.
+
+    ``start`` and ``end`` count in the document's body, as in ``Evidence.quote``.
+    """
 
     passage: str
     start: int
@@ -74,6 +87,28 @@ class ShownPassage:
     standing: Standing = Standing.DIRECT
     score: float = 0.0
     reasons: tuple[str, ...] = ()
+    beside: tuple[ShownBeside, ...] = ()
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> "ShownPassage":
+        """What is kept of a piece of evidence; ``Library.recall`` is the way back."""
+        return cls(
+            passage=evidence.passage.id,
+            start=evidence.quote.start,
+            end=evidence.quote.end,
+            standing=evidence.standing,
+            score=evidence.score,
+            reasons=evidence.reasons,
+            beside=tuple(
+                ShownBeside(one.passage.id, one.quote.start, one.quote.end)
+                for one in evidence.beside
+            ),
+        )
+
+    @property
+    def quote(self) -> Span:
+        """The span that was quoted, of the document's body."""
+        return Span(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +127,8 @@ class Post:
     ``passages`` are all that passed the gate, in order; the first ``shown`` of them stand
     in the message. ``owner`` is a hash of the key and the asker's id, so that the asker
     can be told from others and from nobody else's list. ``place`` is None until it was
-    sent, and for a message that only its asker sees (``private``).
+    sent, and for a message that only its asker sees (``private``). ``vendors`` and
+    ``places`` are those asked about.
     """
 
     key: str
@@ -156,7 +192,8 @@ class ReportKind(StrEnum):
 class Report:
     """What a reader reported under an answer, for the moderators to resolve.
 
-    ``reporter`` is wiped once they were told of ``resolution``.
+    ``passages`` are the addresses that the answer showed, as its post may be deleted
+    before the report is read. ``reporter`` is wiped once they were told of ``resolution``.
     """
 
     id: str
@@ -167,6 +204,16 @@ class Report:
     reporter: str
     kind: ReportKind
     text: str
+    passages: tuple[str, ...] = ()
     resolution: str | None = None
     told: bool = False
     card: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """How many found the answers given in a tenant helpful, and why others did not."""
+
+    helpful: int = 0
+    not_helpful: int = 0
+    reasons: Mapping[str, int] = field(default_factory=dict)  # most frequent first

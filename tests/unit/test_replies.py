@@ -57,11 +57,11 @@ def drawn(card: Card, width: int = 88) -> str:
     return file.getvalue().rstrip("\n")
 
 
-def shown(given: Answered | NoAnswer, **options: str | None) -> Card:
+def shown(given: Answered | NoAnswer, **options: Any) -> Card:
     return replies.answer(given, NAMES, TODAY, **options)
 
 
-def seen(given: Answered | NoAnswer, **options: str | None) -> str:
+def seen(given: Answered | NoAnswer, **options: Any) -> str:
     return drawn(shown(given, **options))
 
 
@@ -76,7 +76,7 @@ def test_an_answer_reads_like_this():
     assert (
         seen(answer(IRPI, GARANTE, GDPR, more=2))
         == """\
-Clearview AI · Italy                           newest first · 3 of 5 passages, 4 origins
+Clearview AI · Italy                           newest first · 3 of 5 passages, 3 origins
 ────────────────────────────────────────────────────────────────────────────────────────
 
 1  PRESS · Apr 2025 · IrpiMedia (Italian)                              ⚠ over a year old
@@ -93,7 +93,7 @@ Clearview AI · Italy                           newest first · 3 of 5 passages,
    https://example.org/order
    archived copy: https://a.example/1
    also cited: Clearview (English) · Mar 2022
-   https://example.org/a
+   https://example.org/position
 
 Law that applies: European Union
 
@@ -101,8 +101,8 @@ Law that applies: European Union
    “Processing of biometric data shall be prohibited.”
    Source’s own words · starter set, checked against an excerpt of the cited page, 23
    Nov 2026 · Art. 9(1)
-   https://example.org/a
-   exact words: https://example.org/a#:~:text=Processing%20of%20biometric%20data%20shall%20be%20prohibited.
+   https://example.org/gdpr
+   exact words: https://example.org/gdpr#:~:text=Processing%20of%20biometric%20data%20shall%20be%20prohibited.
 
 2 more passages are held on this.
 

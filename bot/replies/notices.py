@@ -1,0 +1,117 @@
+"""Short cards, each one polite sentence or two: what cannot be done now, what was done."""
+
+from bot.cards import Action, Actions, Button, Card, Line, Notice
+from bot.catalogue import words
+from knowledge.model import Role
+
+
+def busy(language: str | None = None) -> Card:
+    """More is being asked than can be answered at once."""
+    return _notice("busy", language)
+
+
+def slow_down(seconds: int, language: str | None = None) -> Card:
+    """This person, or this channel, asked a lot in a short time."""
+    return _notice("slow-down", language, count=max(1, seconds))
+
+
+def empty(language: str | None = None) -> Card:
+    """Nothing was asked."""
+    return _notice("empty", language, help_button=True)
+
+
+def too_long(length: int, limit: int, language: str | None = None) -> Card:
+    """More was asked than is read at once."""
+    return _notice("too-long", language, length=length, limit=limit)
+
+
+def no_text(language: str | None = None) -> Card:
+    """A file, a picture or an emoji came without words."""
+    return _notice("no-text", language)
+
+
+def expired(language: str | None = None) -> Card:
+    """The button belongs to an answer that is not known any more."""
+    return _notice("expired", language)
+
+
+def not_yours(language: str | None = None) -> Card:
+    """Only who asked may do this."""
+    return _notice("not-yours", language)
+
+
+def not_allowed(role: Role, language: str | None = None) -> Card:
+    """This takes a role that the person does not have."""
+    spoken = words(language)
+    return _notice("not-allowed", language, role=spoken(f"role.{role.name.lower()}"))
+
+
+def no_moderators(language: str | None = None) -> Card:
+    """Nobody here takes what readers ask of the moderators."""
+    return _notice("no-moderators", language)
+
+
+def nothing_new(language: str | None = None) -> Card:
+    """There is nothing further to show; what there was may be published no longer."""
+    return _notice("nothing-new", language)
+
+
+def no_answer_yet(language: str | None = None) -> Card:
+    """``/why`` without an earlier answer to this person in this channel."""
+    return _notice("no-answer-yet", language)
+
+
+def unaddressed_content(language: str | None = None) -> Card:
+    """Discord hands over no words of a message in which the bot is not mentioned."""
+    return _notice("unaddressed-content", language)
+
+
+def thanks(language: str | None = None) -> Card:
+    """For a judgement on an answer."""
+    return _done("thanks", language)
+
+
+def report_sent(language: str | None = None) -> Card:
+    """What was reported is with the moderators."""
+    return _done("report-sent", language)
+
+
+def request_sent(language: str | None = None) -> Card:
+    """What was asked of the moderators is with them."""
+    return _done("request-sent", language)
+
+
+def deleted(language: str | None = None) -> Card:
+    """The bot's message was taken away."""
+    return _done("deleted", language)
+
+
+def shared(language: str | None = None) -> Card:
+    """A private answer now stands in the channel."""
+    return _done("shared", language)
+
+
+def saved(language: str | None = None) -> Card:
+    """A setting was changed."""
+    return _done("saved", language)
+
+
+def resolved_already(language: str | None = None) -> Card:
+    """Another moderator was faster."""
+    return _notice("resolved-already", language)
+
+
+def _notice(
+    name: str, language: str | None, *, help_button: bool = False, **values: object
+) -> Card:
+    spoken = words(language)
+    blocks: list[Notice | Actions] = [Notice(spoken(f"notice.{name}.text", **values))]
+    if help_button:
+        button = Button(label=spoken("button.help"), action=Action.HELP)
+        blocks.append(Actions((button,)))
+    return Card(spoken(f"notice.{name}.title"), tuple(blocks))
+
+
+def _done(name: str, language: str | None) -> Card:
+    spoken = words(language)
+    return Card(spoken(f"done.{name}.title"), (Line(spoken(f"done.{name}.text")),))
