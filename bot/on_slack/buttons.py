@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.cards import Actions, Button, Menu, Weight
 from bot.on_slack.rich import Json
-from bot.on_slack.texts import label, size
+from bot.on_slack.texts import is_plain, label, size
 
 IN_A_BLOCK = 25
 LONGEST_LABEL = 75
@@ -15,7 +15,7 @@ MOST_OPTIONS = 100
 PRESSED = re.compile(r"^quis:")
 """What the ids of all our buttons and menus begin with."""
 
-_NUMBERED = re.compile(r"#\d+$")
+_NUMBERED = re.compile(r"(#\d+)+$")
 
 _STYLES = {Weight.FIRST: "primary", Weight.DANGER: "danger"}
 
@@ -56,7 +56,7 @@ def _options(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Those that can be shown, each value once."""
     first: dict[str, str] = {}
     for named, value in pairs:
-        if 0 < size(value) <= LONGEST_CHOICE:
+        if 0 < size(value) <= LONGEST_CHOICE and is_plain(value):
             first.setdefault(value, named)
     return [(named, value) for value, named in first.items()][:MOST_OPTIONS]
 
@@ -80,12 +80,15 @@ def _button(button: Button) -> Json:
 
 
 def _menu(menu: Menu) -> Json:
-    return {
+    made: Json = {
         "type": "static_select",
         "action_id": menu.code,
         "placeholder": _plain(menu.label, 150),
         "options": options(menu.options),
     }
+    if (chosen := option_of(menu.options, menu.chosen)) is not None:
+        made["initial_option"] = chosen
+    return made
 
 
 def _plain(text: str, longest: int, *, emoji: bool = False) -> Json:

@@ -9,6 +9,7 @@ from bot.cards import (
     Block,
     Citation,
     CoverageList,
+    Fact,
     Facts,
     Heading,
     Line,
@@ -67,14 +68,7 @@ class Drawer:
             case Table(headings, rows):
                 return self._list("", [self._row(headings, row) for row in rows])
             case Facts(facts):
-                items = [
-                    [
-                        *rich.words(f"{MARKS[f.mark]}{f.name}:", "bold"),
-                        *_spaced(self._said(f.value)),
-                    ]
-                    for f in facts
-                ]
-                return self._list("", items)
+                return self._list("", [self._fact(fact) for fact in facts])
             case Picture():
                 return self._picture(block)
             case Actions():
@@ -96,6 +90,16 @@ class Drawer:
             *rich.bullets(shown),
             rich.section(rich.row(after)),
         )
+
+    def _fact(self, fact: Fact) -> list[Json]:
+        """Channels by name; groups not, since a group that is named is told."""
+        value = (
+            rich.row((rich.channel(id) for id in fact.channels), ", ")
+            if fact.channels
+            else self._said(fact.value)
+        )
+        named = rich.words(f"{MARKS[fact.mark]}{fact.name}:", "bold")
+        return [*named, *_spaced(value)]
 
     def _coverage(self, block: CoverageList) -> list[Json]:
         if not block.rows:
@@ -148,11 +152,7 @@ class Drawer:
         whole = number < self.thrift.quotes
         elements = [
             rich.section(self._head(quote)),
-            rich.quotation(
-                rich.verbatim(quote.opening, quote.text, quote.closing)
-                if whole
-                else rich.words(ELLIPSIS)
-            ),
+            rich.quotation(self._quoted(quote) if whole else rich.words(ELLIPSIS)),
         ]
         if whole and quote.translation is not None and self.thrift.translations:
             elements += [
@@ -169,8 +169,15 @@ class Drawer:
             elements += self._aside(aside)
         return rich.block(*elements)
 
+    def _quoted(self, quote: Quote) -> list[Json]:
+        if self.thrift.around and (quote.before or quote.after):
+            return rich.verbatim_in(
+                quote.opening, quote.before, quote.text, quote.after, quote.closing
+            )
+        return rich.verbatim(quote.opening, quote.text, quote.closing)
+
     def _head(self, quote: Quote) -> list[Json]:
-        numbered = f"{quote.number}  " if quote.number else ""
+        numbered = f"{quote.number} " if quote.number else ""
         first = [_publisher(source) for source in quote.sources[:1]]
         named = [quote.kind.upper(), quote.date or "", *first]
         said = " · ".join(short for part in named if (short := _short(part)))

@@ -97,7 +97,7 @@ def _quote(quote: Quote) -> str:
     """A quote with where it comes from and, beside it, what says otherwise."""
     lines = [
         f"{quote.number} {_head(quote)}" if quote.number else _head(quote),
-        f"{quote.opening}{harmless(quote.text)}{quote.closing}",
+        f"{quote.opening}{harmless(_whole(quote))}{quote.closing}",
         " · ".join([*map(one_line, quote.caption), *_links(quote)]),
     ]
     for aside in quote.asides:
@@ -107,6 +107,10 @@ def _quote(quote: Quote) -> str:
         else:
             lines.append(f"{named} {_head(aside.quote)}")
     return escaped("\n".join(line for line in lines if line))
+
+
+def _whole(quote: Quote) -> str:
+    return f"{quote.before}{quote.text}{quote.after}"
 
 
 def _head(quote: Quote) -> str:

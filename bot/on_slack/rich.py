@@ -29,6 +29,26 @@ def verbatim(opening: str, text: str, closing: str, *styles: str) -> list[Json]:
     return _text(f"{opening}{isolated(harmless(text))}{closing}", styles)
 
 
+def verbatim_in(
+    opening: str, before: str, text: str, after: str, closing: str
+) -> list[Json]:
+    """A quote in the words around it, all of them whole, the quote itself in bold."""
+    whole = isolated(harmless(f"{before}{text}{after}"))
+    start, end = ("\u2068", "\u2069") if whole.startswith("\u2068") else ("", "")
+    return [
+        *_text(f"{opening}{start}{harmless(before)}", ()),
+        *_text(harmless(text), ("bold",)),
+        *_text(f"{harmless(after)}{end}{closing}", ()),
+    ]
+
+
+def channel(id: str) -> list[Json]:
+    """A channel by its name, which tells nobody; its id as words where it is none."""
+    if not re.fullmatch(r"[CG][A-Z0-9]{2,30}", id):
+        return words(id)
+    return [{"type": "channel", "channel_id": id}]
+
+
 def link(address: str) -> list[Json]:
     """A link that shows where it leads; its address as words where it is no web page."""
     safe = web_address(address)

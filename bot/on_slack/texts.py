@@ -76,6 +76,11 @@ def label(text: str, longest: int) -> str:
     return cut(one_line(text).translate(_PLAIN), longest) or ELLIPSIS
 
 
+def is_plain(text: str) -> bool:
+    """Whether a label of this text would be the text itself."""
+    return one_line(text).translate(_PLAIN) == text
+
+
 def pieces(text: str) -> list[str]:
     """The text in parts that give it again when joined, none with a whole ``<…>``.
 

@@ -15,6 +15,7 @@ class Thrift:
     merged: bool = False  # blocks in one, which loses nothing
     rows: int = 100  # of every list
     more_sources: bool = True  # beside the first
+    around: bool = True  # the words around a quote
     translations: bool = True
     aside_quotes: bool = True
     quotes: int = 10_000  # shown whole; of the others the citation
@@ -33,7 +34,7 @@ def degrees(quotes: int, blocks: int) -> Iterator[Thrift]:
     for rows in (50, 20, 10, 5, 3, 1, 0):
         thrift = replace(thrift, rows=rows)
         yield thrift
-    for spared in ("more_sources", "translations", "aside_quotes"):
+    for spared in ("more_sources", "around", "translations", "aside_quotes"):
         thrift = replace(thrift, **{spared: False})
         yield thrift
     thrift = replace(thrift, line=1000)
