@@ -15,7 +15,7 @@ from knowledge.adapters.readers.table import TableReader
 from knowledge.adapters.readers.web import WebReader
 from knowledge.adapters.snapshots import SnapshotFiles
 from knowledge.adapters.sql_migrations import MIGRATIONS
-from knowledge.adapters.sql_store import open_store
+from knowledge.adapters.sql_store import SqlStore, open_store
 from knowledge.adapters.vocabulary_files import load_vocabulary
 from knowledge.errors import StoreUnavailable
 from knowledge.folders import Folders
@@ -30,7 +30,6 @@ from knowledge.ports import (
     OwnerLock,
     PassageIndex,
     Progress,
-    Store,
 )
 from knowledge.upkeep import OpenIndex, Upkeep
 from knowledge.vocabulary import Vocabulary
@@ -98,7 +97,7 @@ def _assembled(
     clock: Clock,
     embedder: Embedder,
     vocabulary: Vocabulary,
-    store: Store,
+    store: SqlStore,
     lock: OwnerLock,
 ) -> Library:
     moderation = Moderation(
@@ -133,6 +132,7 @@ def _assembled(
         pages=pages,
         gates=load_gates(_MODELS / "gate.json"),
         judge=_judge(),
+        tenants=store.tenants,
         setting=Setting(
             data=config.data,
             store="PostgreSQL" if config.store_url else "SQLite",

@@ -12,6 +12,8 @@ from knowledge.model import (
     Document,
     Event,
     HeldPassage,
+    Holding,
+    Kind,
     LedgerLine,
     Passage,
     Position,
@@ -132,6 +134,22 @@ class Store(Protocol):
         With a vendor, a place or both, only the rows about them. Sorted by vendor, then
         by count (largest first), then by place.
         """
+        ...
+
+    def holdings(
+        self,
+        vendor: str | None = None,
+        place: str | None = None,
+        kind: Kind | None = None,
+    ) -> tuple[Holding, ...]:
+        """The published documents with a passage on both, without their words.
+
+        All of a kind, where neither is named. Newest first, undated last, then by id.
+        """
+        ...
+
+    def publications(self, after: datetime) -> tuple[Event, ...]:
+        """What was published later than this, newest first, by the ledger."""
         ...
 
     def head(self) -> Position:

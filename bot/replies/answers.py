@@ -89,7 +89,11 @@ def more_passages(
     buttons += [under.context(first)]
     blocks = [*quotes(numbered, names, today, words), Actions(tuple(buttons))]
     total = len(post.passages)
-    remark = words("more.remark", first=first, last=last, count=total)
+    remark = (
+        words("more.remark-one", first=first, count=total)
+        if first == last
+        else words("more.remark", first=first, last=last, count=total)
+    )
     title = about(post.vendors, post.places, names, words)
     return Card(title or words("answer.untitled"), tuple(blocks), remark=remark)
 

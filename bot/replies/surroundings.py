@@ -119,11 +119,11 @@ def _chosen(
         subject = about(vendors, places, names, words)
         if subject:
             parts.append(words("why.is-on", subject=subject))
-    held = [
+    held = dict.fromkeys(
         names.concept_name(reason.removeprefix("holds:"), words.language)
         for reason in reasons
         if reason.startswith("holds:")
-    ]
+    )
     if held:
         parts.append(words("why.holds", words=", ".join(held)))
     return " · ".join(parts)

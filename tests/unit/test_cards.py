@@ -4,7 +4,17 @@ from typing import get_args
 
 import pytest
 
-from bot.cards import Block, Card, Line, Quote, Section, Table
+from bot.cards import (
+    Action,
+    Block,
+    Button,
+    Card,
+    Line,
+    Menu,
+    Quote,
+    Section,
+    Table,
+)
 
 
 def quote(number: int) -> Quote:
@@ -40,3 +50,14 @@ def test_every_block_is_frozen(block):
 def test_a_ragged_table_cannot_be_made():
     with pytest.raises(ValueError, match="one cell for each heading"):
         Table(("a", "b"), (("1", "2"), ("3",)))
+
+
+def test_buttons_and_menus_carry_action_key_and_argument_in_a_hundred_characters():
+    menu = Menu(
+        label="L", action=Action.SETTINGS, options=(), argument="tenant.language"
+    )
+    button = Button(label="L", action=Action.MORE, key="KEY", argument="9" * 200)
+
+    assert menu.code == "quis:settings::tenant.language"
+    assert button.code.startswith("quis:more:KEY:999")
+    assert len(button.code) == 100

@@ -2,10 +2,11 @@
 
 from urllib.parse import unquote
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.links import exact_words
+from bot.links import exact_words, followable, host
 
 PAGE = "https://paper.example/a"
 LONG = (
@@ -48,3 +49,54 @@ def test_a_link_is_one_word_of_plain_ascii_whatever_the_quote(words):
     assert link is not None
     assert link.isascii()
     assert not any(character.isspace() for character in link)
+
+
+# --- what may be followed ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "ftp://paper.example/a",
+        "//paper.example/a",
+        "paper.example/a",
+        "https://",
+        "http://[::1",
+        "",
+    ],
+)
+def test_only_pages_of_the_web_are_followed(url):
+    assert followable(url) is None
+    assert host(url) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://www.paper.example/a", "paper.example"),
+        ("HTTP://Paper.example:8080/a", "paper.example"),
+        ("https://user@bank.example@paper.example/", "paper.example"),
+    ],
+)
+def test_the_host_shown_is_the_one_that_is_opened(url, shown):
+    assert host(url) == shown
+
+
+def test_what_could_end_a_link_or_begin_markup_is_encoded():
+    safe = followable(f'{PAGE}?q=(a)|<b> "c"\n`d`')
+    assert safe is not None
+    assert not set(safe) & set('()<>|"` \n\\')
+    assert unquote(safe) == f'{PAGE}?q=(a)|<b> "c"\n`d`'
+
+
+def test_a_link_that_is_safe_stays_as_it_is():
+    for url in (f"{PAGE}?a=1&b=2#c", f"{PAGE}#:~:text=It%20was%20fined."):
+        assert followable(url) == url
+
+
+@given(st.text())
+def test_any_text_at_all_can_be_looked_at(text):
+    for url in (text, f"https://{text}", f"{PAGE}/{text}"):
+        assert (followable(url) is None) == (host(url) is None)

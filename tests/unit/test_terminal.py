@@ -10,7 +10,10 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from bot.cards import (
+    Action,
+    Actions,
     Block,
+    Button,
     Card,
     Citation,
     CoverageList,
@@ -21,6 +24,7 @@ from bot.cards import (
     Line,
     Mark,
     Notice,
+    Picture,
     Quote,
     Section,
     Suggestions,
@@ -233,3 +237,28 @@ def test_a_narrow_window_loses_nothing(width):
     joined = without_space(text)
     for words in ("UnitedStatesofA", "24", "newestFeb", "press3", "…2more"):
         assert words in joined
+
+
+def test_the_words_around_a_quote_are_told_from_it_without_colour():
+    text = printed(quote("The quote.", before="Before. ", after=" After."))
+    assert "   “Before.\n   │ The quote.\n   After.”\n" in text
+
+
+@pytest.mark.parametrize(
+    ("around", "expected"),
+    [
+        ({"before": "Before. "}, "“Before.\n   │ The quote.”"),
+        ({"after": " After."}, "│ “The quote.\n   After.”"),
+    ],
+)
+def test_a_quote_at_either_end_keeps_its_quotation_marks(around, expected):
+    assert expected in printed(quote("The quote.", **around))
+
+
+def test_what_can_be_pressed_elsewhere_leaves_no_gap_here():
+    button = Button(label="More", action=Action.MORE)
+    assert printed(Line("x"), Actions((button,))) == printed(Line("x"))
+
+
+def test_a_picture_is_told_in_its_words():
+    assert "All in words" in printed(Picture(name="a.png", png=b"", alt="All in words"))

@@ -1,0 +1,538 @@
+"""The other cards: profiles, lists, help, settings, the moderators' channel, notices."""
+
+import inspect
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from bot import replies
+from bot.cards import (
+    Action,
+    Actions,
+    Button,
+    Card,
+    CoverageList,
+    Facts,
+    Line,
+    Menu,
+    Notice,
+    Picture,
+    Table,
+)
+from bot.catalogue import languages
+from bot.replies import About, Outcome, Resolving, Scope, Setting, notices
+from knowledge.model import (
+    AnswersWhen,
+    ChannelSettings,
+    CountryProfile,
+    Form,
+    Holding,
+    Kind,
+    OtherName,
+    PartialDate,
+    Place,
+    Post,
+    Profile,
+    Publisher,
+    Report,
+    ReportKind,
+    Request,
+    RequestState,
+    Role,
+    ShownPassage,
+    Tenant,
+    TenantSettings,
+)
+from tests.answers import GARANTE, IRPI, NAMES, held
+
+TODAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+TENANT = Tenant("slack", "T1")
+
+
+def facts(card: Card) -> dict[str, str]:
+    return {
+        fact.name: fact.value
+        for block in card.blocks
+        if isinstance(block, Facts)
+        for fact in block.facts
+    }
+
+
+def buttons(card: Card) -> tuple[Button, ...]:
+    blocks = [block for block in card.blocks if isinstance(block, Actions)]
+    return tuple(button for block in blocks for button in block.buttons)
+
+
+def menus(card: Card) -> tuple[Menu, ...]:
+    blocks = [block for block in card.blocks if isinstance(block, Actions)]
+    return tuple(menu for block in blocks for menu in block.menus)
+
+
+def holding(title: str = "A page", dated: str | None = "2026-02") -> Holding:
+    return Holding(
+        id=title,
+        title=title,
+        form=Form.BRIEF,
+        kind=Kind.PRESS,
+        language="en",
+        sources=(),
+        event_on=None,
+        dated=PartialDate.parse(dated) if dated else None,
+        vendors=("clearview-ai",),
+        places=("IT",),
+        passages=2,
+    )
+
+
+def vendor(**changes: Any) -> Profile:
+    values: dict[str, Any] = {
+        "vendor": "clearview-ai",
+        "name": "Clearview AI",
+        "description": "A sentence that no document says.",
+        "home": "US",
+        "also": (OtherName("Clearview"),),
+        "former": (OtherName("Smartcheckr", None, 2017),),
+        "coverage": (
+            held("clearview-ai", "IT", press=2),
+            held("clearview-ai", "US", press=4, law=1),
+            held("clearview-ai", None, press=1),
+        ),
+        "kinds": {Kind.PRESS: 6, Kind.LAW: 1},
+        "documents": 7,
+        "passages": 30,
+        "places": ("IT", "US"),
+        "first": PartialDate(2017, 2),
+        "last": PartialDate(2026, 2),
+        "newest": tuple(holding(f"Page {n}") for n in range(7)),
+    }
+    return Profile(**values | changes)
+
+
+def place(**changes: Any) -> CountryProfile:
+    values: dict[str, Any] = {
+        "place": "IT",
+        "wider": ("EU",),
+        "coverage": (held("clearview-ai", "IT", press=2), held(None, "IT", law=1)),
+        "kinds": {Kind.PRESS: 2, Kind.LAW: 1},
+        "documents": 3,
+        "passages": 9,
+        "vendors": ("clearview-ai",),
+        "first": PartialDate(2020),
+        "last": PartialDate(2020),
+        "newest": (holding(), holding("Undated", None)),
+    }
+    return CountryProfile(**values | changes)
+
+
+NOTHING: dict[str, Any] = {
+    "coverage": (),
+    "kinds": {},
+    "documents": 0,
+    "passages": 0,
+    "first": None,
+    "last": None,
+    "newest": (),
+}
+
+
+# --- profiles ----------------------------------------------------------------------
+
+
+def test_a_profile_counts_what_is_held_and_names_the_newest():
+    card = replies.profile(vendor(), NAMES)
+
+    assert card.title == "Clearview AI"
+    assert facts(card)["Formerly"] == "Smartcheckr (until 2017)"
+    assert facts(card)["Held"] == "7 documents · 30 passages · 2 places"
+    assert facts(card)["Dates"] == "Feb 2017 to Feb 2026"
+    assert facts(card)["By kind"] == "law 1 · press 6"
+    assert "… 2 more documents" in str(card)
+
+
+def test_a_profile_says_nothing_that_no_document_says():
+    assert "no document says" not in str(replies.profile(vendor(), NAMES))
+
+
+def test_a_profile_leads_on_to_its_countries_and_its_timeline():
+    card = replies.profile(vendor(), NAMES, key="KEY")
+    (menu,) = menus(card)
+
+    assert menu.options == (
+        ("United States", "clearview-ai@US"),
+        ("Italy", "clearview-ai@IT"),
+    )
+    assert menu.action is Action.COUNTRY
+    assert buttons(card)[0].code == "quis:timeline:KEY:clearview-ai"
+
+
+def test_a_vendor_of_which_nothing_is_held_is_told_without_an_empty_menu():
+    card = replies.profile(vendor(**NOTHING, places=(), home=None), NAMES)
+
+    assert "does not mean" in str(card)
+    assert facts(card)["Seat"] == "not recorded"
+    assert (buttons(card), menus(card)) == ((), ())
+
+
+def test_former_names_are_dated_as_far_as_they_are_known():
+    names = (
+        OtherName("A", 2010, 2012),
+        OtherName("B", 2012, None),
+        OtherName("C"),
+    )
+    card = replies.profile(vendor(former=names), NAMES)
+    assert facts(card)["Formerly"] == "A (2010 to 2012), B (since 2012), C"
+
+
+def test_a_country_is_told_by_vendor_with_whose_law_holds_there():
+    card = replies.country(place(), NAMES, language="fr")
+    (listed,) = (b for b in card.blocks if isinstance(b, CoverageList))
+
+    assert card.title == "Italie"
+    assert "Union européenne" in facts(card).values()
+    assert [row.name for row in listed.rows] == [
+        "Clearview AI",
+        "aucun fournisseur nommé",
+    ]
+    assert menus(card)[0].options == (("Clearview AI", "clearview-ai@IT"),)
+    assert "2020" in facts(card).values()
+
+
+def test_a_country_on_which_nothing_is_held_is_not_said_to_be_free_of_it():
+    card = replies.country(place(**NOTHING, vendors=(), wider=()), NAMES)
+    assert "does not mean" in str(card)
+    assert facts(card) == {}
+
+
+def test_a_menu_has_no_more_than_both_platforms_take():
+    many = tuple(held("clearview-ai", f"X{n}", press=1) for n in range(40))
+    assert len(menus(replies.profile(vendor(coverage=many), NAMES))[0].options) == 25
+
+
+def test_a_timeline_is_a_picture_with_its_words():
+    picture = Picture(name="t.png", png=b"", alt="All of it in words.")
+    card = replies.timeline(picture, NAMES, vendor="nec", place="JP", undated=2)
+
+    assert card.title == "Timeline: NEC · Japan"
+    assert picture in card.blocks
+    assert "2 documents without a date" in str(card)
+    assert "All that is held" in replies.timeline(picture, NAMES).title
+
+
+def test_where_nothing_is_dated_there_is_no_picture():
+    card = replies.timeline(None, NAMES, vendor="nec")
+    assert "Nothing dated is held" in str(card)
+
+
+# --- lists -------------------------------------------------------------------------
+
+
+def test_laws_are_listed_with_whose_they_are():
+    card = replies.laws((holding("GDPR", "2016-04-27"), holding("B", None)), NAMES)
+    (table,) = (b for b in card.blocks if isinstance(b, Table))
+
+    assert table.rows == (
+        ("GDPR", "Italy", "27 Apr 2016"),
+        ("B", "Italy", "date unknown"),
+    )
+    assert "wider place" not in str(card)
+    assert "wider place" in str(replies.laws((holding(),), NAMES, place="NL"))
+
+
+def test_a_list_is_cut_and_the_rest_counted():
+    assert "… 5 more documents" in str(replies.laws([holding()] * 25, NAMES))
+    many = [
+        Publisher(name=f"P{n}", documents=1, newest=None, languages=(), kinds={})
+        for n in range(21)
+    ]
+    assert "… 1 more" in str(replies.sources(many, NAMES))
+
+
+def test_no_law_held_is_not_no_law():
+    assert "does not mean" in str(replies.laws((), NAMES))
+    assert "Italy. That does not" in str(replies.laws((), NAMES, place="IT"))
+
+
+def test_sources_are_publishers_counted():
+    garante = Publisher(
+        name="Garante",
+        documents=3,
+        newest=PartialDate(2024),
+        languages=("it",),
+        kinds={},
+    )
+    card = replies.sources((garante,), NAMES, vendor="nec", place="JP")
+    (table,) = (b for b in card.blocks if isinstance(b, Table))
+
+    assert card.title == "Sources: NEC · Japan"
+    assert table.rows == (("Garante (Italian)", "3", "2024"),)
+    assert "nothing is held" in str(replies.sources((), NAMES))
+
+
+# --- help, privacy, settings -------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("platform", ["discord", "slack"])
+def test_help_names_every_command_as_it_is_typed_there(platform, language):
+    listed = facts(replies.help_card(platform, language))
+    typed = {replies.typed(name, platform, language) for name in replies.COMMANDS}
+
+    assert set(listed) == typed
+    assert all(name.startswith("/") for name in typed)
+
+
+def test_slack_s_commands_are_nobody_else_s():
+    assert replies.typed("ask", "slack", "fr") == "/ask"
+    assert replies.typed("help", "slack", "fr") == "/quis-help"
+    assert replies.typed("help", "discord", "fr") == "/aide"
+
+
+def test_that_there_is_no_yes_or_no_is_said_once_and_in_help_only():
+    text = str(replies.help_card("discord", "en"))
+    assert text.count("no yes or no") == 1
+    assert "yes or no" not in str(replies.welcome("slack", "en"))
+
+
+def test_privacy_tells_the_exceptions_where_they_hold():
+    plain = str(replies.privacy())
+    other = str(replies.privacy(keeps_refused=True, listens=True))
+
+    assert "neither stored nor logged" in plain
+    assert "exception" not in plain
+    assert "exception" in other
+    assert "neither kept nor answered" in plain
+    assert "neither kept nor answered" not in other
+
+
+def test_settings_of_the_whole_tenant_can_be_changed_by_menus():
+    current = TenantSettings(
+        language="fr", editors=("E1", "E2"), moderators_channel="C9", private=True
+    )
+    card = replies.settings(current, saved=True)
+    held_now = {menu.argument: menu.chosen for menu in menus(card)}
+    all_facts = [f for b in card.blocks if isinstance(b, Facts) for f in b.facts]
+
+    assert held_now == {
+        "tenant.language": "fr",
+        "tenant.answers": "addressed",
+        "tenant.private": "yes",
+    }
+    assert facts(card)["Language"] == "French"
+    assert facts(card)["Editors"] == "2 groups"
+    assert ("E1", "E2") in [fact.groups for fact in all_facts]
+    assert ("C9",) in [fact.channels for fact in all_facts]
+    assert buttons(card)[0].argument == "channel"
+
+
+def test_a_channel_may_have_settings_of_its_own_or_none():
+    own = ChannelSettings(answers=AnswersWhen.NEVER)
+    card = replies.settings(
+        TenantSettings(private=True, channels={"c": own}), channel="c"
+    )
+
+    assert {menu.argument: menu.chosen for menu in menus(card)} == {
+        "channel.language": "inherit",
+        "channel.answers": "never",
+        "channel.private": "inherit",
+    }
+    assert facts(card)["Answers for the asker alone"] == "yes"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_a_menu_has_chosen_is_one_of_its_options(language):
+    for channel in (None, "c"):
+        for menu in menus(
+            replies.settings(TenantSettings(), channel=channel, language=language)
+        ):
+            assert menu.chosen in [value for _, value in menu.options]
+            assert len(menu.code) <= 100
+
+
+# --- the moderators' channel -------------------------------------------------------
+
+
+def report(**changes: Any) -> Report:
+    values: dict[str, Any] = {
+        "id": "R1",
+        "tenant": TENANT,
+        "post": "KEY",
+        "at": NOW,
+        "language": "fr",
+        "reporter": "U-reporter",
+        "kind": ReportKind.OUTDATED,
+        "text": "There is\na newer one",
+        "passages": (IRPI.passage.id, "gone@1#0-9"),
+    }
+    return Report(**values | changes)
+
+
+def post(**changes: Any) -> Post:
+    values: dict[str, Any] = {
+        "key": "KEY",
+        "tenant": TENANT,
+        "channel": "c",
+        "at": NOW,
+        "language": "en",
+        "owner": "",
+        "private": False,
+        "vendors": ("clearview-ai",),
+        "passages": (ShownPassage.of(IRPI),),
+        "shown": 1,
+        "place": Place("C7", "m"),
+    }
+    return Post(**values | changes)
+
+
+def request(**changes: Any) -> Request:
+    values: dict[str, Any] = {
+        "id": "Q1",
+        "tenant": TENANT,
+        "channel": "c",
+        "at": NOW,
+        "language": "fr",
+        "asker": "U-asker",
+        "text": "Please look for this.",
+        "vendors": ("nec",),
+        "places": ("JP",),
+    }
+    return Request(**values | changes)
+
+
+def test_a_report_shows_what_was_answered_and_can_be_resolved():
+    card = replies.report_card(report(), post(), (IRPI,), NAMES, TODAY)
+    all_facts = [f for b in card.blocks if isinstance(b, Facts) for f in b.facts]
+
+    assert [quote.text for quote in card.quotes()] == [IRPI.text]
+    assert "“There is a newer one”" in str(card)
+    assert "no longer published" in str(card)
+    assert ("C7",) in [fact.channels for fact in all_facts]
+    assert [button.argument for button in buttons(card)] == [
+        "report.mended.R1",
+        "report.kept.R1",
+    ]
+
+
+def test_who_reports_or_asks_is_told_to_nobody():
+    assert "U-reporter" not in str(
+        replies.report_card(report(), post(), (), NAMES, TODAY)
+    )
+    assert "U-asker" not in str(replies.request_card(request(), NAMES))
+
+
+def test_where_a_private_answer_was_given_is_not_told():
+    card = replies.report_card(report(), post(private=True), (), NAMES, TODAY)
+    assert "C7" not in str(card)
+
+
+def test_a_resolved_report_says_how_and_can_be_resolved_no_more():
+    card = replies.report_card(
+        report(resolution=Outcome.MENDED, text=" "), None, (), NAMES, TODAY
+    )
+    assert "It was put right" in str(card)
+    assert buttons(card) == ()
+
+
+def test_a_request_can_be_closed_while_it_is_open():
+    card = replies.request_card(request(), NAMES)
+    held_now = replies.request_card(
+        request(state=RequestState.HELD, document="doc-9"), NAMES
+    )
+    closed = replies.request_card(request(state=RequestState.CLOSED, text=""), NAMES)
+
+    assert [button.argument for button in buttons(card)] == ["request.closed.Q1"]
+    assert "doc-9" in str(held_now)
+    assert (buttons(held_now), buttons(closed)) == ((), ())
+
+
+def test_who_asked_is_told_in_their_language_what_was_published():
+    card = replies.request_held(request(), GARANTE.document, NAMES)
+    bare = replies.request_held(
+        request(vendors=(), places=(), language="en"),
+        replace(GARANTE.document, event_on=None, sources=()),
+        NAMES,
+    )
+
+    assert "NEC · Japon" in str(card)
+    assert facts(card)["Date"] == "10 févr. 2022"
+    assert facts(bare)["Date"] == "date unknown"
+
+
+@pytest.mark.parametrize(
+    ("resolution", "said"),
+    [
+        ("mended", "It was put right. Thank you."),
+        ("kept", "It was looked at and stays as it is."),
+        (None, "It was looked at and stays as it is."),
+        ("In a moderator’s own words", "In a moderator’s own words"),
+    ],
+)
+def test_who_reported_is_told_what_became_of_it(resolution, said):
+    card = replies.report_resolved(report(resolution=resolution, language="en"))
+    assert card.blocks == (Line("You reported: Out of date."), Notice(said))
+
+
+# --- arguments of buttons, notices -------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "about",
+    [About(), About("clearview-ai"), About(None, "IT"), About("clearview-ai", "IT")],
+)
+def test_what_a_button_is_about_can_be_read_again(about):
+    assert About.read(str(about)) == about
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_how_something_is_resolved_can_be_read_again(outcome):
+    made = Resolving("report", outcome, "id.with.dots")
+    assert Resolving.read(str(made)) == made
+
+
+@pytest.mark.parametrize(
+    "bad", ["", "report", "report.x.1", "a.kept.1", "report.kept."]
+)
+def test_an_argument_that_none_of_ours_made_is_none(bad):
+    assert Resolving.read(bad) is None
+    assert Setting.read(bad) is None
+
+
+def test_which_setting_is_meant_can_be_read_again():
+    for made in (Setting(Scope.CHANNEL), Setting(Scope.TENANT, "language")):
+        assert Setting.read(str(made)) == made
+
+
+NOTICES = {
+    name: make
+    for name, make in vars(notices).items()
+    if inspect.isfunction(make)
+    and make.__module__ == notices.__name__
+    and not name.startswith("_")
+}
+VALUES: dict[str, tuple[Any, ...]] = {
+    "slow_down": (7,),
+    "too_long": (6000, 2000),
+    "not_allowed": (Role.EDITOR,),
+}
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", NOTICES)
+def test_every_notice_is_a_short_card_without_a_quote(name, language):
+    card = NOTICES[name](*VALUES.get(name, ()), language)
+
+    assert card.title
+    assert 1 <= len(card.blocks) <= 2
+    assert card.quotes() == ()
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_every_notice_is_found_where_all_words_are(name):
+    assert getattr(replies, name) is NOTICES[name]
+
+
+def test_waiting_is_told_in_whole_seconds_and_never_none():
+    assert "in 1 second." in str(replies.slow_down(0))
+    assert "in 5 seconds." in str(replies.slow_down(5))
