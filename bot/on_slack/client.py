@@ -1,52 +1,36 @@
-"""The Slack client: one workspace, over Socket Mode or signed HTTP, until it is closed."""
+"""The Slack client: Socket Mode or signed HTTP, until it is closed."""
 
 import asyncio
 import contextlib
 import logging
 import re
-from collections.abc import AsyncIterator, Awaitable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.async_handler import AsyncRetryHandler
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-    AsyncServerErrorRetryHandler,
-)
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.catalogue import Words
 from bot.on_slack.buttons import PRESSED
 from bot.on_slack.commands import PATTERN
-from bot.on_slack.delivery import Delivery
-from bot.on_slack.faults import (
-    FOR_GOOD,
-    REFUSED,
-    Disconnected,
-    TokenRefused,
-    code,
-    noted,
-)
+from bot.on_slack.faults import REFUSED, Disconnected, TokenRefused, code, noted
 from bot.on_slack.forms import CALLBACK
-from bot.on_slack.home import Home
-from bot.on_slack.people import People
-from bot.on_slack.receiving import Receiving
 from bot.on_slack.serving import served
+from bot.on_slack.workspace import TIMEOUT, Workspace, opened, web_client
 from bot.reception.messages import Receives
 from knowledge.model import Tenant
 
-Json = Mapping[str, Any]
+__all__ = ["Disconnected", "SlackClient", "TokenRefused"]
 
-API = "https://slack.com/api/"
+Json = Mapping[str, Any]
+Work = Callable[[Workspace], Awaitable[None]]
+
 CLAIM = "quis_claim"
 TELL_EVERY = 5.0
 PING_EVERY = 10.0
-TIMEOUT = 20
-RETRIES = 3
 
 _log = logging.getLogger(__name__)
 
@@ -54,10 +38,11 @@ _log = logging.getLogger(__name__)
 class SlackClient:
     """Runs once, until it is closed.
 
-    With ``app_token`` in Socket Mode; else as an HTTP server at ``http`` (``host:port``)
-    that checks Slack's signatures by ``signing_secret``. ``words`` speak where nobody's
-    language is known. ``tell_every`` seconds it looks whom something is to be told;
-    None: never.
+    ``token`` is the bot's in a workspace; several, with commas between, for an app that
+    is installed in several. With ``app_token`` in Socket Mode; else an HTTP server at
+    ``http`` (``host:port``) that checks Slack's signatures by ``signing_secret``.
+    ``words`` speak where nobody's language is known. Every ``tell_every`` seconds it
+    looks whom something is to be told; None: never.
     """
 
     def __init__(
@@ -75,32 +60,27 @@ class SlackClient:
     ) -> None:
         if app_token is None and (signing_secret is None or http is None):
             raise ValueError("either an app token, or a signing secret and an address")
+        self._tokens = [each.strip() for each in token.split(",") if each.strip()]
         self._reception = reception
         self._words = words
         self._app_token = app_token
         self._signing_secret = signing_secret
         self._http = http
+        self._api = api
         self._tell_every = tell_every
         self._ping_every = ping_every
-        self._client = AsyncWebClient(
-            token=token,
-            base_url=_base(api),
-            timeout=TIMEOUT,
-            retry_handlers=_retries(),
-        )
+        self._workspaces: dict[str, Workspace] = {}
         self._closed = asyncio.Event()
-        self._ended: TokenRefused | None = None
-        self.address: str | None = None  # where it listens for signed HTTP
-        self.team: str | None = None
         self.ready = asyncio.Event()
+        self.address: str | None = None  # where it listens for signed HTTP
 
     async def run(self) -> None:
         """Serve until closed. Raises TokenRefused or Disconnected."""
         try:
             async with contextlib.AsyncExitStack() as open_now:
                 session = await open_now.enter_async_context(aiohttp.ClientSession())
-                self._client.session = session
-                app = await self._app()
+                await self._open(session)
+                app = self._app(session)
                 await open_now.enter_async_context(self._connected(app))
                 self.ready.set()
                 _log.info("slack_ready")
@@ -112,44 +92,45 @@ class SlackClient:
             raise (TokenRefused if refused else Disconnected)(code(error)) from None
         except (OSError, aiohttp.ClientError, TimeoutError) as error:
             raise Disconnected(code(error)) from error
-        if self._ended is not None:
-            raise self._ended
+        if not self._workspaces:
+            raise TokenRefused("app_uninstalled")
 
     async def close(self) -> None:
         """End the connection; what is being worked on is given up."""
         self._closed.set()
 
+    async def tell_once(self) -> None:
+        """All that is due to somebody in these workspaces, once."""
+        for notice in await self._reception.to_tell("slack"):
+            at = self._workspaces.get(notice.tenant.id)
+            if at is not None:
+                await at.tell(notice, self._reception)
+
     # --- connecting ----------------------------------------------------------------
 
-    async def _app(self) -> AsyncApp:
-        """The app with its listeners, for the workspace of the token."""
-        me = await self._client.auth_test()
-        self.team = str(me["team_id"])
-        people = People(self._client)
-        language = self._words.language
-        home = Home(self._client, self._reception, people, language)
-        receiving: Receiving
-
-        def began(channel: str, thread: str) -> None:
-            receiving.began(channel, thread)
-
-        self._delivery = Delivery(self._client, self._reception, _retries(), began)
-        receiving = Receiving(
-            self._client,
+    async def _open(self, session: aiohttp.ClientSession) -> None:
+        workspaces = await opened(
+            self._tokens,
             self._reception,
-            people,
-            self._delivery,
-            home,
-            bot=str(me["user_id"]),
-            language=language,
+            self._words.language,
+            api=self._api,
+            session=session,
         )
+        self._workspaces = {each.tenant.id: each for each in workspaces}
+
+    def _app(self, session: aiohttp.ClientSession) -> AsyncApp:
+        async def authorize(team_id: str | None) -> AuthorizeResult | None:
+            at = self._workspaces.get(team_id or "")
+            return at.authorized if at else None
+
         app = AsyncApp(
-            client=self._client,
-            # Without it bolt asks for one; in Socket Mode nothing is signed.
+            client=web_client(None, self._api, session),
+            # Bolt asks for a secret in any case; in Socket Mode nothing is signed.
             signing_secret=self._signing_secret or "unused",
             request_verification_enabled=self._app_token is None,
+            authorize=authorize,  # type: ignore[arg-type]  # None: not installed
         )
-        self._listen(app, receiving, home)
+        self._listen(app)
         return app
 
     @contextlib.asynccontextmanager
@@ -164,9 +145,9 @@ class SlackClient:
         )
         try:
             # The SDK would try a refused token for ever; asked first, it says so here.
-            opened = await self._client.apps_connections_open(app_token=self._app_token)
-            handler.client.wss_uri = str(opened["url"])
-            async with asyncio.timeout(TIMEOUT):  # the SDK tries for ever
+            answer = await app.client.apps_connections_open(app_token=self._app_token)
+            handler.client.wss_uri = str(answer["url"])
+            async with asyncio.timeout(TIMEOUT):  # and an address that is of no use
                 await handler.connect_async()  # type: ignore[no-untyped-call]
             yield
         finally:
@@ -174,47 +155,39 @@ class SlackClient:
 
     # --- listening -----------------------------------------------------------------
 
-    def _listen(self, app: AsyncApp, to: Receiving, at_home: Home) -> None:
+    def _listen(self, app: AsyncApp) -> None:
         """Every listener acknowledges first, and then hands over."""
+        do = self._do
 
         async def heard(body: Json, context: AsyncBoltContext) -> None:
-            event, id = body["event"], str(body.get("event_id") or "")
-            await self._safely(to.message(event, id, self._tenant(context)))
+            await do(context, lambda at: at.receiving.message(body, at.tenant))
 
         async def commanded(
             ack: AsyncAck, body: Json, context: AsyncBoltContext
         ) -> None:
             await ack()
-            await self._safely(to.command(body, self._tenant(context)))
+            await do(context, lambda at: at.receiving.command(body, at.tenant))
 
         async def pressed(ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
             await ack()
-            await self._safely(to.press(body, self._tenant(context)))
+            await do(context, lambda at: at.receiving.press(body, at.tenant))
 
         async def claimed(ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
             await ack()
-            await self._safely(to.claim(body, self._tenant(context)))
+            await do(context, lambda at: at.receiving.claim(body, at.tenant))
 
         async def sent(ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
             await ack()
-            await self._safely(to.submit(body, self._tenant(context)))
+            await do(context, lambda at: at.receiving.submit(body, at.tenant))
 
         async def opened(event: Json, context: AsyncBoltContext) -> None:
-            await self._safely(at_home.opened(event, self._tenant(context)))
+            await do(context, lambda at: at.home.opened(event, at.tenant))
 
         async def begun(event: Json, context: AsyncBoltContext) -> None:
-            await self._safely(at_home.begun(event, self._tenant(context)))
+            await do(context, lambda at: at.home.begun(event, at.tenant))
 
         async def removed(event: Json, context: AsyncBoltContext) -> None:
-            revoked = (event.get("tokens") or {}).get("bot")
-            if event["type"] == "tokens_revoked" and not revoked:
-                return  # a person's token, of which there are none
-            tenant = self._tenant(context)
-            await self._reception.gone(tenant)
-            _log.warning("slack_removed")
-            if tenant.id == self.team:
-                self._ended = TokenRefused("app_uninstalled")
-                self._closed.set()
+            await self._removed(event, context)
 
         async def ignored() -> None:
             """Asked for by somebody's manifest, and nothing to us."""
@@ -235,60 +208,41 @@ class SlackClient:
         app.shortcut(CLAIM)(claimed)
         app.error(failed)
 
-    def _tenant(self, context: AsyncBoltContext) -> Tenant:
-        """The workspace that the app is installed in, not that of a guest."""
-        return Tenant("slack", str(context.team_id or self.team))
+    async def _do(self, context: AsyncBoltContext, work: Work) -> None:
+        """Work for the workspace that the app is installed in, not that of a guest.
 
-    async def _safely(self, work: Awaitable[None]) -> None:
-        """What Slack takes by no way is noted; the person sees nothing, or sees it late."""
+        What Slack takes by no way is noted, and cannot be told to the person either.
+        """
+        at = self._workspaces.get(context.team_id or "")
+        if at is None:
+            return
         try:
-            await work
+            await work(at)
         except (SlackApiError, OSError, aiohttp.ClientError, TimeoutError) as error:
             noted("delivery", error)
 
-    # --- telling -------------------------------------------------------------------
+    async def _removed(self, event: Json, context: AsyncBoltContext) -> None:
+        revoked = (event.get("tokens") or {}).get("bot")
+        if event["type"] == "tokens_revoked" and not revoked:
+            return  # a person's token, of which there are none
+        team = context.team_id or ""
+        self._workspaces.pop(team, None)
+        await self._reception.gone(Tenant("slack", team))
+        _log.warning("slack_removed")
+        if not self._workspaces:
+            self._closed.set()
 
     async def _tell(self) -> None:
         """Tell whoever is to be told something, again and again."""
         while self._tell_every is not None:
             try:
                 await self.tell_once()
-            except Exception as error:  # one that cannot be told now waits
+            except Exception as error:  # what cannot be told now waits
                 noted("tell", error)
             await asyncio.sleep(self._tell_every)
-
-    async def tell_once(self) -> None:
-        """All that is due in this workspace, once."""
-        for notice in await self._reception.to_tell("slack"):
-            if notice.tenant.id != self.team:
-                continue
-            try:
-                place = await self._delivery.tell(notice)
-            except SlackApiError as error:
-                noted("tell", error)
-                if code(error) in FOR_GOOD:
-                    await self._reception.told(notice.id)
-                continue
-            await self._reception.told(notice.id, place)
-
-
-def _base(api: str | None) -> str:
-    base = api or API
-    return base if base.endswith("/") else f"{base}/"
-
-
-def _retries() -> list[AsyncRetryHandler]:
-    return [
-        AsyncConnectionErrorRetryHandler(max_retry_count=1),
-        AsyncRateLimitErrorRetryHandler(max_retry_count=RETRIES),
-        AsyncServerErrorRetryHandler(max_retry_count=RETRIES),
-    ]
 
 
 async def _ended(task: "asyncio.Task[None]") -> None:
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await task
-
-
-__all__ = ["Disconnected", "SlackClient", "TokenRefused"]

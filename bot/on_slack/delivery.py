@@ -14,7 +14,7 @@ from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.cards import Card, Form
+from bot.cards import Card
 from bot.on_slack.faults import FOR_GOOD, code, noted
 from bot.on_slack.forms import modal
 from bot.on_slack.render import Message, pictures, render
@@ -79,15 +79,16 @@ class Delivery:
         client: AsyncWebClient,
         reception: Receives,
         retries: Sequence[AsyncRetryHandler],
-        began: Callable[[str, str], None],
     ) -> None:
         self._client = client
         self._reception = reception
         self._retries = list(retries)
-        self._began = began
 
-    async def deliver(self, reply: Reply, spot: Spot) -> None:
-        """Show it. Raises SlackApiError or OSError where Slack takes it by no way."""
+    async def deliver(self, reply: Reply, spot: Spot) -> Place | None:
+        """Show it; gives where it stands, if everybody sees it there.
+
+        Raises SlackApiError or OSError where Slack takes it by no way.
+        """
         files = await self._brought(reply.card)
         for wait in PATIENCE if files else ():
             try:
@@ -98,31 +99,39 @@ class Delivery:
             await asyncio.sleep(wait)  # Slack looks at a picture before it shows it
         return await self._show(reply, spot, {})
 
-    async def _show(self, reply: Reply, spot: Spot, files: Mapping[str, str]) -> None:
-        message = None if reply.card is None else render(reply.card, files)
-        match reply.visibility:
-            case Visibility.FORM:
-                if reply.form is not None:
-                    await self._open(reply.form, spot)
-            case Visibility.DELETE:
-                await self._delete(spot)
-                if message is not None:
-                    await self._privately(message, spot)
-            case _ if message is None:
-                pass
-            case Visibility.EDIT:
-                if spot.edited is not None and reply.card is not None:
-                    await spot.edited(reply.card)
-                else:
-                    await self._stands(reply.key, await self._edit(message, spot))
-            case Visibility.PRIVATE:
-                await self._stands(reply.key, await self._privately(message, spot))
-            case Visibility.PUBLIC:
-                await self._stands(reply.key, await self._publicly(message, spot))
-            case Visibility.ELSEWHERE:
-                await self._elsewhere(message, reply.channel or "", reply.key)
+    async def _show(
+        self, reply: Reply, spot: Spot, files: Mapping[str, str]
+    ) -> Place | None:
+        place = None
+        if reply.visibility is Visibility.FORM and reply.form is not None:
+            view = modal(reply.form, spot.origin)
+            await self._client.views_open(trigger_id=spot.trigger or "", view=view)
+        elif reply.visibility is Visibility.DELETE:
+            await self._delete(spot)
+        if reply.card is not None:
+            place = await self._card(reply, reply.card, spot, files)
+            if reply.key and place is not None:
+                await self._reception.posted(reply.key, place)
         if reply.also is not None:
             await self._privately(render(reply.also), spot)
+        return place
+
+    async def _card(
+        self, reply: Reply, card: Card, spot: Spot, files: Mapping[str, str]
+    ) -> Place | None:
+        message = render(card, files)
+        match reply.visibility:
+            case Visibility.EDIT if spot.edited is not None:
+                await spot.edited(card)
+                return None
+            case Visibility.EDIT:
+                return await self._edit(message, spot)
+            case Visibility.PUBLIC:
+                return await self._publicly(message, spot)
+            case Visibility.ELSEWHERE:
+                return await self._elsewhere(message, reply.channel or "")
+            case Visibility.PRIVATE | Visibility.DELETE | Visibility.FORM:
+                return await self._privately(message, spot)
 
     async def tell(self, notice: ToTell) -> Place:
         """Tell what is due. Raises SlackApiError or OSError."""
@@ -197,19 +206,13 @@ class Delivery:
         if spot.response_url is not None:
             await self._respond(spot, None, delete_original=True)
 
-    async def _open(self, form: Form, spot: Spot) -> None:
-        await self._client.views_open(
-            trigger_id=spot.trigger or "", view=modal(form, spot.origin)
-        )
-
-    async def _elsewhere(self, message: Message, channel: str, key: str) -> None:
+    async def _elsewhere(self, message: Message, channel: str) -> Place | None:
         """To the moderators; where their channel is gone, the asker still is answered."""
         try:
-            place = await self._post(message, channel)
+            return await self._post(message, channel)
         except SlackApiError as error:
             noted("chat.postMessage", error)
-            return
-        await self._stands(key, place)
+            return None
 
     async def _post(
         self, message: Message, channel: str, thread: str | None = None
@@ -225,7 +228,6 @@ class Delivery:
             blocks=message.blocks or None,
         )
         where, ts = str(answer["channel"]), str(answer["ts"])
-        self._began(where, thread or ts)
         # Who answers to a message that stands alone begins a thread that has its number.
         return Place(where, ts, thread or ts)
 
@@ -263,10 +265,6 @@ class Delivery:
         answer = await hook.send_dict(body)
         if answer.status_code != 200:
             raise OSError(f"response_url answered {answer.status_code}")
-
-    async def _stands(self, key: str, place: Place | None) -> None:
-        if key and place is not None:
-            await self._reception.posted(key, place)
 
     async def _brought(self, card: Card | None) -> dict[str, str]:
         """The card's pictures, that nobody is shown yet: name → id at Slack."""

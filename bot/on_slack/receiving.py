@@ -26,6 +26,7 @@ from bot.reception.messages import (
     Option,
     Press,
     Receives,
+    Reply,
     Submission,
 )
 from knowledge.model import AnswersWhen, Place, Tenant
@@ -65,14 +66,11 @@ class Receiving:
         self._seen: Seen[str] = Seen(EVENTS, EVENTS_LAST, monotonic)
         self._threads: Seen[tuple[str, str]] = Seen(THREADS, THREADS_LAST, monotonic)
 
-    def began(self, channel: str, thread: str) -> None:
-        """The bot has answered there: what follows in the thread may be for it."""
-        self._threads.note((channel, thread))
-
     # --- what is said --------------------------------------------------------------
 
-    async def message(self, event: Json, event_id: str, tenant: Tenant) -> None:
+    async def message(self, body: Json, tenant: Tenant) -> None:
         """A message or a mention; both come for the same where both are subscribed."""
+        event, event_id = body["event"], str(body.get("event_id") or "")
         channel, ts = str(event.get("channel", "")), str(event.get("ts", ""))
         user = event.get("user")
         if event.get("bot_id") or event.get("subtype") not in SAID or not user:
@@ -104,7 +102,7 @@ class Receiving:
             )
             reply = await self._reception.hear(heard)
         if reply is not None:
-            await self._delivery.deliver(reply, spot)
+            await self._deliver(reply, spot)
 
     def _how(self, event: Json, tenant: Tenant) -> How | None:
         """How it came to be said; None where it is surely not for us."""
@@ -148,7 +146,7 @@ class Receiving:
         command = Command(
             caller=caller, name=name, options=options, event=str(spot.trigger or "")
         )
-        await self._delivery.deliver(await self._reception.command(command), spot)
+        await self._deliver(await self._reception.command(command), spot)
 
     async def claim(self, body: Json, tenant: Tenant) -> None:
         """ "Check this claim" on a message, acknowledged already."""
@@ -174,7 +172,7 @@ class Receiving:
         )
         reply = await self._reception.hear(heard)
         if reply is not None:
-            await self._delivery.deliver(reply, spot)
+            await self._deliver(reply, spot)
 
     async def press(self, body: Json, tenant: Tenant) -> None:
         """A button or a menu, acknowledged already; a form has to open in 3 seconds."""
@@ -199,7 +197,7 @@ class Receiving:
         )
         if "view" in body:
             spot = _at_home(spot, self._home.republish(caller))
-        await self._delivery.deliver(await self._reception.press(press), spot)
+        await self._deliver(await self._reception.press(press), spot)
 
     def _pressed(self, body: Json) -> Spot:
         """Where a button stands: on a message, or on the App Home."""
@@ -238,7 +236,13 @@ class Receiving:
             values=values,
             event=f"{view.get('id')} {view.get('hash')}",
         )
-        await self._delivery.deliver(await self._reception.submit(submission), spot)
+        await self._deliver(await self._reception.submit(submission), spot)
+
+    async def _deliver(self, reply: Reply, spot: Spot) -> None:
+        """Where an answer stands, what follows in its thread may be for the bot."""
+        place = await self._delivery.deliver(reply, spot)
+        if place is not None and place.thread is not None:
+            self._threads.note((place.channel, place.thread))
 
     def _is_new(self, *marks: str) -> bool:
         """Whether none of these was seen; all are from now on."""
