@@ -1,5 +1,11 @@
 """The Slack client, by the real SDKs, against a Slack on loopback."""
 
+import asyncio
+import json
+import logging
+import time
+
+import aiohttp
 import pytest
 
 from bot.cards import (
@@ -24,8 +30,10 @@ from bot.reception.messages import (
     ToTell,
     Visibility,
 )
+from bot.replies.guidance import COMMANDS, typed
 from knowledge.model import AnswersWhen, Place, Tenant
 from tests.platforms.slack_house import (
+    MANIFEST,
     Scripted,
     answer,
     button,
@@ -35,7 +43,7 @@ from tests.platforms.slack_house import (
     public,
     running,
 )
-from tests.platforms.slack_server import SlackServer, Until, Upload
+from tests.platforms.slack_server import SlackServer, Until, Upload, schemas
 
 FORM = Form(
     id="quis:wrong:k:",
@@ -433,11 +441,14 @@ async def test_a_correction_takes_the_place_of_an_answer(house):
 
 
 async def test_when_the_bot_is_removed_the_tenant_is_wiped_and_it_ends():
-    with pytest.raises(TokenRefused):
-        async with housed() as house:
-            house.server.uninstall(house.newsroom)
-            await house.server.until(lambda: house.reception.left, "the end")
-    assert house.reception.left[0] == Tenant("slack", house.newsroom.id)
+    async with SlackServer(manifest=MANIFEST) as server:
+        newsroom, reception = server.workspace("Newsroom"), Scripted()
+        ended = asyncio.create_task(client_for(server, newsroom, reception).run())
+        await server.connected()
+        server.uninstall(newsroom)
+        with pytest.raises(TokenRefused):
+            await ended
+        assert set(reception.left) == {Tenant("slack", newsroom.id)}
 
 
 # --- faults ---------------------------------------------------------------------------
@@ -488,8 +499,11 @@ async def test_a_message_that_is_gone_is_no_fault(house, pressed):
 
 async def test_it_reconnects_when_the_socket_drops():
     async with housed() as house:
+        house.server.sockets.refuse()
         house.server.sockets.drop()
-        await house.server.connected()
+        await house.server.until(
+            lambda: house.server.sockets.opened == 2, "another connection"
+        )
         asked = await house.ana.says(house.general, "@Quis Clearview in Italy?")
         assert asked.text
     assert house.server.broken_rules() == []
@@ -543,3 +557,105 @@ async def test_workspaces_are_kept_apart():
         tenants = [came.caller.tenant.id for came in reception.got]
         assert tenants == [one.id, two.id]
         assert server.broken_rules() == []
+
+
+# --- signed HTTP ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "status"),
+    [
+        ({}, b"{}", 401),
+        ({"X-Slack-Request-Timestamp": "abc"}, b"{}", 401),
+        ({"X-Slack-Request-Timestamp": "\u0661\u0662\u0663"}, b"{}", 401),
+        ({"X-Slack-Request-Timestamp": "9" * 400}, b"{}", 401),
+        ({"X-Slack-Request-Timestamp": "NOW", "X-Slack-Signature": "v0=x"}, b"{}", 401),
+        (
+            {
+                "X-Slack-Request-Timestamp": "NOW",
+                "X-Slack-Signature": "v0=" + "0" * 64,
+            },
+            b"{}",
+            401,
+        ),
+        (
+            {
+                "X-Slack-Request-Timestamp": "NOW",
+                "X-Slack-Signature": "v0=" + "0" * 64,
+            },
+            b"\xff\xfe",
+            400,
+        ),
+        (
+            {
+                "X-Slack-Request-Timestamp": "NOW",
+                "X-Slack-Signature": "v0=" + "0" * 64,
+            },
+            b"x" * 2_000_000,
+            413,
+        ),
+    ],
+)
+async def test_what_is_not_slacks_is_turned_away(headers, body, status):
+    async with housed("http") as house, aiohttp.ClientSession() as session:
+        now = str(int(time.time()))
+        sent = {
+            name: now if value == "NOW" else value for name, value in headers.items()
+        }
+        sent["Content-Type"] = "application/json; charset=utf-8"
+        answered = await session.post(house.client.address, data=body, headers=sent)
+        assert answered.status == status
+        assert house.reception.got == []
+
+
+async def test_only_calls_at_its_one_address_are_answered():
+    async with housed("http") as house, aiohttp.ClientSession() as session:
+        address = str(house.client.address)
+        assert (await session.get(address)).status == 405
+        assert (await session.post(address + "/x")).status == 404
+
+
+# --- what is kept quiet ---------------------------------------------------------------
+
+
+async def test_neither_questions_nor_secrets_are_logged(house, caplog):
+    caplog.set_level(logging.INFO)
+    house.server.faults.fail("chat.postMessage", "fatal_error")
+    await house.ana.says(
+        house.general, "@Quis Is Wolframite active?", until=Until.ACKNOWLEDGED
+    )
+    house.server.forgive("Wolframite")
+    await house.ana.slash(house.general, "/ask", "Is Wolframite active?")
+    await house.server.settled()
+    for secret in (*house.server.secrets, "Wolframite"):
+        assert secret not in caplog.text
+
+
+# --- the manifest ---------------------------------------------------------------------
+
+
+def test_the_manifest_has_every_command_as_it_is_called_in_the_help():
+    listed = {c["command"] for c in MANIFEST["features"]["slash_commands"]}
+    assert listed == {typed(command, "slack") for command in COMMANDS}
+
+
+def test_the_manifest_says_what_the_catalogue_says():
+    spoken = words("en")
+    for command in MANIFEST["features"]["slash_commands"]:
+        name = command["command"].removeprefix("/").removeprefix("quis-")
+        assert command["description"] == spoken(f"commands.{name}.description")
+    (shortcut,) = MANIFEST["features"]["shortcuts"]
+    assert shortcut["name"] == spoken("commands.claim.name")
+    assert shortcut["description"] == spoken("commands.claim.description")
+    prompts = MANIFEST["features"]["agent_view"]["suggested_prompts"]
+    assert [(p["title"], p["message"]) for p in prompts] == [
+        (spoken(f"prompts.{n}.title"), spoken(f"prompts.{n}.text"))
+        for n in ("first", "second", "third")
+    ]
+
+
+def test_the_manifest_keeps_to_slacks_own_description():
+    assert list(schemas.manifest_problems(MANIFEST)) == []
+    assert 175 <= len(MANIFEST["display_information"]["long_description"]) <= 4000
+    assert len(MANIFEST["display_information"]["description"]) <= 140
+    assert len(json.dumps(MANIFEST)) < 20_000
