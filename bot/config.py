@@ -97,8 +97,8 @@ class Settings(BaseSettings):
     )
     slack_bot_token: SecretStr | None = Field(
         default=None,
-        description="the app's bot token, xoxb-…; with it and one of the next two Slack "
-        "is served",
+        description="the app's bot token, xoxb-…, several with commas between; with it "
+        "and one of the next two Slack is served",
     )
     slack_app_token: SecretStr | None = Field(
         default=None,
@@ -164,7 +164,7 @@ class Settings(BaseSettings):
         """A pasted token often brings spaces along, which no platform forgives."""
         if value is None:
             return None
-        bare = value.get_secret_value().strip()
+        bare = re.sub(r"\s*,\s*", ",", value.get_secret_value().strip()).strip(",")
         if not bare.isascii() or any(sign.isspace() for sign in bare):
             raise ValueError("not a token; copy it again, without spaces around it")
         return SecretStr(bare) if bare else None
@@ -209,7 +209,8 @@ class Settings(BaseSettings):
 
 
 def _begins(value: SecretStr | None, start: str, name: str) -> SecretStr | None:
-    if value is not None and not value.get_secret_value().startswith(start):
+    tokens = value.get_secret_value().split(",") if value is not None else []
+    if not all(token.startswith(start) for token in tokens):
         raise ValueError(f"not {name}, which begins with {start}")
     return value
 

@@ -22,7 +22,7 @@ async def register(
     """
     application = str(client.application_id)
     new = fingerprint(commands)
-    if _noted(folder).get(application) == new:
+    if noted(folder).get(application) == new:
         return False
     try:
         await client.http.bulk_upsert_global_commands(
@@ -33,12 +33,13 @@ async def register(
             "discord_commands_refused", status=error.status, code=error.code
         )
         return False
-    _note(folder, _noted(folder) | {application: new})
+    _note(folder, noted(folder) | {application: new})
     structlog.get_logger().info("discord_commands_registered", count=len(commands))
     return True
 
 
-def _noted(folder: Path | None) -> dict[str, str]:
+def noted(folder: Path | None) -> dict[str, str]:
+    """What each application was told last, by its fingerprint."""
     if folder is None:
         return {}
     try:

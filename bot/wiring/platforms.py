@@ -3,7 +3,7 @@
 A platform's package is imported when its token is set, and not before.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from bot.catalogue import Words
 from bot.config import Settings, variable
+from bot.findings import Finding
 from bot.reception.messages import Receives
 
 
@@ -31,6 +32,7 @@ class Client(Protocol):
 
 
 Make = Callable[[Receives, Words], Client]
+Look = Callable[[Words], Coroutine[object, object, tuple[Finding, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,14 @@ class Wanted:
     """A platform that something is set for.
 
     ``missing`` are the variables that are lacking; where none is, ``make`` makes its
-    client. ``variable`` holds its token.
+    client and ``look`` asks the platform what it says of us. ``variable`` holds its token.
     """
 
     name: str
     variable: str
     missing: tuple[str, ...]
     make: Make
+    look: Look
 
 
 def wanted(settings: Settings) -> tuple[Wanted, ...]:
@@ -58,6 +61,7 @@ def wanted(settings: Settings) -> tuple[Wanted, ...]:
                 variable("discord_token"),
                 (),
                 lambda reception, words: _discord(settings, token, reception, words),
+                lambda words: _look_at_discord(settings, token, words),
             )
         )
     slack = (
@@ -73,6 +77,7 @@ def wanted(settings: Settings) -> tuple[Wanted, ...]:
                 variable("slack_bot_token"),
                 _missing_of_slack(settings),
                 lambda reception, words: _slack(settings, reception, words),
+                lambda words: _look_at_slack(settings, words),
             )
         )
     return tuple(found)
@@ -111,9 +116,31 @@ def _slack(settings: Settings, reception: Receives, words: Words) -> Client:
         _bare(settings.slack_bot_token) or "",
         reception,
         words,
-        app_token=_bare(settings.slack_app_token),
+        # Who names an address to be reached at wants to be reached there.
+        app_token=None if settings.slack_http else _bare(settings.slack_app_token),
         signing_secret=_bare(settings.slack_signing_secret),
         http=settings.slack_http,
+        api=settings.slack_api,
+    )
+
+
+async def _look_at_discord(
+    settings: Settings, token: SecretStr, words: Words
+) -> tuple[Finding, ...]:
+    from bot.on_discord.checks import look
+
+    return await look(
+        token.get_secret_value(), words, api=settings.discord_api, data=settings.data
+    )
+
+
+async def _look_at_slack(settings: Settings, words: Words) -> tuple[Finding, ...]:
+    from bot.on_slack.checks import look
+
+    return await look(
+        _bare(settings.slack_bot_token) or "",
+        words,
+        app_token=_bare(settings.slack_app_token),
         api=settings.slack_api,
     )
 

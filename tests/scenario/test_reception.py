@@ -664,7 +664,7 @@ async def test_what_belongs_to_a_tenant_is_wiped_when_the_bot_is_removed(moderat
         ("coverage", {}, "Clearview AI"),
         ("coverage", {"vendor": "clearview-ai", "country": "IT"}, "Italy"),
         ("sources", {"vendor": "clearview-ai"}, "Sources: Clearview AI"),
-        ("timeline", {"vendor": "clearview-ai"}, "Timeline: Clearview AI"),
+        ("timeline", {"vendor": "clearview-ai"}, "Clearview AI"),
         ("help", {}, "There is no yes or no here"),
         ("privacy", {}, "neither stored nor logged"),
         ("why", {}, "no recent answer"),
