@@ -281,13 +281,21 @@ class Desk:
 
     def _timeline(self, request: TimelineRequest) -> Card:
         library, names = self._library, self._library.vocabulary
+        if self._draw is None:  # nothing to draw with: what is held, in words
+            rows = library.coverage(request.vendor, request.place)
+            return replies.coverage(
+                rows,
+                names,
+                vendor=request.vendor,
+                place=request.place,
+                language=request.language,
+            )
         events = library.dated_events(request.vendor, request.place)
         language = request.language or "en"
         parts = [names.vendor_name(request.vendor)] if request.vendor else []
         parts += [names.place_name(request.place, language)] if request.place else []
-        picture = None
-        if events and self._draw is not None:
-            picture = self._draw(events, " · ".join(parts), language)
+        title = " · ".join(parts)
+        picture = self._draw(events, title, language) if events else None
         return replies.timeline(
             picture,
             names,

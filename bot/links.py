@@ -27,11 +27,14 @@ def exact_words(url: str, words: str) -> str | None:
 def followable(url: str) -> str | None:
     """The address as a platform may be given it; None for all but http and https.
 
-    What could end a link or begin markup is percent-encoded.
+    What could end a link or begin markup is percent-encoded, a host that is not of ASCII
+    letters written as in the name system.
     """
     if host(url) is None:
         return None
-    return percent_encoded(url.strip(), safe="%/?#:@!$&'*+,;=~-._[]")
+    parts = urlsplit(url.strip())
+    plain = parts._replace(netloc=_ascii(parts.netloc)).geturl()
+    return percent_encoded(plain, safe="%/?#:@!$&'*+,;=~-._[]")
 
 
 def host(url: str) -> str | None:
@@ -39,11 +42,17 @@ def host(url: str) -> str | None:
     try:
         parts = urlsplit(url.strip())
         name = parts.hostname
+        _ascii(parts.netloc)
     except ValueError:  # no address at all
         return None
     if parts.scheme.lower() not in ("http", "https") or not name:
         return None
     return name.removeprefix("www.")
+
+
+def _ascii(netloc: str) -> str:
+    """Raises ValueError where the name system has no way to write it."""
+    return netloc if netloc.isascii() else netloc.encode("idna").decode("ascii")
 
 
 def _directive(words: str) -> str:

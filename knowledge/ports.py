@@ -148,6 +148,16 @@ class Store(Protocol):
         """
         ...
 
+    def subjects(
+        self, documents: Sequence[str]
+    ) -> Mapping[str, frozenset[tuple[str | None, str | None]]]:
+        """Those of these documents that are published, and what their passages are on.
+
+        By id, each vendor × place; a passage on a vendor alone or on a place alone has
+        None for the other.
+        """
+        ...
+
     def publications(self, after: datetime) -> tuple[Event, ...]:
         """What was published later than this, newest first, by the ledger."""
         ...

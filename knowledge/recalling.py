@@ -38,16 +38,8 @@ class Recalling:
         """Those that are published at this moment, in order, with what is beside them now.
 
         What stood beside one is quoted as it was; what has come since is added.
+        ``places`` are those that were asked about, by default the passage's own.
         """
-        wanted = Demand(
-            vendors=frozenset(),
-            places=self._with_those_inside(places),
-            law_places=frozenset(),
-            units=(),
-            years=(),
-            kind=QuestionKind.OTHER,
-            law=False,
-        )
         published = self.store.published([each.passage for each in shown])
         evidence = [
             (each, self._evidence(each, published[each.passage]))
@@ -56,7 +48,7 @@ class Recalling:
         ]
         related = self.store.related([found.document.id for _, found in evidence])
         return tuple(
-            replace(found, beside=tuple(self._beside(each, found, related, wanted)))
+            replace(found, beside=tuple(self._beside(each, found, related, places)))
             for each, found in evidence
         )
 
@@ -78,8 +70,9 @@ class Recalling:
         shown: ShownPassage,
         found: Evidence,
         related: Mapping[str, tuple[Related, ...]],
-        wanted: Demand,
+        places: Sequence[str],
     ) -> Iterator[Beside]:
+        wanted = self._demand(places or found.passage.places)
         before = {one.passage: Span(one.start, one.end) for one in shown.beside}
         linked = related.get(found.document.id, ())
         for one in belonging(found.passage, linked, wanted):
@@ -89,11 +82,21 @@ class Recalling:
             if other is not None:
                 yield replace(other, quote=before.get(other.passage.id, other.quote))
 
-    def _with_those_inside(self, places: Sequence[str]) -> frozenset[str]:
-        return frozenset(places).union(
+    def _demand(self, places: Sequence[str]) -> Demand:
+        """What is asked of a document beside: to be on these places, or inside them."""
+        inside = (
             code
             for code in self.vocabulary.places
             if set(self.vocabulary.wider(code)) & set(places)
+        )
+        return Demand(
+            vendors=frozenset(),
+            places=frozenset(places).union(inside),
+            law_places=frozenset(),
+            units=(),
+            years=(),
+            kind=QuestionKind.OTHER,
+            law=False,
         )
 
     def around(self, passage: str, quote: Span) -> Context | None:

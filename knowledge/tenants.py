@@ -1,11 +1,10 @@
 """What is due to somebody: news on a request, a report that was resolved; and tidying."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from knowledge.errors import UnknownDocument
-from knowledge.model import Report, Request, RequestState, Status
+from knowledge.model import Report, Request, RequestState
 from knowledge.ports import Clock, Store
 from knowledge.tenant_ports import TenantStore
 from knowledge.vocabulary import Vocabulary
@@ -29,19 +28,10 @@ class Notices:
         """Requests on which a document was published since, their askers not told yet.
 
         Marks the open ones of all tenants as held. One whose document was taken back
-        before anybody was told is open again. Repeatable; nothing is found twice by two.
+        before anybody was told is open again. Repeatable, by several processes too.
         """
-        for request in self.tenants.requests_in((RequestState.HELD,)):
-            if request.document is None or not self._is_published(request.document):
-                again = replace(request, state=RequestState.OPEN, document=None)
-                self.tenants.change_request(again, RequestState.HELD)
-        waiting = self.tenants.requests_in((RequestState.OPEN,))
-        news = self._news(waiting)
-        for request in waiting:
-            document = self._published_on(request, news)
-            if document is not None:
-                held = replace(request, state=RequestState.HELD, document=document)
-                self.tenants.change_request(held, RequestState.OPEN)
+        self._reopen(self.tenants.requests_in((RequestState.HELD,)))
+        self._hold(self.tenants.requests_in((RequestState.OPEN,)))
         return tuple(
             request
             for request in self.tenants.requests_in((RequestState.HELD,))
@@ -65,43 +55,35 @@ class Notices:
             finished=now - KEEP_FINISHED,
         )
 
-    def _news(self, waiting: tuple[Request, ...]) -> dict[str, datetime]:
-        """When each document was last published, since the oldest of these requests."""
+    def _reopen(self, held: Sequence[Request]) -> None:
+        published = self.store.subjects([r.document for r in held if r.document])
+        for request in held:
+            if request.document not in published:
+                again = replace(request, state=RequestState.OPEN, document=None)
+                self.tenants.change_request(again, RequestState.HELD)
+
+    def _hold(self, waiting: Sequence[Request]) -> None:
+        """Mark those on which something was published after they were made."""
         if not waiting:
-            return {}
-        oldest = min(request.at for request in waiting)
-        news: dict[str, datetime] = {}
-        for event in self.store.publications(oldest):
-            news.setdefault(event.document, event.at)
-        return news
+            return
+        news = self.store.publications(min(request.at for request in waiting))
+        on = self.store.subjects([event.document for event in news])
+        for request in waiting:
+            found = (
+                event.document
+                for event in news
+                if event.at > request.at
+                and any(
+                    self._is_met(request, *subject)
+                    for subject in on.get(event.document, ())
+                )
+            )
+            document = next(found, None)
+            if document is not None:
+                held = replace(request, state=RequestState.HELD, document=document)
+                self.tenants.change_request(held, RequestState.OPEN)
 
-    def _published_on(
-        self, request: Request, news: Mapping[str, datetime]
-    ) -> str | None:
-        """The newest document that was published on a request after it was made."""
-        since = [document for document, at in news.items() if at > request.at]
-        if not since or not (request.vendors or request.places):
-            return None
-        on = {
-            held.id
-            for vendor in request.vendors or (None,)
-            for place in self._places(request) or (None,)
-            for held in self.store.holdings(vendor, place)
-        }
-        return next((document for document in since if document in on), None)
-
-    def _places(self, request: Request) -> tuple[str, ...]:
-        """Those asked about, with the places inside them, as for a question."""
-        inside = [
-            code
-            for code in self.vocabulary.places
-            if set(self.vocabulary.wider(code)) & set(request.places)
-        ]
-        return tuple(dict.fromkeys((*request.places, *inside)))
-
-    def _is_published(self, document: str) -> bool:
-        try:
-            revisions = self.store.revisions(document)
-        except UnknownDocument:
-            return False
-        return any(each.status is Status.PUBLISHED for each in revisions)
+    def _is_met(self, request: Request, vendor: str | None, place: str | None) -> bool:
+        """As for a question, a place counts for the wider ones that it lies in."""
+        places = (place, *self.vocabulary.wider(place)) if place else ()
+        return request.is_met_by((vendor,) if vendor else (), places)

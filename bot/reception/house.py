@@ -27,6 +27,9 @@ answer is coming, and it may take minutes.
 TO_BE_POSTED = timedelta(minutes=30)
 """How long it may take until a reply stands."""
 
+LOOKED_FOR = timedelta(seconds=20)
+"""How long the answer holds whether something was published on a request."""
+
 T = TypeVar("T")
 
 
@@ -59,6 +62,8 @@ class House:
     callers: Fading[str, Caller] = field(
         default_factory=lambda: Fading(1000, TO_BE_POSTED)
     )
+
+    looked: Fading[str, bool] = field(default_factory=lambda: Fading(10, LOOKED_FOR))
 
     @property
     def now(self) -> datetime:

@@ -33,7 +33,7 @@ class Due:
 
 async def to_tell(house: House, platform: str) -> tuple[ToTell, ...]:
     """Whose request was met, and whose report was resolved. Raises QuisError."""
-    held = await house.desk.aside(lambda: house.notices.requests_held(platform))
+    held = await _held(house, platform)
     resolved = await house.desk.aside(lambda: house.notices.reports_resolved(platform))
     found = [
         ToTell(
@@ -48,6 +48,18 @@ async def to_tell(house: House, platform: str) -> tuple[ToTell, ...]:
         notice = await _met(house, request)
         found += [notice] if notice else []
     return tuple(found)
+
+
+async def _held(house: House, platform: str) -> tuple[Request, ...]:
+    """The requests that were met; looked for anew only once in a while.
+
+    Clients ask every few seconds, and what was published is not read through as often.
+    """
+    if house.looked.get(platform, house.now) is None:
+        house.looked.put(platform, True, house.now)  # noqa: FBT003
+        return await house.desk.aside(lambda: house.notices.requests_held(platform))
+    held = await house.kept(lambda t: t.requests_in([RequestState.HELD]))
+    return tuple(each for each in held if each.tenant.platform == platform)
 
 
 async def _met(house: House, request: Request) -> ToTell | None:
@@ -99,6 +111,10 @@ async def stands(house: House, key: str, where: Place) -> None:
             placed = replace(request, card=where)
             await house.kept(lambda t: t.change_request(placed, request.state))
     elif not key.startswith((REPORT, REQUEST)):
+        if caller is not None:
+            post = await house.kept(lambda t: t.post(caller.tenant, key))
+            if post is None or post.private:
+                return  # a message that only its asker sees cannot be found again
+            if where.thread:
+                house.memory.begun(caller, where.thread, house.now)
         await house.kept(lambda t: t.place_post(key, where))
-        if caller is not None and where.thread:
-            house.memory.begun(caller, where.thread, house.now)

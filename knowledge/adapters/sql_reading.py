@@ -285,6 +285,20 @@ def subjects_held(
     )
 
 
+def subjects_of(documents: Sequence[str]) -> Select[*tuple[Any, ...]]:
+    """What passages of these published documents are on; a row of each at least."""
+    return (
+        select(_revisions.c.document, _subjects.c.vendor, _subjects.c.place)
+        .distinct()
+        .outerjoin_from(_revisions, _passages, _CITABLE)
+        .outerjoin(_subjects, _subjects.c.passage == _passages.c.id)
+        .where(
+            _revisions.c.status == Status.PUBLISHED.value,
+            _revisions.c.document.in_(documents),
+        )
+    )
+
+
 def published_after(at: str) -> Select[*tuple[Any, ...]]:
     """Lines of the ledger that publish something, later than this, newest first."""
     lines = schema.ledger

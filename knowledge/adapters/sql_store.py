@@ -19,6 +19,7 @@ from knowledge.adapters.sql_reading import (
     published_passages,
     sharing,
     subjects_held,
+    subjects_of,
 )
 from knowledge.adapters.sql_rows import (
     coverage_of,
@@ -278,6 +279,20 @@ class SqlStore:
             held = connection.execute(holdings(vendor, place, kind)).mappings().all()
             on = connection.execute(subjects_held(vendor, place, kind)).mappings()
             return holdings_of(held, on)
+
+    def subjects(
+        self, documents: Sequence[str]
+    ) -> Mapping[str, frozenset[tuple[str | None, str | None]]]:
+        """Those of these documents that are published, and what their passages are on."""
+        ids = [id_ for id_ in dict.fromkeys(documents) if not unstorable(id_)]
+        found: dict[str, set[tuple[str | None, str | None]]] = {}
+        with self._database.reading() as connection:
+            for start in range(0, len(ids), _CHUNK):
+                for row in connection.execute(subjects_of(ids[start : start + _CHUNK])):
+                    on = found.setdefault(row.document, set())
+                    if row.vendor is not None or row.place is not None:
+                        on.add((row.vendor, row.place))
+        return {document: frozenset(on) for document, on in found.items()}
 
     # --- the feed, the ledger, notes -----------------------------------------------
 

@@ -989,8 +989,8 @@ class HoldingsContract:
     """What a store says of published documents without their words."""
 
     def test_holdings_are_of_passages_on_both(self, desk: Desk):
-        on = {"vendors": ("v", "w"), "places": ("IT",)}
-        a = desk.put("a", event_on=PartialDate(2020), **on)
+        vw = ("v", "w")
+        a = desk.put("a", event_on=PartialDate(2020), vendors=vw, places=("IT",))
         desk.put("b", vendors=("v",), places=("FR",))
         desk.put("c", vendors=("v",), places=("IT",), status=Status.DRAFT)
         law = desk.put("l", kind=Kind.LAW, places=("IT",))
@@ -1043,6 +1043,17 @@ class HoldingsContract:
         desk.store.write([change(new, None, passages)])
         [held] = desk.store.holdings("v")
         assert (held.passages, held.vendors) == (1, ("v", "w"))
+
+    def test_published_documents_are_told_with_their_subjects(self, desk: Desk):
+        desk.put("a", vendors=("v", "w"), places=("IT",))
+        desk.put("b", places=("FR",))
+        desk.put("c")
+        desk.put("d", vendors=("v",), status=Status.DRAFT)
+        assert desk.store.subjects(["a", "b", "c", "d", "e", "\0"]) == {
+            "a": {("v", "IT"), ("w", "IT")},
+            "b": {(None, "FR")},
+            "c": frozenset(),
+        }
 
     def test_publications_are_told_newest_first(self, desk: Desk):
         for minutes, id in enumerate("abc"):

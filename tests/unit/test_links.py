@@ -88,12 +88,19 @@ def test_what_could_end_a_link_or_begin_markup_is_encoded():
     safe = followable(f'{PAGE}?q=(a)|<b> "c"\n`d`')
     assert safe is not None
     assert not set(safe) & set('()<>|"` \n\\')
-    assert unquote(safe) == f'{PAGE}?q=(a)|<b> "c"\n`d`'
+    assert unquote(safe) == f'{PAGE}?q=(a)|<b> "c"`d`'
 
 
 def test_a_link_that_is_safe_stays_as_it_is():
     for url in (f"{PAGE}?a=1&b=2#c", f"{PAGE}#:~:text=It%20was%20fined."):
         assert followable(url) == url
+
+
+def test_a_host_of_other_letters_is_written_as_the_name_system_has_it():
+    assert followable("https://école.example/é") == (
+        "https://xn--cole-9oa.example/%C3%A9"
+    )
+    assert host("https://école.example/é") == "école.example"
 
 
 @given(st.text())

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -62,7 +63,7 @@ BEN = replace(ANA, user="ben")
 
 
 def post(**changes):
-    values = {
+    values: dict[str, Any] = {
         "key": "k",
         "tenant": HERE,
         "channel": "news",
@@ -296,7 +297,7 @@ def test_a_tenant_can_be_forgotten():
 
 
 def test_what_is_younger_than_now_has_faded_too():
-    fading = Fading(3, timedelta(minutes=1))
+    fading: Fading[str, int] = Fading(3, timedelta(minutes=1))
     fading.put("a", 1, NOON)
     assert fading.get("a", NOON - timedelta(minutes=5)) is None
 
