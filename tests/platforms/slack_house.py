@@ -53,9 +53,11 @@ class Scripted:
     done: list[tuple[str, Place | None]] = field(default_factory=list)
     when: AnswersWhen = AnswersWhen.ADDRESSED
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    stirred: Callable[[], None] = lambda: None
 
     async def _reply(self, came: Any) -> Any:
         self.got.append(came)
+        self.stirred()
         return self.says(came)
 
     async def hear(self, heard):
@@ -77,9 +79,11 @@ class Scripted:
 
     async def posted(self, key, where):
         self.places.append((key, where))
+        self.stirred()
 
     async def gone(self, tenant):
         self.left.append(tenant)
+        self.stirred()
 
     async def to_tell(self, platform):
         assert platform == "slack"
@@ -107,6 +111,12 @@ class House:
         """The one thing that came."""
         (came,) = self.reception.got
         return came
+
+    async def placed(self, key: str) -> Place:
+        """Where the reply with this key stands, as the reception was told."""
+        places = self.reception.places
+        await self.server.until(lambda: key in dict(places), f"the place of {key}")
+        return dict(places)[key]
 
 
 def client_for(server, workspace, reception, **changes) -> SlackClient:
@@ -145,6 +155,7 @@ async def housed(transport="socket", says=None, **settings):
         ana = server.member(newsroom, "ana", locale="it-IT", admin=True)
         ben = server.member(newsroom, "ben")
         reception = Scripted() if says is None else Scripted(says)
+        reception.stirred = server.diary.note
         if transport == "http":
             settings |= {
                 "app_token": None,
