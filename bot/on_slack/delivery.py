@@ -90,12 +90,13 @@ class Delivery:
         for wait in PATIENCE:
             try:
                 await self._show(reply, spot, files)
-                return
             except SlackApiError as error:
                 # Slack looks at a picture first, before it shows it.
                 early = files and code(error) == "invalid_blocks"
                 if not early and code(error) not in PASSING:
                     raise
+            else:
+                return
             await asyncio.sleep(wait)
         await self._show(reply, spot, {})
 

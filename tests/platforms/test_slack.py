@@ -313,6 +313,25 @@ async def test_a_form_opens_and_comes_back_with_what_was_filled_in(house, presse
     assert sent.caller.channel == house.general.id
 
 
+async def test_a_form_opened_before_a_restart_can_be_sent_after_it():
+    async with SlackServer(manifest=MANIFEST) as server:
+        newsroom = server.workspace("Newsroom")
+        general, ana = server.channel(newsroom), server.member(newsroom, "ana")
+        async with running(client_for(server, newsroom, Scripted(with_buttons))):
+            await server.connected()
+            asked = await ana.says(general, "@Quis Clearview in Italy?")
+            opened = await ana.presses(asked, "Something wrong?")
+            await server.settled()
+        after = Scripted(lambda _: private(answer("Thank you.")))
+        async with running(client_for(server, newsroom, after)):
+            await server.connected()
+            await ana.submits(opened, {"In your own words": "The date."})
+            await server.settled()
+        (sent,) = after.got
+        assert (sent.form, sent.caller.channel) == ("quis:wrong:k:", general.id)
+        assert server.broken_rules() == []
+
+
 async def test_rights_are_asked_for_anew_at_a_press_that_needs_them():
     def says(came):
         if isinstance(came, Press):
