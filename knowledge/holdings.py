@@ -33,6 +33,7 @@ class Holdings:
         held = self.store.holdings(vendor=vendor)
         known = self.vocabulary.vendors.get(vendor)
         names = _other_names(known) if known else ()
+        coverage = self.store.coverage(vendor=vendor)
         first, last = _ends(held)
         return Profile(
             vendor=vendor,
@@ -41,15 +42,11 @@ class Holdings:
             home=known.home if known else None,
             also=tuple(_other(name) for name in names if name.until is None),
             former=tuple(_other(name) for name in names if name.until is not None),
-            coverage=self.store.coverage(vendor=vendor),
+            coverage=coverage,
             kinds=_kinds(held),
             documents=len(held),
             passages=sum(one.passages for one in held),
-            places=tuple(
-                row.place
-                for row in self.store.coverage(vendor=vendor)
-                if row.place is not None
-            ),
+            places=tuple(row.place for row in coverage if row.place is not None),
             first=first,
             last=last,
             newest=held,
