@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from knowledge.model import LANGUAGES
@@ -16,6 +16,8 @@ from knowledge.model import LANGUAGES
 PREFIX = "QUIS_"
 
 _PASSWORD = re.compile(r"(?<=://)([^/@:]*):([^@]*)@")
+_HOST_AND_PORT = re.compile(r"([\w.-]+|\[[\da-fA-F:]+\]):\d{1,5}")
+_WEB_ADDRESS = re.compile(r"https?://[\w.\[\]:-]+(/[^\s?#]*)?")
 _ADDRESS_AND_PORT = re.compile(r"([\d.]+|\[[\da-f:]+\]):\d{1,5}")
 _SECRET_PARAMETER = re.compile(r"(?i)((?:password|passwd|token|secret|key)=)[^&\s]+")
 
@@ -68,6 +70,11 @@ class Settings(BaseSettings):
         description="languages that the model reads well, e.g. en,fr; known for the "
         "packaged one, all for others",
     )
+    reranker: str | None = Field(
+        default=None,
+        description="a sentence-transformers CrossEncoder, by name or folder, that reads "
+        "question and passage together; none",
+    )
     language: str | None = Field(
         default=None,
         description="language of the words around quotes, e.g. fr; the question's own",
@@ -87,6 +94,36 @@ class Settings(BaseSettings):
     vocabulary: Path | None = Field(
         default=None,
         description="folder of vendors, places and concepts; the packaged one",
+    )
+
+    discord_token: SecretStr | None = Field(
+        default=None,
+        description="the bot's token; with it Discord is served",
+    )
+    slack_bot_token: SecretStr | None = Field(
+        default=None,
+        description="the app's bot token, xoxb-…, several with commas between; with it "
+        "and one of the next two Slack is served",
+    )
+    slack_app_token: SecretStr | None = Field(
+        default=None,
+        description="an app-level token, xapp-…, for Socket Mode",
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        default=None,
+        description="the app's signing secret, for signed HTTP in place of Socket Mode",
+    )
+    slack_http: str | None = Field(
+        default=None,
+        description="host:port to receive signed HTTP on, e.g. 127.0.0.1:3000",
+    )
+    discord_api: str | None = Field(
+        default=None,
+        description="another base address of Discord's API; for tests only",
+    )
+    slack_api: str | None = Field(
+        default=None,
+        description="another base address of Slack's API; for tests only",
     )
 
     fetch_allow: Annotated[tuple[str, ...], NoDecode] = Field(
@@ -124,6 +161,43 @@ class Settings(BaseSettings):
             raise ValueError(_unknown_language(value))
         return value
 
+    @field_validator(
+        "discord_token", "slack_bot_token", "slack_app_token", "slack_signing_secret"
+    )
+    @classmethod
+    def _is_bare(cls, value: SecretStr | None) -> SecretStr | None:
+        """A pasted token often brings spaces along, which no platform forgives."""
+        if value is None:
+            return None
+        bare = re.sub(r"\s*,\s*", ",", value.get_secret_value().strip()).strip(",")
+        if not bare.isascii() or any(sign.isspace() for sign in bare):
+            raise ValueError("not a token; copy it again, without spaces around it")
+        return SecretStr(bare) if bare else None
+
+    @field_validator("slack_bot_token")
+    @classmethod
+    def _is_of_a_bot(cls, value: SecretStr | None) -> SecretStr | None:
+        return _begins(value, "xoxb-", "the Bot User OAuth Token")
+
+    @field_validator("slack_app_token")
+    @classmethod
+    def _is_of_an_app(cls, value: SecretStr | None) -> SecretStr | None:
+        return _begins(value, "xapp-", "an app-level token")
+
+    @field_validator("slack_http")
+    @classmethod
+    def _is_host_and_port(cls, value: str | None) -> str | None:
+        if value is not None and not _HOST_AND_PORT.fullmatch(value):
+            raise ValueError(f"{value!r} is not host:port, e.g. 127.0.0.1:3000")
+        return value
+
+    @field_validator("discord_api", "slack_api")
+    @classmethod
+    def _is_base(cls, value: str | None) -> str | None:
+        if value is not None and not _WEB_ADDRESS.fullmatch(value):
+            raise ValueError("not a base address, e.g. http://127.0.0.1:8080/api/")
+        return value
+
     @field_validator("store")
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:
@@ -137,6 +211,13 @@ class Settings(BaseSettings):
     @classmethod
     def _at_home(cls, value: object) -> object:
         return value.expanduser().absolute() if isinstance(value, Path) else value
+
+
+def _begins(value: SecretStr | None, start: str, name: str) -> SecretStr | None:
+    tokens = value.get_secret_value().split(",") if value is not None else []
+    if not all(token.startswith(start) for token in tokens):
+        raise ValueError(f"not {name}, which begins with {start}")
+    return value
 
 
 def read_settings() -> Settings:
@@ -163,6 +244,8 @@ def shown(settings: Settings) -> Mapping[str, str]:
     for field in type(settings).model_fields:
         value = getattr(settings, field)
         text = ",".join(value) if isinstance(value, tuple) else str(value)
+        if isinstance(value, SecretStr):
+            text = "***"
         values[variable(field)] = "" if value is None else masked(text)
     return values
 

@@ -5,20 +5,48 @@ Loads neither model nor index: it works on any library that is handed to it.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Protocol, TypeVar
 
 from bot import replies
-from bot.cards import Card
+from bot.cards import Card, Picture
 from bot.conversation import resolve
-from bot.intents import Ask, CoverageRequest, Intent
+from bot.intents import (
+    Ask,
+    CountryRequest,
+    CoverageRequest,
+    Intent,
+    LawsRequest,
+    ProfileRequest,
+    SourcesRequest,
+    TimelineRequest,
+)
 from bot.replies.subject import Names
 from knowledge.errors import QuisError
-from knowledge.model import Answer, Coverage, Mentions, Question
+from knowledge.model import (
+    Answer,
+    Context,
+    CountryProfile,
+    Coverage,
+    DatedEvent,
+    Document,
+    Evidence,
+    Holding,
+    Mentions,
+    Profile,
+    Publisher,
+    Question,
+    ShownPassage,
+    Span,
+)
 from knowledge.ports import Clock
 
 AT_ONCE = 4
 """How many questions are worked on at the same time; others wait their turn."""
+
+ASIDE_AT_ONCE = 8
+"""How many short errands to the store are run beside the questions."""
 
 ENOUGH_TO_TELL = 200
 """Characters of a question by which its language is told when it cannot be answered."""
@@ -48,6 +76,48 @@ class FrontDoor(Protocol):
         """What is held."""
         ...
 
+    def profile(self, vendor: str) -> Profile:
+        """A vendor, and what is held on it."""
+        ...
+
+    def country(self, place: str) -> CountryProfile:
+        """A country, and what is held on it."""
+        ...
+
+    def laws(self, place: str | None = None) -> tuple[Holding, ...]:
+        """The texts of law that are held."""
+        ...
+
+    def sources(
+        self, vendor: str | None = None, place: str | None = None
+    ) -> tuple[Publisher, ...]:
+        """Whose publications are cited."""
+        ...
+
+    def dated_events(
+        self, vendor: str | None = None, place: str | None = None
+    ) -> tuple[DatedEvent, ...]:
+        """What is held and dated, oldest first."""
+        ...
+
+    def recall(
+        self, passages: Sequence[ShownPassage], places: Sequence[str] = ()
+    ) -> tuple[Evidence, ...]:
+        """Those that are published at this moment, in order."""
+        ...
+
+    def around(self, passage: str, quote: Span) -> Context | None:
+        """The sentences around a quote; None where it is no longer published."""
+        ...
+
+    def document(self, document: str, revision: int | None = None) -> Document:
+        """A document. Raises UnknownDocument."""
+        ...
+
+
+Drawing = Callable[[Sequence[DatedEvent], str, str], Picture]
+"""Events, a title and a language → the picture of a timeline."""
+
 
 def note(fault: Exception) -> None:
     """Log that something failed that nobody foresaw; its message is not told.
@@ -69,11 +139,26 @@ class Desk:
         *,
         at_once: int = AT_ONCE,
         on_fault: Callable[[Exception], None] = note,
+        draw: Drawing | None = None,
     ) -> None:
         self._library = library
         self._clock = clock
         self._slots = asyncio.Semaphore(at_once)
-        self._on_fault = on_fault
+        self._aside = asyncio.Semaphore(ASIDE_AT_ONCE)
+        self.on_fault = on_fault
+        self._draw = draw
+
+    @property
+    def names(self) -> Names:
+        """The names to show."""
+        return self._library.vocabulary
+
+    @property
+    def today(self) -> date:
+        """The day, by which evidence is old or not."""
+        return self._clock.now().date()
+
+    # --- questions -----------------------------------------------------------------
 
     async def answer(self, ask: Ask) -> Answer:
         """The engine's answer to the question meant. Raises QuisError."""
@@ -82,67 +167,172 @@ class Desk:
             meant = resolve(ask.earlier, ask.text, self._mentions)
             return self._library.ask(meant.text, limit=ask.limit, language=ask.language)
 
-        return await self._in_thread(work)
+        return await _in_thread(work, self._slots)
 
     def _mentions(self, text: str) -> Mentions:
         """What a text of the conversation names, misspelt names too."""
         return self._library.read(text).mentions
 
-    def present(self, ask: Ask, answer: Answer) -> Card:
+    def present(
+        self,
+        ask: Ask,
+        answer: Answer,
+        *,
+        key: str = "",
+        private: bool = False,
+        moderated: bool = True,
+    ) -> Card:
         """The card of an answer; a question understood as another is shown too."""
         return replies.answer(
             answer,
             self._library.vocabulary,
-            self._clock.now().date(),
-            language=ask.language,
+            self.today,
+            language=ask.spoken or ask.language,
             asked=ask.text,
+            key=key,
+            private=private,
+            moderated=moderated,
         )
+
+    async def read(self, text: str) -> Question:
+        """A text as it is read. Raises QuisError."""
+        return await self.aside(lambda: self._library.read(text))
+
+    async def vendor(self, typed: str) -> tuple[str | None, Question]:
+        """The id of a vendor, by its id or any of its names, and how it was read."""
+        read = await self.read(typed)
+        if self.names.vendor_name(typed) != typed:
+            return typed, read
+        return next(iter(read.mentions.vendors), None), read
+
+    async def place(self, typed: str) -> tuple[str | None, Question]:
+        """The code of a place, by its code or any of its names, and how it was read."""
+        read = await self.read(typed)
+        if self.names.place_name(typed.upper(), "en") != typed.upper():
+            return typed.upper(), read
+        return next(iter(read.mentions.places), None), read
+
+    # --- answers that were given ---------------------------------------------------
+
+    async def recall(
+        self, passages: Sequence[ShownPassage], places: Sequence[str]
+    ) -> tuple[Evidence, ...]:
+        """Those of an answer's passages that may be quoted now. Raises QuisError.
+
+        ``places`` are those that were asked about.
+        """
+        return await self.aside(lambda: self._library.recall(passages, places))
+
+    async def around(self, evidence: Evidence) -> Context | None:
+        """The sentences around a quote. Raises QuisError."""
+        return await self.aside(
+            lambda: self._library.around(evidence.passage.id, evidence.quote)
+        )
+
+    async def document(self, id: str) -> Document:
+        """A document. Raises UnknownDocument."""
+        return await self.aside(lambda: self._library.document(id))
+
+    async def coverage(self) -> tuple[Coverage, ...]:
+        """All that is held. Raises QuisError."""
+        return await self.aside(self._library.coverage)
+
+    # --- cards ---------------------------------------------------------------------
 
     async def card(self, intent: Intent) -> Card:
         """The card for whatever is asked. Raises nothing: an error is a card too."""
         try:
-            match intent:
-                case Ask():
-                    return self.present(intent, await self.answer(intent))
-                case CoverageRequest():
-                    return await self._coverage(intent)
+            if isinstance(intent, Ask):
+                return self.present(intent, await self.answer(intent))
+            return await self.aside(lambda: self._held(intent))
         except QuisError as error:
-            return replies.error(error, await self._language(intent))
+            return replies.error(error, await self.language(intent))
         except Exception as fault:
-            self._on_fault(fault)
-            return replies.unexpected(await self._language(intent))
+            self.on_fault(fault)
+            return replies.unexpected(await self.language(intent))
 
-    async def _coverage(self, request: CoverageRequest) -> Card:
-        rows = await self._in_thread(
-            lambda: self._library.coverage(request.vendor, request.place)
-        )
-        return replies.coverage(
-            rows,
-            self._library.vocabulary,
+    def _held(self, request: Intent) -> Card:
+        """What is held, seen from one side or another."""
+        library, names = self._library, self._library.vocabulary
+        match request:
+            case CoverageRequest(vendor=vendor, place=place, language=language):
+                rows = library.coverage(vendor, place)
+                return replies.coverage(
+                    rows, names, vendor=vendor, place=place, language=language
+                )
+            case ProfileRequest(vendor=vendor, language=language):
+                return replies.profile(
+                    library.profile(vendor), names, language=language
+                )
+            case CountryRequest(place=place, language=language):
+                return replies.country(library.country(place), names, language=language)
+            case LawsRequest(place=place, language=language):
+                held = library.laws(place)
+                return replies.laws(held, names, place=place, language=language)
+            case SourcesRequest(vendor=vendor, place=place, language=language):
+                cited = library.sources(vendor, place)
+                return replies.sources(
+                    cited, names, vendor=vendor, place=place, language=language
+                )
+            case TimelineRequest():
+                return self._timeline(request)
+            case Ask():
+                raise TypeError("a question is answered, not looked up")
+
+    def _timeline(self, request: TimelineRequest) -> Card:
+        library, names = self._library, self._library.vocabulary
+        if self._draw is None:  # nothing to draw with: what is held, in words
+            rows = library.coverage(request.vendor, request.place)
+            return replies.coverage(
+                rows,
+                names,
+                vendor=request.vendor,
+                place=request.place,
+                language=request.language,
+            )
+        events = library.dated_events(request.vendor, request.place)
+        language = request.language or "en"
+        parts = [names.vendor_name(request.vendor)] if request.vendor else []
+        parts += [names.place_name(request.place, language)] if request.place else []
+        title = " · ".join(parts)
+        picture = self._draw(events, title, language) if events else None
+        return replies.timeline(
+            picture,
+            names,
             vendor=request.vendor,
             place=request.place,
             language=request.language,
         )
 
-    async def _language(self, intent: Intent) -> str | None:
+    async def language(self, intent: Intent) -> str | None:
         """The language to say an error in, even where nothing else works."""
-        if intent.language is not None or isinstance(intent, CoverageRequest):
+        if not isinstance(intent, Ask):
             return intent.language
+        if intent.spoken or intent.language:
+            return intent.spoken or intent.language
         opening = intent.text[:ENOUGH_TO_TELL]
         try:
-            read = await self._in_thread(lambda: self._library.read(opening))
+            read = await self.read(opening)
         except Exception:  # one error is being told already
             return None
         return read.language
 
-    async def _in_thread(self, work: Callable[[], T]) -> T:
-        """Run in a thread. Where a caller gives up, the thread keeps its slot."""
-        await self._slots.acquire()
-        running = asyncio.ensure_future(asyncio.to_thread(work))
-        running.add_done_callback(self._ended)
-        return await asyncio.shield(running)
+    # --- threads -------------------------------------------------------------------
 
-    def _ended(self, running: asyncio.Future[T]) -> None:
-        self._slots.release()
+    async def aside(self, work: Callable[[], T]) -> T:
+        """Run a short errand in a thread, beside the questions and not behind them."""
+        return await _in_thread(work, self._aside)
+
+
+async def _in_thread(work: Callable[[], T], slots: asyncio.Semaphore) -> T:
+    """Run in a thread. Where a caller gives up, the thread keeps its slot."""
+
+    def ended(running: asyncio.Future[T]) -> None:
+        slots.release()
         if not running.cancelled():
             running.exception()  # looked at, so that asyncio does not warn of it
+
+    await slots.acquire()
+    running = asyncio.ensure_future(asyncio.to_thread(work))
+    running.add_done_callback(ended)
+    return await asyncio.shield(running)

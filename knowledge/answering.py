@@ -1,6 +1,6 @@
 """Question → answer: search, read again from the store, pass the gate, quote."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -12,7 +12,6 @@ from knowledge.model import (
     Answer,
     Answered,
     Beside,
-    Coverage,
     Evidence,
     HeldPassage,
     NoAnswer,
@@ -25,6 +24,7 @@ from knowledge.model import (
 )
 from knowledge.ports import Clock, Judge, Store
 from knowledge.quoting import Readings, belonging, beside, quote
+from knowledge.refusing import Refusing
 from knowledge.retrieval import Found, Retrieval
 from knowledge.vocabulary import Vocabulary
 
@@ -57,6 +57,7 @@ class Answering:
     store: Store
     vocabulary: Vocabulary
     retrieval: Retrieval
+    refusing: Refusing
     readings: Readings
     gates: Gates
     judge: Judge | None
@@ -76,15 +77,15 @@ class Answering:
             if weighed.passes
         ]
         if not passed:
-            return self._refusal(question, wanted)
-        passed = _in_order(question, passed)
+            return self.refusing.refusal(question, wanted)
+        passed = _in_order(question, passed, ranked=self.retrieval.reranker is not None)
         newest = max(
             (e.document.dated for e in passed if e.document.dated), default=None
         )
         return Answered(
             question=question,
             evidence=self._with_other_sides(passed[:limit], wanted),
-            coverage=self._coverage_asked(question),
+            coverage=self.refusing.coverage_asked(question),
             newest_event_on=newest,
             stale=self._is_stale(newest),
             more=len(passed) - len(passed[:limit]),
@@ -171,58 +172,19 @@ class Answering:
             if other is not None:
                 yield other
 
-    # --- what is held --------------------------------------------------------------
-
-    def _refusal(self, question: Question, wanted: Demand) -> NoAnswer:
-        coverage = self._coverage_around(question)
-        if question.unknown:
-            reason = Reason.UNKNOWN_SUBJECT
-        elif not wanted.has_subject or not self._coverage_asked(question):
-            reason = Reason.NOTHING_HELD
-        else:
-            reason = Reason.BELOW_THRESHOLD
-        return NoAnswer(question=question, reason=reason, coverage=coverage)
-
-    def _coverage_asked(self, question: Question) -> tuple[Coverage, ...]:
-        """The rows on just what was asked: each vendor in each place."""
-        vendors: Sequence[str | None] = question.mentions.vendors or (None,)
-        places: Sequence[str | None] = question.mentions.places or (None,)
-        if not question.mentions.vendors and not question.mentions.places:
-            return ()
-        return _once(
-            row
-            for vendor in vendors
-            for place in places
-            for row in self.store.coverage(vendor, place)
-        )
-
-    def _coverage_around(self, question: Question) -> tuple[Coverage, ...]:
-        """The rows on the vendors asked about anywhere, and on the places at all."""
-        subjects: list[tuple[str | None, str | None]] = []
-        subjects += [(vendor, None) for vendor in question.mentions.vendors]
-        subjects += [(None, place) for place in question.mentions.places]
-        return _once(
-            row
-            for vendor, place in subjects or [(None, None)]
-            for row in self.store.coverage(vendor, place)
-        )
-
     def _is_stale(self, newest: PartialDate | None) -> bool:
         """Unknown age counts as stale."""
         today = self.clock.now().date()
         return newest is None or newest.latest < today - STALE
 
 
-def _once(rows: Iterable[Coverage]) -> tuple[Coverage, ...]:
-    """Each row once, in the order in which it first comes."""
-    unique = {(row.vendor, row.place): row for row in rows}
-    return tuple(unique.values())
-
-
-def _in_order(question: Question, passed: Sequence[Evidence]) -> list[Evidence]:
+def _in_order(
+    question: Question, passed: Sequence[Evidence], *, ranked: bool
+) -> list[Evidence]:
     """Direct evidence before law; a status newest first, else best first.
 
-    Undated evidence comes last among its equals; ties keep the fused order.
+    Undated evidence comes last among its equals; ties keep the fused order. ``ranked``:
+    what comes in is best first by a reranker already, which knows better than the gate.
     """
 
     def newest(evidence: Evidence) -> tuple[int, int, int]:
@@ -232,7 +194,9 @@ def _in_order(question: Question, passed: Sequence[Evidence]) -> list[Evidence]:
         )
 
     by_date = sorted(passed, key=newest)
-    if question.kind is not QuestionKind.STATUS:
+    if ranked and question.kind is not QuestionKind.STATUS:
+        by_date = list(passed)
+    elif question.kind is not QuestionKind.STATUS:
         by_date = sorted(by_date, key=lambda evidence: -evidence.score)
     return sorted(
         by_date, key=lambda evidence: evidence.standing is not Standing.DIRECT

@@ -15,7 +15,7 @@ from knowledge.adapters.readers.table import TableReader
 from knowledge.adapters.readers.web import WebReader
 from knowledge.adapters.snapshots import SnapshotFiles
 from knowledge.adapters.sql_migrations import MIGRATIONS
-from knowledge.adapters.sql_store import open_store
+from knowledge.adapters.sql_store import SqlStore, open_store
 from knowledge.adapters.vocabulary_files import load_vocabulary
 from knowledge.errors import StoreUnavailable
 from knowledge.folders import Folders
@@ -30,7 +30,7 @@ from knowledge.ports import (
     OwnerLock,
     PassageIndex,
     Progress,
-    Store,
+    Reranker,
 )
 from knowledge.upkeep import OpenIndex, Upkeep
 from knowledge.vocabulary import Vocabulary
@@ -48,6 +48,7 @@ class LibraryConfig:
     ``data`` is the folder that everything lives in. ``store_url`` names another
     database than the one in it. ``model`` is a sentence-transformers name or folder,
     ``model_languages`` those that it reads well, where it is not one of the known.
+    ``reranker`` is a sentence-transformers CrossEncoder, by name or folder.
     ``corpus`` fills an empty store; None leaves it empty. ``fetch_allow`` names
     ``address:port`` pairs that pages may come from although they are not public, for tests.
     """
@@ -58,6 +59,7 @@ class LibraryConfig:
     query_prompt: str = ""
     document_prompt: str = ""
     model_languages: tuple[str, ...] | None = None
+    reranker: str | None = None
     corpus: Path | None = _PACKAGED / "corpus"
     vocabulary: Path | None = _PACKAGED / "vocabulary"
     two_person: bool = False
@@ -98,7 +100,7 @@ def _assembled(
     clock: Clock,
     embedder: Embedder,
     vocabulary: Vocabulary,
-    store: Store,
+    store: SqlStore,
     lock: OwnerLock,
 ) -> Library:
     moderation = Moderation(
@@ -133,6 +135,8 @@ def _assembled(
         pages=pages,
         gates=load_gates(_MODELS / "gate.json"),
         judge=_judge(),
+        reranker=_reranker(config.reranker),
+        tenants=store.tenants,
         setting=Setting(
             data=config.data,
             store="PostgreSQL" if config.store_url else "SQLite",
@@ -180,6 +184,15 @@ def _embedder(config: LibraryConfig) -> Embedder:
         document_prompt=config.document_prompt,
         languages=config.model_languages,
     )
+
+
+def _reranker(model: str | None) -> Reranker | None:
+    """The one that is set, if any; it is loaded with the first question."""
+    if model is None:
+        return None
+    from knowledge.adapters.reranker import CrossEncoderReranker
+
+    return CrossEncoderReranker(model)
 
 
 def _judge() -> Judge | None:

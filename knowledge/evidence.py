@@ -83,6 +83,8 @@ class OwnRead:
     ``stems`` are all of those forms.
     """
 
+    text: str
+    language: str
     kind: QuestionKind
     vendors: frozenset[str]
     places: frozenset[str]

@@ -1,7 +1,7 @@
 """The front door: every verb that the front desk may use, over one opened library."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -15,16 +15,26 @@ from knowledge.errors import (
 )
 from knowledge.folders import Folders, SyncReport
 from knowledge.gate import Gates
+from knowledge.holdings import Holdings
 from knowledge.linting import Problem
 from knowledge.model import (
     Actor,
     Answer,
+    Context,
+    CountryProfile,
     Coverage,
+    DatedEvent,
     Document,
+    Evidence,
     HeldPassage,
+    Holding,
     LedgerLine,
     Passage,
+    Profile,
+    Publisher,
     Question,
+    ShownPassage,
+    Span,
     Status,
     Step,
 )
@@ -37,12 +47,17 @@ from knowledge.ports import (
     Judge,
     PassageIndex,
     Progress,
+    Reranker,
     Store,
 )
 from knowledge.questions import read
 from knowledge.quoting import Readings
+from knowledge.recalling import Recalling
+from knowledge.refusing import Refusing
 from knowledge.retrieval import Retrieval
 from knowledge.tables import Mapped
+from knowledge.tenant_ports import TenantStore
+from knowledge.tenants import Notices
 from knowledge.upkeep import Upkeep
 from knowledge.verification import Verification, VerifyReport
 from knowledge.vocabulary import Vocabulary
@@ -127,6 +142,8 @@ class Library:
         pages: Pages,
         gates: Gates,
         judge: Judge | None,
+        reranker: Reranker | None = None,
+        tenants: TenantStore,
         setting: Setting,
     ) -> None:
         """Made by ``assembly.open_library`` alone."""
@@ -140,8 +157,13 @@ class Library:
         self._pages = pages
         self._gates = gates
         self._judge = judge
+        self._reranker = reranker
         self._readings = Readings(vocabulary)
         self._setting = setting
+        self.tenants = tenants
+        self.notices = Notices(store, tenants, vocabulary, clock)
+        self._holdings = Holdings(store, vocabulary)
+        self._recalling = Recalling(store, self._readings, vocabulary)
 
     def __enter__(self) -> Self:
         return self
@@ -203,14 +225,19 @@ class Library:
             return self._answering(indexes).candidates(question, limit)
 
     def _answering(self, indexes: tuple[PassageIndex, ...]) -> Answering:
+        retrieval = Retrieval(
+            store=self._store,
+            indexes=indexes,
+            vocabulary=self.vocabulary,
+            reads=self._embedder.languages,
+            on_failure=self._upkeep.failed,
+            reranker=self._reranker,
+        )
         return Answering(
             store=self._store,
-            retrieval=Retrieval(
-                store=self._store,
-                indexes=indexes,
-                vocabulary=self.vocabulary,
-                reads=self._embedder.languages,
-                on_failure=self._upkeep.failed,
+            retrieval=retrieval,
+            refusing=Refusing(
+                store=self._store, retrieval=retrieval, readings=self._readings
             ),
             vocabulary=self.vocabulary,
             readings=self._readings,
@@ -350,6 +377,43 @@ class Library:
     ) -> tuple[Coverage, ...]:
         """What is published, per vendor and place; see ``Store.coverage``."""
         return self._store.coverage(vendor, place)
+
+    def recall(
+        self, passages: Sequence[ShownPassage], places: Sequence[str] = ()
+    ) -> tuple[Evidence, ...]:
+        """Those quotes of an answer that are published at this moment, in order.
+
+        With what belongs beside each now; ``places`` are those that were asked about.
+        """
+        return self._recalling.recall(passages, places)
+
+    def around(self, passage: str, quote: Span) -> Context | None:
+        """A quote's passage and the sentences around it, while it is published."""
+        return self._recalling.around(passage, quote)
+
+    def profile(self, vendor: str) -> Profile:
+        """A vendor's names and what is held on it; see ``Holdings.profile``."""
+        return self._holdings.profile(vendor)
+
+    def country(self, place: str) -> CountryProfile:
+        """What is held on a country; see ``Holdings.country``."""
+        return self._holdings.country(place)
+
+    def laws(self, place: str | None = None) -> tuple[Holding, ...]:
+        """The laws that are held, or that hold in a place; see ``Holdings.laws``."""
+        return self._holdings.laws(place)
+
+    def sources(
+        self, vendor: str | None = None, place: str | None = None
+    ) -> tuple[Publisher, ...]:
+        """Who published what is held on them, most documents first."""
+        return self._holdings.sources(vendor, place)
+
+    def dated_events(
+        self, vendor: str | None = None, place: str | None = None
+    ) -> tuple[DatedEvent, ...]:
+        """What happened when, oldest first; see ``Holdings.dated_events``."""
+        return self._holdings.dated_events(vendor, place)
 
     # --- keeping -------------------------------------------------------------------
 

@@ -8,7 +8,8 @@ this tells much of whether the passage answers.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.evidence import Demand, OwnRead, Unit
+from knowledge.evidence import Candidate, Demand, OwnRead, Unit
+from knowledge.model import OwnQuestion
 
 OWN_REST = 0.5
 """How much counts what only the passage's question has, beside what only the asked has."""
@@ -28,6 +29,32 @@ class Likeness:
     whole: float = 0.0
     held: float = 0.0
     kind: float = 0.0
+
+
+def nearest(
+    wanted: Demand, found: Sequence[Candidate], language: str
+) -> tuple[OwnQuestion, ...]:
+    """The question most like the one asked of each passage, in a language.
+
+    Most alike first, ties in the order of the passages.
+    """
+    best: dict[str, float] = {}
+    for candidate in found:
+        alike = [
+            (_alike(wanted.units, question), question.text)
+            for question in candidate.own
+            if question.language == language
+        ]
+        if alike:
+            score, text = max(alike, key=lambda pair: pair[0])
+            best[text] = max(score, best.get(text, 0.0))
+    ordered = sorted(best, key=lambda text: -best[text])
+    return tuple(OwnQuestion(language, text) for text in ordered)
+
+
+def _alike(units: Sequence[Unit], question: OwnRead) -> float:
+    shared, asked, rest = _weights(units, question)
+    return shared / (asked + OWN_REST * rest) if asked + rest else 1.0
 
 
 def likeness(wanted: Demand, own: Sequence[OwnRead]) -> Likeness:

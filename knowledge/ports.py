@@ -12,6 +12,8 @@ from knowledge.model import (
     Document,
     Event,
     HeldPassage,
+    Holding,
+    Kind,
     LedgerLine,
     Passage,
     Position,
@@ -132,6 +134,32 @@ class Store(Protocol):
         With a vendor, a place or both, only the rows about them. Sorted by vendor, then
         by count (largest first), then by place.
         """
+        ...
+
+    def holdings(
+        self,
+        vendor: str | None = None,
+        place: str | None = None,
+        kind: Kind | None = None,
+    ) -> tuple[Holding, ...]:
+        """The published documents with a passage on both, without their words.
+
+        All of a kind, where neither is named. Newest first, undated last, then by id.
+        """
+        ...
+
+    def subjects(
+        self, documents: Sequence[str]
+    ) -> Mapping[str, frozenset[tuple[str | None, str | None]]]:
+        """Those of these documents that are published, and what their passages are on.
+
+        By id, each vendor × place; a passage on a vendor alone or on a place alone has
+        None for the other.
+        """
+        ...
+
+    def publications(self, after: datetime) -> tuple[Event, ...]:
+        """What was published later than this, newest first, by the ledger."""
         ...
 
     def head(self) -> Position:
@@ -258,6 +286,14 @@ class Judge(Protocol):
 
         Absolute: no pair depends on another. Raises ModelUnavailable.
         """
+        ...
+
+
+class Reranker(Protocol):
+    """Orders candidates by reading each together with the question."""
+
+    def scores(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+        """One score a text, larger is better. Raises ModelUnavailable."""
         ...
 
 

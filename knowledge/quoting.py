@@ -67,6 +67,8 @@ class Readings:
         }
         concepts = frozenset(question.mentions.concepts)
         return OwnRead(
+            text=question.text,
+            language=question.language,
             kind=question.kind,
             vendors=frozenset(question.mentions.vendors),
             places=frozenset(question.mentions.places),

@@ -8,7 +8,7 @@ from knowledge.model import Span
 RRF_K = 60
 """The constant of reciprocal rank fusion (Cormack, Clarke, Büttcher: SIGIR 2009)."""
 
-QUOTE_LIMIT = 420
+QUOTE_LIMIT = 350
 """Characters of a quote, beyond the one sentence that is always shown whole."""
 
 LEANING: Mapping[str, tuple[str, ...]] = {

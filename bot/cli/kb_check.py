@@ -1,17 +1,21 @@
 """`quis kb verify` and `selftest`: does what is held hold, and is what is not held refused?"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.session import Exit, Session, session_of
-from knowledge.model import Answered, Kind, Status
+from bot.cli.session import Exit, session_of
+from knowledge.model import Answer, Answered, Kind, Status
 
 if TYPE_CHECKING:
     from bot.catalogue import Words
     from knowledge.library import Library
     from knowledge.vocabulary import Vocabulary
+
+FOUND_AMONG = 12
+"""A document's own question must find it among so many passages."""
 
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
 
@@ -56,27 +60,75 @@ def verify(
     return Exit.DONE if report.ok else Exit.FAILURE
 
 
-def selftest(context: typer.Context, as_json: AsJson = False) -> int:
-    """Ask what is not held, which must be refused, and what is, which must be answered."""
+def selftest(
+    context: typer.Context,
+    every: Annotated[
+        bool,
+        typer.Option(
+            "--all", help="Ask each question of each document, not its first alone."
+        ),
+    ] = False,
+    as_json: AsJson = False,
+) -> int:
+    """Ask what is not held, which must be refused, and what is, which must be found.
+
+    A document's own questions must find it; those of the vocabulary must be answered
+    where anything is held on vendor and place, and refused elsewhere.
+    """
     session = session_of(context)
     asked, failures = 0, []
     with session.open() as opened:
-        library = opened.library
-        for text, held in _questions(library, session):
+        for probe in _probes(opened.library, every=every):
             asked += 1
-            if isinstance(library.ask(text), Answered) is not held:
-                failures.append((text, held))
+            answer = opened.library.ask(
+                probe.text, limit=FOUND_AMONG, language=probe.language
+            )
+            if not probe.met_by(answer):
+                failures.append(probe)
     if as_json:
-        wrong = [{"question": text, "held": held} for text, held in failures]
+        wrong = [
+            {"question": probe.text, "held": probe.held, "document": probe.document}
+            for probe in failures
+        ]
         session.record({"ok": not failures, "asked": asked, "failures": wrong})
     else:
-        for text, held in failures:
-            session.say("selftest.silent" if held else "selftest.spoke", question=text)
+        for probe in failures:
+            if probe.document is not None:
+                session.say(
+                    "selftest.lost", question=probe.text, document=probe.document
+                )
+            else:
+                said = "selftest.silent" if probe.held else "selftest.spoke"
+                session.say(said, question=probe.text)
         session.say("selftest.done", asked=asked, failed=len(failures))
     return Exit.FAILURE if failures else Exit.DONE
 
 
-def _questions(library: "Library", session: Session) -> Iterator[tuple[str, bool]]:
+@dataclass(frozen=True, slots=True)
+class _Probe:
+    """A question, whether it must be answered, and by which document, if by one."""
+
+    text: str
+    held: bool
+    document: str | None = None
+    language: str | None = None
+
+    def met_by(self, answer: Answer) -> bool:
+        if not isinstance(answer, Answered):
+            return not self.held
+        shown = {evidence.document.id for evidence in answer.evidence}
+        return self.held and (self.document is None or self.document in shown)
+
+
+def _probes(library: "Library", *, every: bool) -> Iterator[_Probe]:
+    for text, held in _questions(library):
+        yield _Probe(text, held)
+    for document in library.documents(Status.PUBLISHED):
+        for own in document.questions if every else document.questions[:1]:
+            yield _Probe(own.text, True, document.id, own.language)
+
+
+def _questions(library: "Library") -> Iterator[tuple[str, bool]]:
     """English questions, and whether something is held that answers each."""
     from bot.catalogue import words
 

@@ -1,8 +1,8 @@
-"""`quis run`: keep the indexes in step until told to stop."""
+"""`quis run`: serve every platform whose token is set, and keep the indexes in step."""
 
+import asyncio
 import signal
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -13,83 +13,134 @@ import typer
 
 from bot import logs
 from bot.cli.session import Exit, Session, session_of
-from knowledge.errors import QuisError
 
 if TYPE_CHECKING:
+    from bot.wiring import Opened
+    from bot.wiring.platforms import Wanted
     from knowledge.library import Library
 
-PERIOD = 1.0
-"""Seconds between two looks at the change feed."""
+LINKS = {
+    "discord": "https://discord.com/developers/applications",
+    "slack": "https://api.slack.com/apps",
+    "manifest": "bot/on_slack/manifest.json",
+}
 
 
 class _Stopped(BaseException):
     """A signal came during long work; the work is repeated at the next start."""
 
 
-def run(context: typer.Context) -> int:
-    """Keep the indexes in step with the store until SIGTERM or Ctrl-C.
+class _Signals:
+    """The first SIGTERM or SIGINT ends what runs; later ones do not disturb the end."""
 
-    No chat platform is served by this version; the first lines say so.
+    def __init__(self) -> None:
+        self.came = False
+        self.raises = True
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._event: asyncio.Event | None = None
+
+    def handle(self, _number: int, _frame: FrameType | None) -> None:
+        """In the main thread, between any two steps of whatever it does."""
+        if self.came:
+            return
+        self.came = True
+        if self.raises:
+            raise _Stopped
+        if self._loop is not None and self._event is not None:
+            self._loop.call_soon_threadsafe(self._event.set)
+
+    def set_instead(self) -> asyncio.Event:
+        """An event of the running loop that a signal sets, or has set already."""
+        self._event = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        if self.came:
+            self._event.set()
+        return self._event
+
+
+def run(context: typer.Context) -> int:
+    """Serve Discord and Slack where their tokens are set, until SIGTERM or Ctrl-C.
+
+    Without any token the indexes are kept in step all the same, and the first lines say
+    how to get one.
     """
+    from bot.wiring.platforms import wanted
+
     session = session_of(context)
-    stop = threading.Event()
     try:
-        with _until_signalled(stop), session.open() as opened:
-            _say_what_this_is(session, opened.library)
+        with logs.nothing_unseen(), _signals() as signals, session.open() as opened:
+            platforms = wanted(session.settings)
+            _say_what_this_is(session, opened.library, platforms)
             opened.library.refresh(opened.progress)
+            signals.raises = False  # a loop that is begun has to be ended in order
             structlog.get_logger().info("ready")
-            _follow(opened.library, stop)
+            asyncio.run(_serve(session, opened, platforms, signals))
     except _Stopped:
         pass
     structlog.get_logger().info("stopped")
     return Exit.DONE
 
 
-def _follow(library: "Library", stop: threading.Event) -> None:
-    """Bring the indexes up to date again and again; a failure now may be none later."""
-    failed = ""
-    while not stop.wait(PERIOD):
-        try:
-            applied = library.refresh()
-        except QuisError as error:
-            if (name := type(error).__name__) != failed:  # said once, not every second
-                structlog.get_logger().error("indexing", **logs.fault(error))
-            failed = name
-            continue
-        failed = ""
-        if applied:
-            structlog.get_logger().info("indexed", changes=applied)
+async def _serve(
+    session: Session,
+    opened: "Opened",
+    platforms: "tuple[Wanted, ...]",
+    signals: _Signals,
+) -> None:
+    from bot.wiring.serving import serve
+
+    def refused(platform: "Wanted") -> None:
+        session.complain(
+            session.words(
+                "cli.run.refused", platform=platform.name, variable=platform.variable
+            )
+        )
+
+    stop = signals.set_instead()
+    await serve(opened, platforms, session.words, stop, refused)
 
 
 @contextmanager
-def _until_signalled(stop: threading.Event) -> Iterator[None]:
-    """Let the first SIGTERM or SIGINT end what runs; later ones do not disturb the end."""
-
-    def handle(_number: int, _frame: FrameType | None) -> None:
-        if not stop.is_set():
-            stop.set()
-            raise _Stopped
-
-    signals = (signal.SIGTERM, signal.SIGINT)
-    before = [signal.signal(number, handle) for number in signals]
+def _signals() -> Iterator[_Signals]:
+    signals = _Signals()
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(number, signals.handle) for number in numbers]
     try:
-        yield
+        yield signals
     finally:
-        for number, handler in zip(signals, before, strict=True):
+        for number, handler in zip(numbers, before, strict=True):
             signal.signal(number, handler)
 
 
-def _say_what_this_is(session: Session, library: "Library") -> None:
-    from bot.cards import Card, Line
+def _say_what_this_is(
+    session: Session, library: "Library", platforms: "tuple[Wanted, ...]"
+) -> None:
+    """On one screen: what is held, what is served, and what is missing for that."""
+    from bot.cards import Block, Card, Line, Notice
     from bot.config import masked
 
     words = session.words
-    published = len(library.documents())
-    lines = [
-        words("cli.run.held", count=published, data=masked(str(session.settings.data))),
-        words("cli.run.platforms"),
-        words("cli.run.meanwhile"),
-        words("cli.run.stop"),
-    ]
-    session.show(Card(words("cli.run.title"), tuple(map(Line, lines))))
+    held = len(library.documents())
+    data = masked(str(session.settings.data))
+    blocks: list[Block] = [Line(words("cli.run.held", count=held, data=data))]
+    for platform in platforms:
+        if platform.missing:
+            missing = ", ".join(platform.missing)
+            said = words("cli.run.partial", platform=platform.name, missing=missing)
+            blocks.append(Notice(said))
+        else:
+            blocks.append(Line(words("cli.run.served", platform=platform.name)))
+    if all(platform.missing for platform in platforms):
+        blocks.append(Notice(words("cli.run.platforms")))
+        blocks += [
+            Line(words("cli.run.get-discord", link=LINKS["discord"])),
+            Line(
+                words(
+                    "cli.run.get-slack", link=LINKS["slack"], manifest=LINKS["manifest"]
+                )
+            ),
+            Line(words("cli.run.meanwhile")),
+        ]
+    blocks.append(Line(words("cli.run.stop")))
+    session.show(Card(words("cli.run.title"), tuple(blocks)))
     sys.stdout.flush()

@@ -61,6 +61,11 @@ def no_answer_yet(language: str | None = None) -> Card:
     return _notice("no-answer-yet", language)
 
 
+def stays_private(language: str | None = None) -> Card:
+    """In this channel answers are for their askers alone, by its settings."""
+    return _notice("stays-private", language)
+
+
 def unaddressed_content(language: str | None = None) -> Card:
     """Discord hands over no words of a message in which the bot is not mentioned."""
     return _notice("unaddressed-content", language)

@@ -65,7 +65,8 @@ def refused(
                     Line(words("refusal.suggested", names=words.either(near)))
                 )
     blocks += _held(question, refusal.coverage, names, words)
-    suggested = _suggestions(question, refusal.coverage, names, words)
+    fitting = [q.text for q in refusal.suggestions if q.language == words.language]
+    suggested = tuple(fitting) or _suggestions(question, refusal.coverage, names, words)
     if suggested:
         blocks.append(Suggestions(words("suggest.title"), suggested))
     if under is not None:

@@ -262,6 +262,114 @@ def _own_questions(connection: Connection) -> None:
     )
 
 
+def _tenants(connection: Connection) -> None:
+    _run(
+        connection,
+        """CREATE TABLE tenants (
+            platform TEXT NOT NULL,
+            tenant TEXT NOT NULL,
+            settings TEXT NOT NULL,
+            PRIMARY KEY (platform, tenant))""",
+        """CREATE TABLE seen_events (
+            platform TEXT NOT NULL,
+            tenant TEXT NOT NULL,
+            event TEXT NOT NULL,
+            at TEXT NOT NULL,
+            PRIMARY KEY (platform, tenant, event))""",
+        "CREATE INDEX seen_events_by_age ON seen_events (at)",
+    )
+
+
+def _posts(connection: Connection) -> None:
+    _run(
+        connection,
+        """CREATE TABLE posts (
+            key TEXT NOT NULL PRIMARY KEY,
+            platform TEXT NOT NULL,
+            tenant TEXT NOT NULL,
+            channel TEXT NOT NULL,
+            at TEXT NOT NULL,
+            language TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            private INTEGER NOT NULL,
+            vendors TEXT NOT NULL,
+            places TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            reason TEXT,
+            shown INTEGER NOT NULL,
+            place_channel TEXT,
+            place_message TEXT,
+            place_thread TEXT)""",
+        """CREATE INDEX posts_by_place
+            ON posts (platform, tenant, place_channel, place_message)""",
+        "CREATE INDEX posts_by_age ON posts (at)",
+        """CREATE TABLE shown (
+            post TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            beside INTEGER NOT NULL,
+            passage TEXT NOT NULL,
+            document TEXT NOT NULL,
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            standing TEXT,
+            score FLOAT,
+            reasons TEXT,
+            PRIMARY KEY (post, position, beside),
+            FOREIGN KEY (post) REFERENCES posts (key) ON DELETE CASCADE)""",
+        "CREATE INDEX shown_by_passage ON shown (passage)",
+        "CREATE INDEX shown_by_document ON shown (document)",
+        """CREATE TABLE votes (
+            post TEXT NOT NULL,
+            voter TEXT NOT NULL,
+            helpful INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            PRIMARY KEY (post, voter),
+            FOREIGN KEY (post) REFERENCES posts (key) ON DELETE CASCADE)""",
+    )
+
+
+def _requests(connection: Connection) -> None:
+    _run(
+        connection,
+        """CREATE TABLE requests (
+            id TEXT NOT NULL PRIMARY KEY,
+            platform TEXT NOT NULL,
+            tenant TEXT NOT NULL,
+            channel TEXT NOT NULL,
+            at TEXT NOT NULL,
+            language TEXT NOT NULL,
+            asker TEXT NOT NULL,
+            text TEXT NOT NULL,
+            vendors TEXT NOT NULL,
+            places TEXT NOT NULL,
+            state TEXT NOT NULL,
+            document TEXT,
+            card_channel TEXT,
+            card_message TEXT,
+            card_thread TEXT)""",
+        "CREATE INDEX requests_by_tenant ON requests (platform, tenant)",
+        "CREATE INDEX requests_by_state ON requests (state)",
+        """CREATE TABLE reports (
+            id TEXT NOT NULL PRIMARY KEY,
+            platform TEXT NOT NULL,
+            tenant TEXT NOT NULL,
+            post TEXT NOT NULL,
+            at TEXT NOT NULL,
+            language TEXT NOT NULL,
+            reporter TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            text TEXT NOT NULL,
+            passages TEXT NOT NULL,
+            resolution TEXT,
+            told INTEGER NOT NULL,
+            card_channel TEXT,
+            card_message TEXT,
+            card_thread TEXT)""",
+        "CREATE INDEX reports_by_tenant ON reports (platform, tenant)",
+        "CREATE INDEX ledger_by_step ON ledger (step, at)",
+    )
+
+
 MIGRATIONS = (
     Migration(1, "the store's identity, its counters, notes", _identity),
     Migration(2, "documents, their revisions and links", _documents),
@@ -271,5 +379,8 @@ MIGRATIONS = (
     Migration(6, "the ledger", _ledger),
     Migration(7, "the ledger refuses all but new lines", _ledger_append_only),
     Migration(8, "the questions that a document answers", _own_questions),
+    Migration(9, "settings of servers and workspaces, events seen", _tenants),
+    Migration(10, "answers that were given, and votes on them", _posts),
+    Migration(11, "requests to the moderators, reports", _requests),
 )
 """All steps, numbered from 1 without a gap."""

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import ColumnElement
 
 from knowledge.adapters import sql_schema as schema
-from knowledge.model import Status
+from knowledge.model import Kind, Status, Step
 
 _revisions, _passages, _subjects = schema.revisions, schema.passages, schema.subjects
 
@@ -221,3 +221,89 @@ def coverage_cells(vendor: str | None, place: str | None) -> Select[*tuple[Any, 
     if place is not None:
         cells = cells.where(_subjects.c.place == place)
     return cells
+
+
+_CITABLE = and_(
+    _passages.c.document == _revisions.c.document,
+    _passages.c.revision == _revisions.c.revision,
+)
+
+
+def _on(
+    vendor: str | None, place: str | None, kind: Kind | None
+) -> list[ColumnElement[bool]]:
+    """What holds of a published passage on both, in a document of the kind."""
+    wanted = [_revisions.c.status == Status.PUBLISHED.value]
+    if kind is not None:
+        wanted.append(_revisions.c.kind == kind.value)
+    if vendor is not None or place is not None:
+        on = exists().where(_subjects.c.passage == _passages.c.id)
+        if vendor is not None:
+            on = on.where(_subjects.c.vendor == vendor)
+        if place is not None:
+            on = on.where(_subjects.c.place == place)
+        wanted.append(on)
+    return wanted
+
+
+def holdings(
+    vendor: str | None, place: str | None, kind: Kind | None
+) -> Select[*tuple[Any, ...]]:
+    """Published documents with passages on both, and how many; no words."""
+    whole = [_revisions.c[name] for name in _WITHOUT_WORDS]
+    return (
+        select(*whole, func.count().label("passages"))
+        .join_from(_revisions, _passages, _CITABLE)
+        .where(*_on(vendor, place, kind))
+        .group_by(*whole)
+        .order_by(_revisions.c.document)
+    )
+
+
+_WITHOUT_WORDS = "document title form kind language sources event_on dated".split()
+
+
+def subjects_held(
+    vendor: str | None, place: str | None, kind: Kind | None
+) -> Select[*tuple[Any, ...]]:
+    """The vendors and places that all passages of those documents are on."""
+    asked = (
+        select(_revisions.c.document)
+        .join_from(_revisions, _passages, _CITABLE)
+        .where(*_on(vendor, place, kind))
+    )
+    return (
+        select(_revisions.c.document, _subjects.c.vendor, _subjects.c.place)
+        .distinct()
+        .join_from(_revisions, _passages, _CITABLE)
+        .join(_subjects, _subjects.c.passage == _passages.c.id)
+        .where(
+            _revisions.c.status == Status.PUBLISHED.value,
+            _revisions.c.document.in_(asked),
+        )
+        .order_by(_revisions.c.document, _subjects.c.vendor, _subjects.c.place)
+    )
+
+
+def subjects_of(documents: Sequence[str]) -> Select[*tuple[Any, ...]]:
+    """What passages of these published documents are on; a row of each at least."""
+    return (
+        select(_revisions.c.document, _subjects.c.vendor, _subjects.c.place)
+        .distinct()
+        .outerjoin_from(_revisions, _passages, _CITABLE)
+        .outerjoin(_subjects, _subjects.c.passage == _passages.c.id)
+        .where(
+            _revisions.c.status == Status.PUBLISHED.value,
+            _revisions.c.document.in_(documents),
+        )
+    )
+
+
+def published_after(at: str) -> Select[*tuple[Any, ...]]:
+    """Lines of the ledger that publish something, later than this, newest first."""
+    lines = schema.ledger
+    return (
+        select(lines)
+        .where(lines.c.step == Step.PUBLISH.value, lines.c.at > at)
+        .order_by(lines.c.at.desc(), lines.c.sequence.desc())
+    )

@@ -15,6 +15,7 @@ from knowledge.model import (
     Event,
     Form,
     HeldPassage,
+    Holding,
     Kind,
     LedgerLine,
     Link,
@@ -251,6 +252,34 @@ def _coverage_order(row: Coverage) -> tuple[object, ...]:
     return (*vendor, -row.count, row.place is None, row.place or "")
 
 
+def holdings_of(rows: Iterable[Row], on: Iterable[Row]) -> tuple[Holding, ...]:
+    """Documents without their words, newest first; ``on`` says what they are on."""
+    vendors: dict[str, dict[str, None]] = {}
+    places: dict[str, dict[str, None]] = {}
+    for row in on:
+        for column, found in (("vendor", vendors), ("place", places)):
+            if row[column] is not None:
+                found.setdefault(row["document"], {})[row[column]] = None
+    held = [
+        Holding(
+            id=row["document"],
+            title=row["title"],
+            form=Form(row["form"]),
+            kind=Kind(row["kind"]),
+            language=row["language"],
+            sources=tuple(_source_of(source) for source in json.loads(row["sources"])),
+            event_on=_partial_date(row["event_on"]),
+            dated=_partial_date(row["dated"]),
+            vendors=tuple(sorted(vendors.get(row["document"], ()))),
+            places=tuple(sorted(places.get(row["document"], ()))),
+            passages=row["passages"],
+        )
+        for row in rows
+    ]
+    held.sort(key=lambda one: str(one.dated or ""), reverse=True)  # keeps ids in order
+    return tuple(held)
+
+
 # --- the ledger --------------------------------------------------------------------
 
 
@@ -259,7 +288,7 @@ def ledger_row(line: LedgerLine) -> dict[str, Any]:
     event = line.event
     return {
         "sequence": line.sequence,
-        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "at": instant(event.at),
         "actor": event.actor,
         "step": event.step.value,
         "document": event.document,
@@ -291,6 +320,11 @@ def ledger_line(row: Row) -> LedgerLine:
 
 
 # --- values ------------------------------------------------------------------------
+
+
+def instant(at: datetime) -> str:
+    """An instant as text that sorts as the instants do."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _partial_date(text: str | None) -> PartialDate | None:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -170,4 +171,120 @@ ledger = Table(
     Column("previous", Text, nullable=False),
     Column("hash", Text, nullable=False),
     Index("ledger_by_document", "document", "sequence"),
+    Index("ledger_by_step", "step", "at"),
+)
+
+# --- what is kept for servers and workspaces ---------------------------------------
+
+# Settings are JSON, so that a new one needs no new column; what is missing is default.
+tenants = Table(
+    "tenants",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("tenant", Text, primary_key=True),
+    Column("settings", Text, nullable=False),
+)
+
+seen_events = Table(
+    "seen_events",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("tenant", Text, primary_key=True),
+    Column("event", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Index("seen_events_by_age", "at"),
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("platform", Text, nullable=False),
+    Column("tenant", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("private", Integer, nullable=False),
+    Column("vendors", Text, nullable=False),
+    Column("places", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("reason", Text),
+    Column("shown", Integer, nullable=False),
+    Column("place_channel", Text),
+    Column("place_message", Text),
+    Column("place_thread", Text),
+    Index("posts_by_place", "platform", "tenant", "place_channel", "place_message"),
+    Index("posts_by_age", "at"),
+)
+
+# What a post shows, one row a quote: ``beside`` 0 is the passage at this position, the
+# others stand beside it. No reference to ``passages``: a post outlives a retag.
+shown = Table(
+    "shown",
+    metadata,
+    Column("post", Text, ForeignKey("posts.key", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("beside", Integer, primary_key=True),
+    Column("passage", Text, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("standing", Text),
+    Column("score", Float),
+    Column("reasons", Text),
+    Index("shown_by_passage", "passage"),
+    Index("shown_by_document", "document"),
+)
+
+votes = Table(
+    "votes",
+    metadata,
+    Column("post", Text, ForeignKey("posts.key", ondelete="CASCADE"), primary_key=True),
+    Column("voter", Text, primary_key=True),
+    Column("helpful", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("platform", Text, nullable=False),
+    Column("tenant", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("asker", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("vendors", Text, nullable=False),
+    Column("places", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("document", Text),
+    Column("card_channel", Text),
+    Column("card_message", Text),
+    Column("card_thread", Text),
+    Index("requests_by_tenant", "platform", "tenant"),
+    Index("requests_by_state", "state"),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("platform", Text, nullable=False),
+    Column("tenant", Text, nullable=False),
+    Column("post", Text, nullable=False),  # its key; the report outlives it
+    Column("at", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("reporter", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("passages", Text, nullable=False),
+    Column("resolution", Text),
+    Column("told", Integer, nullable=False),
+    Column("card_channel", Text),
+    Column("card_message", Text),
+    Column("card_thread", Text),
+    Index("reports_by_tenant", "platform", "tenant"),
 )

@@ -1,6 +1,7 @@
 """The store on SQLite, by default, or on PostgreSQL by URL (SQLAlchemy Core)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import insert, select, tuple_, update
 
@@ -11,19 +12,26 @@ from knowledge.adapters.sql_migrations import MIGRATIONS, migrate
 from knowledge.adapters.sql_reading import (
     coverage_cells,
     holders_of_body,
+    holdings,
     linked,
     newest_documents,
+    published_after,
     published_passages,
     sharing,
+    subjects_held,
+    subjects_of,
 )
 from knowledge.adapters.sql_rows import (
     coverage_of,
     document_of,
     held_passages,
+    holdings_of,
+    instant,
     ledger_line,
     passage_of,
     related_of,
 )
+from knowledge.adapters.sql_tenants import SqlTenants
 from knowledge.adapters.sql_text import (
     body_hash,
     printable,
@@ -36,7 +44,10 @@ from knowledge.model import (
     Change,
     Coverage,
     Document,
+    Event,
     HeldPassage,
+    Holding,
+    Kind,
     LedgerLine,
     Operation,
     Passage,
@@ -74,6 +85,7 @@ class SqlStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.tenants = SqlTenants(database)
         with database.reading() as connection:
             self._id: str = connection.execute(select(schema.store.c.id)).scalar_one()
 
@@ -254,6 +266,34 @@ class SqlStore:
             cells = connection.execute(coverage_cells(vendor, place))
             return coverage_of(cells.mappings())
 
+    def holdings(
+        self,
+        vendor: str | None = None,
+        place: str | None = None,
+        kind: Kind | None = None,
+    ) -> tuple[Holding, ...]:
+        """The published documents with a passage on both, without their words."""
+        if any(name is not None and unstorable(name) for name in (vendor, place)):
+            return ()
+        with self._database.reading() as connection:
+            held = connection.execute(holdings(vendor, place, kind)).mappings().all()
+            on = connection.execute(subjects_held(vendor, place, kind)).mappings()
+            return holdings_of(held, on)
+
+    def subjects(
+        self, documents: Sequence[str]
+    ) -> Mapping[str, frozenset[tuple[str | None, str | None]]]:
+        """Those of these documents that are published, and what their passages are on."""
+        ids = [id_ for id_ in dict.fromkeys(documents) if not unstorable(id_)]
+        found: dict[str, set[tuple[str | None, str | None]]] = {}
+        with self._database.reading() as connection:
+            for start in range(0, len(ids), _CHUNK):
+                for row in connection.execute(subjects_of(ids[start : start + _CHUNK])):
+                    on = found.setdefault(row.document, set())
+                    if row.vendor is not None or row.place is not None:
+                        on.add((row.vendor, row.place))
+        return {document: frozenset(on) for document, on in found.items()}
+
     # --- the feed, the ledger, notes -----------------------------------------------
 
     def head(self) -> Position:
@@ -296,6 +336,12 @@ class SqlStore:
             if len(rows) < _PAGE:
                 return
             after = rows[-1]["sequence"]
+
+    def publications(self, after: datetime) -> tuple[Event, ...]:
+        """What was published later than this, newest first, by the ledger."""
+        with self._database.reading() as connection:
+            rows = connection.execute(published_after(instant(after))).mappings()
+            return tuple(ledger_line(row).event for row in rows)
 
     def note(self, key: str) -> str | None:
         """A small remembered value."""

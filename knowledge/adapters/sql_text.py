@@ -6,11 +6,20 @@ from hashlib import sha256
 
 from knowledge.errors import InvalidMetadata
 from knowledge.model import (
+    ChannelSettings,
     Document,
     Event,
     Link,
     Passage,
+    Place,
+    Post,
+    Report,
+    Request,
+    ShownBeside,
+    ShownPassage,
     Source,
+    Tenant,
+    TenantSettings,
     Translation,
 )
 
@@ -47,7 +56,11 @@ def _texts(value: object, name: str) -> Iterator[tuple[str, str]]:
     match value:
         case str():
             yield name or "text", value
-        case Document() | Event() | Source() | Passage() | Link() | Translation():
+        case (
+            Document() | Event() | Source() | Passage() | Link() | Translation()
+            | Tenant() | TenantSettings() | ChannelSettings() | Place()
+            | Post() | ShownPassage() | ShownBeside() | Request() | Report()
+        ):  # fmt: skip
             for field in fields(value):
                 yield from _texts(getattr(value, field.name), field.name)
         case tuple():

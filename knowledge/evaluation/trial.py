@@ -82,6 +82,9 @@ def on_questions(
         if question.must:
             hit = bool(set(shown[:SHOWN]) & set(question.must))
             yield Observation("must-in-3", question.language, float(hit))
+        if question.answerable and (question.relevant or question.must):
+            first = bool(shown) and shown[0] in {*question.relevant, *question.must}
+            yield Observation("answer-first", question.language, float(first))
         if shown and question.answerable and (question.relevant or question.must):
             allowed = {*question.relevant, *question.must}
             fitting = sum(document in allowed for document in shown)

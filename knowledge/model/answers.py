@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.model.dates import PartialDate
-from knowledge.model.documents import Document, Kind, Passage, Relation, Span
+from knowledge.model.documents import (
+    Document,
+    Kind,
+    OwnQuestion,
+    Passage,
+    Relation,
+    Span,
+)
 from knowledge.model.reading import Question
 
 
@@ -100,11 +107,16 @@ class Answered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoAnswer:
-    """A refusal, with what is held on the subject."""
+    """A refusal, with what is held on the subject.
+
+    ``suggestions`` are the nearest questions that are answered, as editors wrote them:
+    three in each language at most, most alike first.
+    """
 
     question: Question
     reason: Reason
     coverage: tuple[Coverage, ...] = ()
+    suggestions: tuple[OwnQuestion, ...] = ()
 
 
 Answer = Answered | NoAnswer

@@ -4,7 +4,7 @@ Nothing here holds a question's text or a person's name, but for what a person s
 the moderators knowingly.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -176,6 +176,16 @@ class Request:
     state: RequestState = RequestState.OPEN
     document: str | None = None
     card: Place | None = None  # its card in the moderators' channel
+
+    def is_met_by(self, vendors: Collection[str], places: Collection[str]) -> bool:
+        """Whether something on all of these would be on what was asked.
+
+        What named no vendor is met by its place, and the other way round; what named
+        neither is met by nothing.
+        """
+        on_vendor = not self.vendors or bool(set(self.vendors) & set(vendors))
+        on_place = not self.places or bool(set(self.places) & set(places))
+        return bool(self.vendors or self.places) and on_vendor and on_place
 
 
 class ReportKind(StrEnum):

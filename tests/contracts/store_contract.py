@@ -22,6 +22,7 @@ from knowledge.model import (
     Document,
     Event,
     Form,
+    Holding,
     Kind,
     Link,
     Operation,
@@ -982,3 +983,88 @@ class StoreContract(
     def desk(self, store: Store) -> Desk:
         """Somebody at work on the store."""
         return Desk(store)
+
+
+class HoldingsContract:
+    """What a store says of published documents without their words."""
+
+    def test_holdings_are_of_passages_on_both(self, desk: Desk):
+        vw = ("v", "w")
+        a = desk.put("a", event_on=PartialDate(2020), vendors=vw, places=("IT",))
+        desk.put("b", vendors=("v",), places=("FR",))
+        desk.put("c", vendors=("v",), places=("IT",), status=Status.DRAFT)
+        law = desk.put("l", kind=Kind.LAW, places=("IT",))
+        [held] = desk.store.holdings("v", "IT")
+        assert held == Holding(
+            id="a",
+            title="On a",
+            form=Form.SOURCE,
+            kind=Kind.PRESS,
+            language="fr",
+            sources=a.sources,
+            event_on=PartialDate(2020),
+            dated=PartialDate(2020),
+            vendors=("v", "w"),
+            places=("IT",),
+            passages=2,
+        )
+        found = {
+            asked: [one.id for one in desk.store.holdings(*asked)]
+            for asked in (
+                ("v", None),
+                (None, "IT"),
+                (None, None, Kind.LAW),
+                (None, None),
+                ("v", "GR"),
+                ("\0", None),
+            )
+        }
+        assert list(found.values()) == [
+            ["a", "b"],
+            ["a", "l"],
+            ["l"],
+            ["a", "b", "l"],
+            [],
+            [],
+        ]
+        desk.move(law, Status.RETRACTED)
+        assert desk.store.holdings(kind=Kind.LAW) == ()
+
+    def test_holdings_come_newest_first_and_undated_last(self, desk: Desk):
+        dates = {"a": None, "b": "2020", "c": "2021-03", "d": "2020-02-01", "e": None}
+        for id, when in dates.items():
+            desk.put(id, event_on=PartialDate.parse(when) if when else None)
+        assert [one.id for one in desk.store.holdings()] == list("cdbae")
+
+    def test_a_holding_counts_only_the_passages_on_the_subject(self, desk: Desk):
+        new = document("a", vendors=("v", "w"), status=Status.PUBLISHED)
+        first, second = passages_of(new)
+        passages = (replace(first, vendors=("v",)), replace(second, vendors=("w",)))
+        desk.store.write([change(new, None, passages)])
+        [held] = desk.store.holdings("v")
+        assert (held.passages, held.vendors) == (1, ("v", "w"))
+
+    def test_published_documents_are_told_with_their_subjects(self, desk: Desk):
+        desk.put("a", vendors=("v", "w"), places=("IT",))
+        desk.put("b", places=("FR",))
+        desk.put("c")
+        desk.put("d", vendors=("v",), status=Status.DRAFT)
+        assert desk.store.subjects(["a", "b", "c", "d", "e", "\0"]) == {
+            "a": {("v", "IT"), ("w", "IT")},
+            "b": {(None, "FR")},
+            "c": frozenset(),
+        }
+
+    def test_publications_are_told_newest_first(self, desk: Desk):
+        for minutes, id in enumerate("abc"):
+            new = document(id, status=Status.PUBLISHED)
+            write = change(new, None, passages_of(new))
+            at = NOON + timedelta(minutes=minutes)
+            desk.store.write([replace(write, event=replace(write.event, at=at))])
+        desk.put("d", status=Status.DRAFT)
+        told = [event.document for event in desk.store.publications(NOON)]
+        assert told == ["c", "b"]
+        zone = timezone(timedelta(hours=5))
+        before = (NOON - timedelta(seconds=1)).astimezone(zone)
+        told = [event.document for event in desk.store.publications(before)]
+        assert told == ["c", "b", "a"]

@@ -30,6 +30,7 @@ from knowledge.model import Status
 from knowledge.ports import Store
 from tests.contracts.store_contract import (
     Desk,
+    HoldingsContract,
     StoreContract,
     change,
     document,
@@ -46,6 +47,10 @@ KNOWN = MIGRATIONS[-1].version
 
 class TestSqlStore(StoreContract):
     """Runs the contract; the fixture ``store`` is each database in turn."""
+
+
+class TestSqlHoldings(HoldingsContract):
+    """Runs the contract of what is held."""
 
 
 @pytest.fixture

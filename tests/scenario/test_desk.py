@@ -14,17 +14,20 @@ import pytest
 from rich.console import Console
 
 from bot import terminal
-from bot.cards import Card
+from bot.cards import Card, Picture
 from bot.desk import Desk
-from bot.intents import Ask, CoverageRequest
+from bot.intents import Ask, CoverageRequest, TimelineRequest
 from knowledge.errors import QuestionTooLong, StoreUnavailable
 from knowledge.model import (
     Answer,
     Coverage,
+    DatedEvent,
+    Kind,
     Mention,
     MentionKind,
     Mentions,
     NoAnswer,
+    PartialDate,
     Question,
     QuestionKind,
     Reason,
@@ -255,3 +258,45 @@ def test_the_desk_loads_no_sdk_and_no_model():
         check=True,
     )
     assert done.stdout.strip() == "[]"
+
+
+def drawing(events, title, language):
+    return Picture(name="t.png", png=b"png", alt=f"{title}, {len(events)}, {language}")
+
+
+async def test_a_timeline_is_drawn_where_something_dated_is_held():
+    class Dated(Reception):
+        def dated_events(self, vendor, place):
+            when = PartialDate(2022, 2)
+            return (DatedEvent(when, Kind.PRESS, "d", "T"),) if vendor else ()
+
+    front = desk(Dated(), draw=drawing)
+    card = await front.card(TimelineRequest(vendor="nec", place="JP", language="fr"))
+    (picture,) = [block for block in card.blocks if isinstance(block, Picture)]
+    assert picture.alt == "NEC · Japon, 1, fr"
+    nothing = await front.card(TimelineRequest(place="JP"))
+    assert not any(isinstance(block, Picture) for block in nothing.blocks)
+    words = await desk(Dated()).card(TimelineRequest(vendor="nec"))
+    assert words.title == "NEC"
+
+
+async def test_a_short_errand_does_not_wait_behind_questions():
+    release = threading.Event()
+
+    def slow(text: str) -> Answer:
+        assert release.wait(10)
+        return answer(IRPI, question=asked(text))
+
+    front = desk(Reception(slow), at_once=1)
+    waiting = [asyncio.create_task(front.card(Ask(text=str(n)))) for n in range(3)]
+    await asyncio.sleep(0.05)
+    assert (await asyncio.wait_for(front.card(CoverageRequest(vendor="nec")), 5)).title
+    release.set()
+    await asyncio.gather(*waiting)
+
+
+async def test_the_words_may_be_in_another_language_than_the_question():
+    library = Reception()
+    card = await desk(library).card(Ask(text="Is Clearview active?", spoken="fr"))
+    assert library.heard == [("Is Clearview active?", 3, None)]
+    assert "plus d’un an" in drawn(card)

@@ -336,6 +336,7 @@ def test_questions_over_the_knowledge_base_are_judged_by_what_is_shown():
     found = values(on_questions(questions, lambda _: answer, silent))
     assert found == {
         "answered-answerable": (1.0, 1.0),
+        "answer-first": (0.0, 1.0),
         "must-in-3": (1.0, 1.0),
         "relevant-shown": (2.0, 3.0),
     }
@@ -343,4 +344,8 @@ def test_questions_over_the_knowledge_base_are_judged_by_what_is_shown():
 
 def test_a_refusal_misses_what_must_be_shown():
     found = values(on_questions([checked("a", must=("x",))], lambda _: REFUSED, silent))
-    assert found == {"answered-answerable": (0.0, 1.0), "must-in-3": (0.0, 1.0)}
+    assert found == {
+        "answered-answerable": (0.0, 1.0),
+        "answer-first": (0.0, 1.0),
+        "must-in-3": (0.0, 1.0),
+    }

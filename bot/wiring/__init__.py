@@ -58,6 +58,7 @@ def library_config(settings: Settings) -> "LibraryConfig":
         query_prompt=settings.query_prompt,
         document_prompt=settings.document_prompt,
         model_languages=settings.model_languages,
+        reranker=settings.reranker,
         two_person=settings.two_person,
         fetch_allow=settings.fetch_allow,
     )

@@ -1,0 +1,69 @@
+"""What `quis doctor --online` looks at: the token, the intents, the commands. Read only."""
+
+from pathlib import Path
+
+import discord
+
+from bot.cards import Mark
+from bot.catalogue import Words, languages
+from bot.catalogue import words as words_of
+from bot.findings import Finding
+from bot.on_discord.addresses import pointed_at
+from bot.on_discord.commands import Payload, fingerprint, payload
+from bot.on_discord.connection import invite_link
+from bot.on_discord.registering import noted
+
+
+async def look(
+    token: str, words: Words, *, api: str | None = None, data: Path | None = None
+) -> tuple[Finding, ...]:
+    """Log in without connecting, and see what Discord says of us. Raises nothing."""
+    name = words("cli.online.token", platform="Discord")
+    client = discord.Client(intents=discord.Intents(guilds=True))
+    try:
+        async with pointed_at(api, token), client:
+            await client.login(token)
+            return await _seen(client, words, data)
+    except discord.LoginFailure:
+        advice = words("cli.online.discord-token-advice")
+        return (Finding(name, words("cli.online.refused"), Mark.BAD, advice),)
+    except (discord.DiscordException, OSError) as error:
+        value = words("cli.online.unreachable", error=type(error).__name__)
+        return (Finding(name, value, Mark.BAD, words("cli.online.unreachable-advice")),)
+
+
+async def _seen(
+    client: discord.Client, words: Words, data: Path | None
+) -> tuple[Finding, ...]:
+    app = await client.application_info()
+    us = client.user
+    found = [
+        Finding(
+            words("cli.online.token", platform="Discord"),
+            words("cli.online.signed-in", name=f"@{us.name}" if us else app.name),
+        ),
+        Finding(words("cli.online.intents"), words("cli.online.no-intent")),
+        await _commands(client, app.id, words, data),
+        Finding(words("cli.online.invite"), invite_link(app.id)),
+    ]
+    return tuple(found)
+
+
+async def _commands(
+    client: discord.Client, application: int, words: Words, data: Path | None
+) -> Finding:
+    """Whether Discord knows the commands as they are now; `quis run` tells it."""
+    ours = payload({code: words_of(code) for code in languages()})
+    theirs = await client.http.get_global_commands(application)
+    known = {(each["name"], int(each.get("type", 1))) for each in theirs}
+    wanted = {_named(each) for each in ours}
+    value = words("cli.online.commands-of", known=len(known & wanted), all=len(wanted))
+    told = noted(data).get(str(application))
+    if known == wanted and told == fingerprint(ours):
+        return Finding(words("cli.online.commands"), value)
+    advice = words("cli.online.commands-advice")
+    return Finding(words("cli.online.commands"), value, Mark.ATTENTION, advice)
+
+
+def _named(command: Payload) -> tuple[str, int]:
+    return str(command["name"]), int(command.get("type", 1))

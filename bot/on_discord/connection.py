@@ -1,0 +1,282 @@
+"""What happens at Discord → the reception, and its reply → Discord.
+
+No privileged intent is needed: Discord hands over the words of direct messages, of
+mentions, of replies that ping, and of messages that somebody chose an entry of a menu on.
+"""
+
+import asyncio
+import sys
+from collections.abc import Awaitable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+import discord
+import structlog
+from discord import InteractionType
+
+from bot import replies
+from bot.cards import Card
+from bot.catalogue import languages, words
+from bot.on_discord import receiving
+from bot.on_discord.commands import Catalogues, payload
+from bot.on_discord.posting import Posting
+from bot.on_discord.recent import Recent
+from bot.on_discord.registering import register
+from bot.on_discord.responding import Interaction, Responding, language_of
+from bot.reception.messages import How, Option, Receives, Reply, Visibility
+from knowledge.model import AnswersWhen
+
+PATIENCE = 0.7
+"""Seconds that a reply may take before it is acknowledged that one is on its way."""
+
+FORM_PATIENCE = 2.0
+"""As many for a button that opens a form, which nothing may come before."""
+
+OPENS_FORM: Final = ("quis:wrong:", "quis:request:", "quis:unhelpful:")
+
+SUGGEST_WITHIN = 2.0
+TELL_EVERY = 5.0
+MOST_REMEMBERED = 5000
+
+PERMISSIONS: Final = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    embed_links=True,
+    attach_files=True,
+    read_message_history=True,
+)
+"""All that it takes; the invitation asks for nothing else."""
+
+
+def invite_link(application: int) -> str:
+    """The address of the invitation, with the least permissions."""
+    return discord.utils.oauth_url(
+        application,
+        permissions=PERMISSIONS,
+        scopes=("bot", "applications.commands"),
+    )
+
+
+class Connection(discord.Client):
+    """Hears Discord's events."""
+
+    def __init__(
+        self,
+        reception: Receives,
+        language: str,
+        *,
+        data: Path | None,
+        read_all: bool,
+        tell_every: float | None,
+    ) -> None:
+        super().__init__(
+            intents=discord.Intents(
+                guilds=True,
+                guild_messages=True,
+                dm_messages=True,
+                message_content=read_all,
+            ),
+            allowed_mentions=discord.AllowedMentions.none(),
+            # Nothing that people write is kept in memory.
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self._reception = reception
+        self._language = language
+        self._data = data
+        self._tell_every = tell_every
+        self._telling: asyncio.Task[None] | None = None
+        self._threads = Recent(MOST_REMEMBERED)
+        self._handled = Recent(MOST_REMEMBERED)
+        self._advised = Recent(MOST_REMEMBERED)
+        self._posting = Posting(self, reception, self._threads.add)
+        self._responding = Responding(self._posting)
+
+    async def setup_hook(self) -> None:
+        """Logged in, and not yet connected."""
+        catalogues: Catalogues = {code: words(code) for code in languages()}
+        await register(self, payload(catalogues), self._data)
+        if self._tell_every is not None:
+            self._telling = asyncio.create_task(self._tell(self._tell_every))
+
+    async def close(self) -> None:
+        """End the connection, and all that was begun."""
+        if self._telling is not None:
+            self._telling.cancel()
+        await super().close()
+
+    async def on_ready(self) -> None:
+        """Also after each new session."""
+        structlog.get_logger().info(
+            "discord_ready",
+            servers=len(self.guilds),
+            invite=invite_link(self.application_id or 0),
+        )
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was removed; an outage of the server does not come here."""
+        await self._reception.gone(receiving.tenant_of(guild.id))
+
+    async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
+        """Say what kind of error it was; what people wrote may be in its words."""
+        error = sys.exc_info()[1]
+        structlog.get_logger().error(
+            "discord_failed",
+            during=event_method,
+            error=type(error).__name__,
+            code=getattr(error, "code", None),
+        )
+
+    # --- interactions -----------------------------------------------------------------------
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """A command, a press, a form, or somebody typing; each once."""
+        if not self._handled.add(str(interaction.id)):
+            return
+        match interaction.type:
+            case InteractionType.autocomplete:
+                await self._suggest(interaction)
+            case InteractionType.application_command if _is_claim(interaction):
+                heard = receiving.claim(interaction)
+                await self._respond(interaction, self._reception.hear(heard))
+            case InteractionType.application_command:
+                command = receiving.command(interaction)
+                private = command.name != "ask" or self._silent_at(interaction)
+                working = self._reception.command(command)
+                await self._respond(interaction, working, private=private)
+            case InteractionType.component:
+                press = receiving.press(interaction)
+                form = press.button.startswith(OPENS_FORM)
+                patience = FORM_PATIENCE if form else PATIENCE
+                working = self._reception.press(press)
+                await self._respond(interaction, working, patience=patience)
+            case InteractionType.modal_submit:
+                sent = receiving.submission(interaction)
+                await self._respond(interaction, self._reception.submit(sent))
+            case _:
+                pass
+
+    async def _respond(
+        self,
+        interaction: Interaction,
+        working: Awaitable[Reply | None],
+        *,
+        private: bool = True,
+        patience: float = PATIENCE,
+    ) -> None:
+        language = language_of(interaction)
+        await self._responding.respond(
+            interaction,
+            _never_failing(working, language, Visibility.PRIVATE),
+            private=private,
+            patience=patience,
+        )
+
+    def _silent_at(self, interaction: Interaction) -> bool:
+        caller = receiving.caller_of(interaction)
+        when = self._reception.answers_in(caller.tenant, caller.channel)
+        return when is AnswersWhen.NEVER
+
+    async def _suggest(self, interaction: Interaction) -> None:
+        """Proposals; none where they take too long, for then nobody sees them."""
+        found: tuple[Option, ...] = ()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SUGGEST_WITHIN):
+                found = await self._reception.suggest(receiving.choosing(interaction))
+        choices = [
+            discord.app_commands.Choice(name=each.label[:100], value=each.value)
+            for each in found
+            if each.label.strip() and 0 < len(each.value) <= 100
+        ]
+        with suppress(discord.NotFound):
+            await interaction.response.autocomplete(choices[:25])
+
+    # --- messages ---------------------------------------------------------------------------
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Something was written where the bot is."""
+        if self.user is None or not receiving.is_said(message):
+            return
+        spoke_here = str(message.channel.id) in self._threads
+        how = receiving.how_said(message, self.user.id, spoke_here=spoke_here)
+        heard = receiving.said(message, self.user.id, how)
+        where = heard.caller
+        unasked = how in (How.THREAD, How.OVERHEARD)
+        if unasked and not message.content:
+            return
+        when = self._reception.answers_in(where.tenant, where.channel)
+        if how is How.OVERHEARD and when is not AnswersWhen.SURE:
+            return
+        if self._is_withheld(message):
+            if when is AnswersWhen.NEVER or not self._advised.add(
+                f"{message.channel.id} {message.author.id}"
+            ):
+                return
+            working = _saying(replies.unaddressed_content(self._language))
+        else:
+            working = self._reception.hear(heard)
+        await self._posting.reply(
+            message,
+            _never_failing(
+                working, self._language, None if unasked else Visibility.PUBLIC
+            ),
+            patience=PATIENCE,
+            typing=not unasked,
+        )
+
+    def _is_withheld(self, message: discord.Message) -> bool:
+        """Whether Discord kept its words back: the bot is not named in them itself."""
+        return (
+            message.guild is not None
+            and not message.content
+            and not message.attachments
+            and not self.intents.message_content
+            and self.user not in message.mentions
+        )
+
+    # --- what is told of our own accord -----------------------------------------------------
+
+    async def _tell(self, every: float) -> None:
+        await self.wait_until_ready()
+        while True:
+            await self.tell_what_is_due()
+            await asyncio.sleep(every)
+
+    async def tell_what_is_due(self) -> None:
+        """Tell all that is due. What fails for now is told the next time."""
+        for notice in await self._reception.to_tell(receiving.PLATFORM):
+            try:
+                place = await self._posting.tell(notice)
+            except (discord.DiscordException, OSError, ValueError) as error:
+                structlog.get_logger().warning(
+                    "discord_not_told", error=type(error).__name__
+                )
+                continue
+            await self._reception.told(notice.id, place)
+
+
+def _is_claim(interaction: Interaction) -> bool:
+    data: Any = interaction.data
+    return int(data.get("type", 1)) == discord.AppCommandType.message.value
+
+
+async def _saying(card: Card) -> Reply | None:
+    return Reply(card=card, visibility=Visibility.PUBLIC)
+
+
+async def _never_failing(
+    working: Awaitable[Reply | None], language: str, told: Visibility | None
+) -> Reply | None:
+    """The reception raises nothing; should it all the same, nobody waits for ever."""
+    try:
+        return await working
+    except Exception as error:
+        structlog.get_logger().error(
+            "discord_reception_failed", error=type(error).__name__
+        )
+        if told is None:
+            return None
+        return Reply(card=replies.unexpected(language), visibility=told)

@@ -1,0 +1,142 @@
+"""Messages in channels: replies, what is told of our own accord, and later edits."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any, Final, TypeAlias
+
+import discord
+import structlog
+
+from bot.on_discord.receiving import place_of
+from bot.on_discord.render import Drawn, render
+from bot.reception.messages import Receives, Reply, ToTell, Visibility
+from knowledge.model import Place
+
+Messageable: TypeAlias = "discord.abc.Messageable"
+
+CANNOT_REPLY: Final = 160002
+"""A code: https://docs.discord.com/developers/topics/opcodes-and-status-codes."""
+
+NOBODY: Final = discord.AllowedMentions.none()
+"""Said with edits of the bot's own messages: discord.py 2.7.1 leaves out the client's
+default where an edit has no ``content``, and then all mentions in it notify."""
+
+
+class Posting:
+    """Posts for one client. ``spoke_in`` is told of every thread that it posted in."""
+
+    def __init__(
+        self,
+        client: discord.Client,
+        reception: Receives,
+        spoke_in: Callable[[str], object],
+    ) -> None:
+        self._client = client
+        self._reception = reception
+        self._spoke_in = spoke_in
+
+    async def reply(
+        self,
+        message: discord.Message,
+        working: Awaitable[Reply | None],
+        *,
+        patience: float,
+        typing: bool,
+    ) -> None:
+        """Answer a message in its place; nothing where nothing is to be said."""
+        task = asyncio.ensure_future(working)
+        try:
+            await asyncio.wait({task}, timeout=patience)
+            if not task.done() and typing:
+                with suppress(discord.HTTPException):
+                    await message.channel.typing()
+            reply = await task
+        finally:
+            task.cancel()
+        if reply is None or reply.card is None:
+            return
+        drawn = render(reply.card)
+        match reply.visibility:
+            case Visibility.ELSEWHERE if reply.channel is not None:
+                sent = await self.post(self.channel(reply.channel), drawn)
+            case Visibility.PRIVATE if message.guild is not None:
+                # Nobody else may see it, and in a channel everybody would.
+                await self.post(message.author, drawn)
+                return
+            case _:
+                sent = await self.post(message.channel, drawn, to=message)
+        await self.posted(reply.key, sent)
+
+    async def tell(self, notice: ToTell) -> Place | None:
+        """Tell it. None where it never can be; raises HTTPException to be tried again."""
+        drawn = render(notice.card)
+        try:
+            if (edit := notice.edit) is not None:
+                channel = self.channel(edit.thread or edit.channel)
+                partial = channel.get_partial_message(int(edit.message))
+                sent = await partial.edit(
+                    view=drawn.view, attachments=drawn.files(), allowed_mentions=NOBODY
+                )
+            elif notice.channel is not None:
+                channel = self.channel(notice.channel)
+                sent = await channel.send(view=drawn.view, files=drawn.files())
+            elif notice.user is not None:
+                person = discord.Object(int(notice.user))
+                direct = await self._client.create_dm(person)
+                sent = await direct.send(view=drawn.view, files=drawn.files())
+            else:
+                return None
+        except (discord.Forbidden, discord.NotFound) as error:
+            _note("cannot_tell", error)
+            return None
+        return place_of(sent)
+
+    def channel(self, channel: str) -> discord.PartialMessageable:
+        """A channel or thread by its id, known or not."""
+        return self._client.get_partial_messageable(int(channel))
+
+    async def post(
+        self, channel: Any, drawn: Drawn, *, to: discord.Message | None = None
+    ) -> Place | None:
+        """As an ordinary message; None where the bot may not, or nothing is there."""
+        if channel is None:
+            return None
+        try:
+            return place_of(await _send(channel, drawn, to))
+        except (discord.Forbidden, discord.NotFound) as error:
+            _note("cannot_post", error)
+            return None
+
+    async def posted(self, key: str, place: Place | None) -> None:
+        """Something public stands there; None: nowhere."""
+        if place is None:
+            return
+        # A thread that is opened on a message has that message's id.
+        self._spoke_in(place.thread or place.message)
+        if key:
+            await self._reception.posted(key, place)
+
+
+async def _send(
+    channel: Messageable, drawn: Drawn, to: discord.Message | None
+) -> discord.Message:
+    if to is None:
+        return await channel.send(view=drawn.view, files=drawn.files())
+    try:
+        return await channel.send(
+            view=drawn.view,
+            files=drawn.files(),
+            reference=to.to_reference(fail_if_not_exists=False),
+            mention_author=False,
+        )
+    except discord.HTTPException as error:
+        if error.code != CANNOT_REPLY:  # without the right to read what was written
+            raise
+        return await channel.send(view=drawn.view, files=drawn.files())
+
+
+def _note(event: str, error: discord.HTTPException) -> None:
+    structlog.get_logger().warning(
+        f"discord_{event}", status=error.status, code=error.code
+    )

@@ -1,0 +1,248 @@
+"""The Slack client: Socket Mode or signed HTTP, until it is closed."""
+
+import asyncio
+import contextlib
+import logging
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from typing import Any
+
+import aiohttp
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+
+from bot.catalogue import Words
+from bot.on_slack.buttons import PRESSED
+from bot.on_slack.commands import PATTERN
+from bot.on_slack.faults import REFUSED, Disconnected, TokenRefused, code, noted
+from bot.on_slack.forms import CALLBACK
+from bot.on_slack.serving import served
+from bot.on_slack.workspace import TIMEOUT, Workspace, opened, web_client
+from bot.reception.messages import Receives
+from knowledge.model import Tenant
+
+__all__ = ["Disconnected", "SlackClient", "TokenRefused"]
+
+Json = Mapping[str, Any]
+Work = Callable[[Workspace], Awaitable[None]]
+
+CLAIM = "quis_claim"
+TELL_EVERY = 5.0
+PING_EVERY = 10.0
+
+_log = logging.getLogger(__name__)
+
+
+class SlackClient:
+    """Runs once, until it is closed.
+
+    ``token`` is the bot's in a workspace; several, with commas between, for an app that
+    is installed in several. With ``app_token`` in Socket Mode; else an HTTP server at
+    ``http`` (``host:port``) that checks Slack's signatures by ``signing_secret``.
+    ``words`` speak where nobody's language is known. Every ``tell_every`` seconds it
+    looks whom something is to be told; None: never.
+    """
+
+    def __init__(
+        self,
+        token: str,
+        reception: Receives,
+        words: Words,
+        *,
+        app_token: str | None = None,
+        signing_secret: str | None = None,
+        http: str | None = None,
+        api: str | None = None,
+        tell_every: float | None = TELL_EVERY,
+        ping_every: float = PING_EVERY,
+    ) -> None:
+        if app_token is None and (signing_secret is None or http is None):
+            raise ValueError("either an app token, or a signing secret and an address")
+        self._tokens = [each.strip() for each in token.split(",") if each.strip()]
+        self._reception = reception
+        self._words = words
+        self._app_token = app_token
+        self._signing_secret = signing_secret
+        self._http = http
+        self._api = api
+        self._tell_every = tell_every
+        self._ping_every = ping_every
+        self._workspaces: dict[str, Workspace] = {}
+        self._closed = asyncio.Event()
+        self.ready = asyncio.Event()
+        self.address: str | None = None  # where it listens for signed HTTP
+
+    async def run(self) -> None:
+        """Serve until closed. Raises TokenRefused or Disconnected."""
+        try:
+            async with contextlib.AsyncExitStack() as open_now:
+                session = await open_now.enter_async_context(aiohttp.ClientSession())
+                await self._open(session)
+                app = self._app(session)
+                await open_now.enter_async_context(self._connected(app))
+                self.ready.set()
+                _log.info("slack_ready")
+                telling = asyncio.create_task(self._tell())
+                open_now.push_async_callback(_ended, telling)
+                await self._closed.wait()
+        except SlackApiError as error:
+            refused = code(error) in REFUSED
+            raise (TokenRefused if refused else Disconnected)(code(error)) from None
+        except (OSError, aiohttp.ClientError, TimeoutError) as error:
+            raise Disconnected(code(error)) from error
+        if not self._workspaces:
+            raise TokenRefused("app_uninstalled")
+
+    async def close(self) -> None:
+        """End the connection; what is being worked on is given up."""
+        self._closed.set()
+
+    async def tell_once(self) -> None:
+        """All that is due to somebody in these workspaces, once."""
+        for notice in await self._reception.to_tell("slack"):
+            at = self._workspaces.get(notice.tenant.id)
+            if at is not None:
+                await at.tell(notice, self._reception)
+
+    # --- connecting ----------------------------------------------------------------
+
+    async def _open(self, session: aiohttp.ClientSession) -> None:
+        workspaces = await opened(
+            self._tokens,
+            self._reception,
+            self._words.language,
+            api=self._api,
+            session=session,
+        )
+        self._workspaces = {each.tenant.id: each for each in workspaces}
+
+    def _app(self, session: aiohttp.ClientSession) -> AsyncApp:
+        async def authorize(team_id: str | None) -> AuthorizeResult | None:
+            at = self._workspaces.get(team_id or "")
+            return at.authorized if at else None
+
+        app = AsyncApp(
+            client=web_client(None, self._api, session),
+            # Bolt asks for a secret in any case; in Socket Mode nothing is signed.
+            signing_secret=self._signing_secret or "unused",
+            request_verification_enabled=self._app_token is None,
+            authorize=authorize,  # type: ignore[arg-type]  # None: not installed
+        )
+        self._listen(app)
+        return app
+
+    @contextlib.asynccontextmanager
+    async def _connected(self, app: AsyncApp) -> AsyncIterator[None]:
+        if self._app_token is None:
+            host, _, port = str(self._http).rpartition(":")
+            async with served(app, host.strip("[]"), int(port)) as self.address:
+                yield
+            return
+        handler = AsyncSocketModeHandler(
+            app, self._app_token, ping_interval=self._ping_every
+        )
+        try:
+            # The SDK would try a refused token for ever; asked first, it says so here.
+            answer = await app.client.apps_connections_open(app_token=self._app_token)
+            handler.client.wss_uri = str(answer["url"])
+            async with asyncio.timeout(TIMEOUT):  # and an address that is of no use
+                await handler.connect_async()  # type: ignore[no-untyped-call]
+            yield
+        finally:
+            await handler.close_async()  # type: ignore[no-untyped-call]
+
+    # --- listening -----------------------------------------------------------------
+
+    def _listen(self, app: AsyncApp) -> None:
+        """Every listener acknowledges first, and then hands over."""
+        do = self._do
+
+        async def heard(body: Json, context: AsyncBoltContext) -> None:
+            await do(context, lambda at: at.receiving.message(body, at.tenant))
+
+        async def commanded(
+            ack: AsyncAck, body: Json, context: AsyncBoltContext
+        ) -> None:
+            await ack()
+            await do(context, lambda at: at.receiving.command(body, at.tenant))
+
+        async def pressed(ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+            await ack()
+            await do(context, lambda at: at.receiving.press(body, at.tenant))
+
+        async def claimed(ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+            await ack()
+            await do(context, lambda at: at.receiving.claim(body, at.tenant))
+
+        async def sent(ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+            await ack()
+            await do(context, lambda at: at.receiving.submit(body, at.tenant))
+
+        async def opened(event: Json, context: AsyncBoltContext) -> None:
+            await do(context, lambda at: at.home.opened(event, at.tenant))
+
+        async def begun(event: Json, context: AsyncBoltContext) -> None:
+            await do(context, lambda at: at.home.begun(event, at.tenant))
+
+        async def removed(event: Json, context: AsyncBoltContext) -> None:
+            await self._removed(event, context)
+
+        async def ignored() -> None:
+            """Asked for by somebody's manifest, and nothing to us."""
+
+        async def failed(error: Exception) -> None:
+            noted("listener", error)
+
+        app.event("app_mention")(heard)
+        app.event("message")(heard)
+        app.event("app_home_opened")(opened)
+        app.event("assistant_thread_started")(begun)
+        app.event("app_uninstalled")(removed)
+        app.event("tokens_revoked")(removed)
+        app.event(re.compile(".*"))(ignored)
+        app.command(PATTERN)(commanded)
+        app.action(PRESSED)(pressed)
+        app.view(CALLBACK)(sent)
+        app.shortcut(CLAIM)(claimed)
+        app.error(failed)
+
+    async def _do(self, context: AsyncBoltContext, work: Work) -> None:
+        """Work for the workspace that the app is installed in, not that of a guest.
+
+        What Slack takes by no way is noted, and cannot be told to the person either.
+        """
+        at = self._workspaces.get(context.team_id or "")
+        if at is None:
+            return
+        try:
+            await work(at)
+        except (SlackApiError, OSError, aiohttp.ClientError, TimeoutError) as error:
+            noted("delivery", error)
+
+    async def _removed(self, event: Json, context: AsyncBoltContext) -> None:
+        revoked = (event.get("tokens") or {}).get("bot")
+        if event["type"] == "tokens_revoked" and not revoked:
+            return  # a person's token, of which there are none
+        team = context.team_id or ""
+        self._workspaces.pop(team, None)
+        await self._reception.gone(Tenant("slack", team))
+        _log.warning("slack_removed")
+        if not self._workspaces:
+            self._closed.set()
+
+    async def _tell(self) -> None:
+        """Tell whoever is to be told something, again and again."""
+        while self._tell_every is not None:
+            try:
+                await self.tell_once()
+            except Exception as error:  # what cannot be told now waits
+                noted("tell", error)
+            await asyncio.sleep(self._tell_every)
+
+
+async def _ended(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task

@@ -1,0 +1,108 @@
+"""The one line behind a slash command → what a command is filled in with.
+
+Discord has an option for each; Slack has a line, read by its commas, or by what the
+reception proposes for its parts.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Iterator
+
+from bot.on_slack.markup import channel_in, group_in, plain
+from bot.reception.messages import Option
+from bot.replies.guidance import COMMANDS, SLACK_PREFIX
+
+PATTERN = re.compile(rf"^/(?:{SLACK_PREFIX})?({'|'.join(COMMANDS)})$")
+"""All our commands; also without their prefix, for who renames them in the manifest."""
+
+MOST_WORDS = 8
+
+Suggest = Callable[[str, str], Awaitable[tuple[Option, ...]]]
+"""Which option it is, and what was typed → what may be meant."""
+
+_HERE = frozenset("here channel ici canal qui hier aquí".split())
+
+
+def name_of(command: str) -> str:
+    """``/quis-vendor`` → ``vendor``."""
+    found = PATTERN.match(command)
+    return found[1] if found else "help"
+
+
+async def filled(name: str, text: str, suggest: Suggest) -> tuple[str, dict[str, str]]:
+    """The command's name, with its sub-command, and its options."""
+    typed = plain(text)
+    match name:
+        case "ask":
+            wants_help = typed.casefold() in (
+                "help",
+                "?",
+                "aide",
+                "aiuto",
+                "hilfe",
+                "ayuda",
+            )
+            return ("help", {}) if wants_help else ("ask", {"question": typed})
+        case "vendor":
+            return name, {"vendor": typed} if typed else {}
+        case "country" | "law":
+            return name, {"country": typed} if typed else {}
+        case "coverage" | "sources" | "timeline":
+            return name, await _about(typed, suggest)
+        case "settings":
+            return _setting(text)
+        case _:
+            return name, {}
+
+
+async def _about(typed: str, suggest: Suggest) -> dict[str, str]:
+    """A vendor, a country or both, in either order."""
+    if not typed:
+        return {}
+    for vendor, country in _readings(typed):
+        known = True
+        for option, said in (("vendor", vendor), ("country", country)):
+            known = known and (not said or bool(await suggest(option, said)))
+        if known:
+            return {k: v for k, v in (("vendor", vendor), ("country", country)) if v}
+    if "," in typed:
+        vendor, _, country = (part.strip() for part in typed.partition(","))
+        return {"vendor": vendor, "country": country}
+    return {"vendor": typed}
+
+
+def _readings(typed: str) -> Iterator[tuple[str, str]]:
+    """What may be vendor and country of it, the likeliest first."""
+    if "," in typed:
+        one, _, other = (part.strip() for part in typed.partition(","))
+        yield one, other
+        yield other, one
+        return
+    yield typed, ""
+    yield "", typed
+    words = typed.split()[:MOST_WORDS]
+    for at in range(len(words) - 1, 0, -1):
+        yield " ".join(words[:at]), " ".join(words[at:])
+
+
+def _setting(text: str) -> tuple[str, dict[str, str]]:
+    """``language fr here`` and its like; all settings where it is none of these."""
+    what, _, rest = plain(text).partition(" ")
+    words = rest.split()
+    scope = {"scope": "channel"} if words and words[-1].lower() in _HERE else {}
+    match what.lower(), words:
+        case (("language" | "private" as name), [value, *_]):
+            return f"settings {name}", {name: value.lower(), **scope}
+        case "answers", [value, *_]:
+            return "settings answers", {"when": value.lower(), **scope}
+        case "moderators", _:
+            channel = channel_in(text)
+            if words and channel is None and words[0].lower() != "none":
+                return "settings show", {}
+            return "settings moderators", {"channel": channel or ""}
+        case "roles", [role, *_] if group_in(text):
+            return "settings roles", {
+                "role": role.lower(),
+                "group": group_in(text) or "",
+            }
+        case _:
+            return "settings show", {}

@@ -1,0 +1,283 @@
+"""Reply → what Slack is asked to show, and to whom; the only caller of chat.*.
+
+A message is sent through the Web API, which says where it stands, so that it can be
+corrected later. Where the bot is no member, and for what only one person sees, it goes
+through the response URL of what was done (5 uses in 30 minutes).
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.cards import Card
+from bot.on_slack.faults import FOR_GOOD, code, noted
+from bot.on_slack.forms import modal
+from bot.on_slack.render import Message, pictures, render
+from bot.on_slack.rich import Json
+from bot.reception.messages import Receives, Reply, ToTell, Visibility
+from knowledge.model import Place
+
+PATIENCE = (0.5, 2.0)
+"""Seconds to wait until Slack has looked at a picture; then it goes in words."""
+
+LONGEST_ALT = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where something was said or done, and what Slack lent for the answer.
+
+    ``message`` is the bot's message that was pressed, ``thread`` the thread that an
+    answer for all belongs to, ``within`` the one that the person looks at: what is for
+    them alone would not be seen in another. ``private``: only this person sees that
+    message. ``edited`` puts a card in the place of what is no message.
+    """
+
+    channel: str
+    user: str
+    thread: str | None = None
+    within: str | None = None
+    message: str | None = None
+    response_url: str | None = None
+    trigger: str | None = None
+    private: bool = False
+    edited: Callable[[Card], Awaitable[None]] | None = None
+
+    @property
+    def direct(self) -> bool:
+        """Whether nobody else reads the channel."""
+        return self.channel.startswith(("D", "U", "W"))
+
+    @property
+    def origin(self) -> str:
+        """The spot in few words, for a form to bring back."""
+        return f"{self.channel} {self.thread or '-'} {self.within or '-'}"
+
+    @classmethod
+    def of(cls, origin: str, user: str, trigger: str | None) -> "Spot":
+        """The spot that such words name; the person's direct messages otherwise."""
+        channel, thread, within, *_ = [*origin.split(), "", "", ""]
+        return cls(
+            channel=channel or user,
+            user=user,
+            thread=thread.strip("-") or None,
+            within=within.strip("-") or None,
+            trigger=trigger,
+        )
+
+
+class Delivery:
+    """Delivers replies in one workspace."""
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        reception: Receives,
+        retries: Sequence[AsyncRetryHandler],
+    ) -> None:
+        self._client = client
+        self._reception = reception
+        self._retries = list(retries)
+
+    async def deliver(self, reply: Reply, spot: Spot) -> Place | None:
+        """Show it; gives where it stands, if everybody sees it there.
+
+        Raises SlackApiError or OSError where Slack takes it by no way.
+        """
+        files = await self._brought(reply.card)
+        for wait in PATIENCE if files else ():
+            try:
+                return await self._show(reply, spot, files)
+            except SlackApiError as error:
+                if code(error) != "invalid_blocks":
+                    raise
+            await asyncio.sleep(wait)  # Slack looks at a picture before it shows it
+        return await self._show(reply, spot, {})
+
+    async def _show(
+        self, reply: Reply, spot: Spot, files: Mapping[str, str]
+    ) -> Place | None:
+        place = None
+        if reply.visibility is Visibility.FORM and reply.form is not None:
+            view = modal(reply.form, spot.origin)
+            await self._client.views_open(trigger_id=spot.trigger or "", view=view)
+        elif reply.visibility is Visibility.DELETE:
+            await self._delete(spot)
+        if reply.card is not None:
+            place = await self._card(reply, reply.card, spot, files)
+            if reply.key and place is not None:
+                await self._reception.posted(reply.key, place)
+        if reply.also is not None:
+            await self._privately(render(reply.also), spot)
+        return place
+
+    async def _card(
+        self, reply: Reply, card: Card, spot: Spot, files: Mapping[str, str]
+    ) -> Place | None:
+        message = render(card, files)
+        match reply.visibility:
+            case Visibility.EDIT if spot.edited is not None:
+                await spot.edited(card)
+                return None
+            case Visibility.EDIT:
+                return await self._edit(message, spot)
+            case Visibility.PUBLIC:
+                return await self._publicly(message, spot)
+            case Visibility.ELSEWHERE:
+                return await self._elsewhere(message, reply.channel or "")
+            case Visibility.PRIVATE | Visibility.DELETE | Visibility.FORM:
+                return await self._privately(message, spot)
+
+    async def tell(self, notice: ToTell) -> Place:
+        """Tell what is due. Raises SlackApiError or OSError."""
+        message = render(notice.card)
+        if notice.edit is not None:
+            return await self._update(message, notice.edit)
+        return await self._post(message, notice.channel or notice.user or "")
+
+    # --- the ways ------------------------------------------------------------------
+
+    async def _publicly(self, message: Message, spot: Spot) -> Place | None:
+        try:
+            return await self._post(message, spot.channel, spot.thread)
+        except SlackApiError as error:
+            if code(error) not in FOR_GOOD or spot.response_url is None:
+                raise
+        # The bot is no member there; then the place cannot be known.
+        await self._respond(spot, message, response_type="in_channel")
+        return None
+
+    async def _privately(self, message: Message, spot: Spot) -> Place | None:
+        """For one person: beside what was done, else in direct messages."""
+        if spot.direct:
+            return await self._post(message, spot.channel, spot.thread)
+        try:
+            if spot.response_url is not None:
+                await self._respond(spot, message, response_type="ephemeral")
+                return None
+        except OSError as error:
+            noted("response_url", error)
+        try:
+            await self._client.chat_postEphemeral(
+                channel=spot.channel,
+                user=spot.user,
+                thread_ts=spot.within,
+                parse="none",
+                link_names=False,
+                text=message.text,
+                blocks=message.blocks or None,
+            )
+        except SlackApiError as error:
+            if code(error) not in FOR_GOOD:
+                raise
+            return await self._post(message, spot.user)
+        return None
+
+    async def _edit(self, message: Message, spot: Spot) -> Place | None:
+        if spot.message is not None and not spot.private:
+            try:
+                return await self._update(
+                    message, Place(spot.channel, spot.message, spot.thread)
+                )
+            except SlackApiError as error:
+                if code(error) not in FOR_GOOD:
+                    raise
+                noted("chat.update", error)
+        if spot.response_url is None:
+            return await self._privately(message, spot)
+        await self._respond(spot, message, replace_original=True)
+        return None
+
+    async def _delete(self, spot: Spot) -> None:
+        if spot.message is not None and not spot.private:
+            try:
+                await self._client.chat_delete(channel=spot.channel, ts=spot.message)
+            except SlackApiError as error:
+                if code(error) == "message_not_found":
+                    return  # somebody was quicker
+                noted("chat.delete", error)
+            else:
+                return
+        if spot.response_url is not None:
+            await self._respond(spot, None, delete_original=True)
+
+    async def _elsewhere(self, message: Message, channel: str) -> Place | None:
+        """To the moderators; where their channel is gone, the asker still is answered."""
+        try:
+            return await self._post(message, channel)
+        except SlackApiError as error:
+            noted("chat.postMessage", error)
+            return None
+
+    async def _post(
+        self, message: Message, channel: str, thread: str | None = None
+    ) -> Place:
+        answer = await self._client.chat_postMessage(
+            channel=channel,
+            thread_ts=thread,
+            unfurl_links=False,
+            unfurl_media=False,
+            parse="none",
+            link_names=False,
+            text=message.text,
+            blocks=message.blocks or None,
+        )
+        where, ts = str(answer["channel"]), str(answer["ts"])
+        # Who answers to a message that stands alone begins a thread that has its number.
+        return Place(where, ts, thread or ts)
+
+    async def _update(self, message: Message, place: Place) -> Place:
+        """An edit would else read ``@name`` in the text: its default is to."""
+        await self._client.chat_update(
+            channel=place.channel,
+            ts=place.message,
+            parse="none",
+            link_names=False,
+            text=message.text,
+            blocks=message.blocks or None,
+        )
+        return place
+
+    async def _respond(
+        self, spot: Spot, message: Message | None, **how: object
+    ) -> None:
+        """Through the response URL. Raises OSError where that is used up."""
+        body: Json = {"replace_original": False, **how}
+        if message is not None:
+            body |= {"text": message.text, "unfurl_links": False, "unfurl_media": False}
+            if message.blocks:
+                body["blocks"] = list(message.blocks)
+            everybody = how.get("response_type") == "in_channel"
+            thread = spot.thread if everybody else spot.within
+            if thread is not None and not how.get("replace_original"):
+                body["thread_ts"] = thread
+        hook = AsyncWebhookClient(
+            spot.response_url or "",
+            session=self._client.session,
+            timeout=self._client.timeout,
+            retry_handlers=self._retries,
+        )
+        answer = await hook.send_dict(body)
+        if answer.status_code != 200:
+            raise OSError(f"response_url answered {answer.status_code}")
+
+    async def _brought(self, card: Card | None) -> dict[str, str]:
+        """The card's pictures, that nobody is shown yet: name → id at Slack."""
+        files: dict[str, str] = {}
+        for picture in pictures(card) if card else ():
+            try:
+                answer = await self._client.files_upload_v2(
+                    filename=picture.name,
+                    content=picture.png,
+                    alt_txt=picture.alt[:LONGEST_ALT],
+                    request_file_info=False,
+                )
+                files[picture.name] = str(answer["files"][0]["id"])
+            except (SlackApiError, OSError) as error:  # then its words are shown
+                noted("files.upload", error)
+        return files

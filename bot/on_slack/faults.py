@@ -1,0 +1,42 @@
+"""What can go wrong with Slack: errors that say whether to try again, and their log."""
+
+import logging
+from typing import Final
+
+from slack_sdk.errors import SlackApiError
+
+
+class TokenRefused(PermissionError):
+    """Slack does not know this token, or not any more; to try again is of no use."""
+
+
+class Disconnected(ConnectionError):
+    """Slack could not be reached; to try again later may help."""
+
+
+REFUSED: Final = frozenset(
+    "invalid_auth not_authed account_inactive token_revoked token_expired "
+    "not_allowed_token_type".split()
+)
+"""What Slack says of a token that is no use: docs.slack.dev/reference/methods/auth.test."""
+
+FOR_GOOD: Final = frozenset(
+    "channel_not_found user_not_found user_not_in_channel not_in_channel is_archived "
+    "message_not_found cant_update_message cannot_dm_bot user_disabled "
+    "restricted_action no_permission edit_window_closed messages_tab_disabled".split()
+)
+"""What Slack would say again of the same message to the same place."""
+
+
+def code(error: BaseException) -> str:
+    """Slack's name of an error; the kind of error where it is none of Slack's."""
+    if isinstance(error, SlackApiError):
+        return str(error.response.get("error") or "unknown_error")
+    return type(error).__name__
+
+
+def noted(what: str, error: BaseException) -> None:
+    """Log that a call failed; its message is not told, it may hold what was typed."""
+    logging.getLogger(__name__).warning(
+        "slack_failed", extra={"call": what, "error": code(error)}
+    )

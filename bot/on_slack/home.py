@@ -1,0 +1,126 @@
+"""Where nobody has asked yet: the App Home, the agent's first words, its status."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.cards import Card
+from bot.catalogue import languages, words
+from bot.on_slack.delivery import Spot
+from bot.on_slack.faults import noted
+from bot.on_slack.forms import home
+from bot.on_slack.people import People
+from bot.reception.messages import Caller, Command, Receives
+from knowledge.model import Tenant
+
+Json = Mapping[str, Any]
+
+
+class Home:
+    """The App Home and the agent's direct messages, of one workspace."""
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        reception: Receives,
+        people: People,
+        language: str,
+    ) -> None:
+        self._client = client
+        self._reception = reception
+        self._people = people
+        self._language = language
+
+    async def begun(self, event: Json, tenant: Tenant) -> None:
+        """A conversation in the older assistant view, where each is a thread."""
+        thread = event["assistant_thread"]
+        channel, user = str(thread["channel_id"]), str(thread["user_id"])
+        caller = await self._people.caller(tenant, channel, user)
+        await self._prompts(caller, channel, str(thread["thread_ts"]))
+
+    async def opened(self, event: Json, tenant: Tenant) -> None:
+        """The App Home, or the direct messages of the agent, were opened."""
+        user, channel = str(event["user"]), str(event.get("channel") or event["user"])
+        caller = await self._people.caller(tenant, channel, user)
+        if event.get("tab") == "messages":
+            await self._prompts(caller, channel)
+        else:
+            await self._publish(caller, await self._cards(caller, settings=True))
+
+    def republish(self, caller: Caller) -> Callable[[Card], Awaitable[None]]:
+        """How a card takes the place of the settings there."""
+
+        async def edited(card: Card) -> None:
+            cards = await self._cards(caller, settings=False)
+            await self._publish(caller, [*cards, card])
+
+        return edited
+
+    async def _prompts(
+        self, caller: Caller, channel: str, thread: str | None = None
+    ) -> None:
+        """Questions to begin with. The agent's messages want them without a thread."""
+        spoken = words(_language(caller, self._language))
+        suggested = [
+            {
+                "title": spoken(f"prompts.{name}.title"),
+                "message": spoken(f"prompts.{name}.text"),
+            }
+            for name in ("first", "second", "third")
+        ]
+        where = {"thread_ts": thread} if thread else {}
+        await self._client.api_call(
+            "assistant.threads.setSuggestedPrompts",
+            json={"channel_id": channel, "prompts": suggested, **where},
+        )
+
+    async def _cards(self, caller: Caller, *, settings: bool) -> list[Card]:
+        """Help, what is held, and the settings for those who may change them."""
+        names = ["help", "coverage"]
+        names += ["settings show"] if settings and caller.manages else []
+        replies = [
+            await self._reception.command(Command(caller=caller, name=name))
+            for name in names
+        ]
+        return [reply.card for reply in replies if reply.card is not None]
+
+    async def _publish(self, caller: Caller, cards: Sequence[Card]) -> None:
+        await self._client.views_publish(user_id=caller.user, view=dict(home(cards)))
+
+
+class Status:
+    """ "is reading …" beside the bot's name while it works; a courtesy, so it may fail."""
+
+    def __init__(
+        self, client: AsyncWebClient, spot: Spot, language: str | None
+    ) -> None:
+        self._client = client
+        self._spot = spot
+        self._language = language
+        self._shown: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> None:
+        if self._language is not None:
+            self._shown = asyncio.create_task(self._show())
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._shown is not None:  # one that came after the answer would stay
+            await self._shown
+
+    async def _show(self) -> None:
+        try:
+            await self._client.assistant_threads_setStatus(
+                channel_id=self._spot.channel,
+                thread_ts=self._spot.thread or "",
+                status=words(self._language)("prompts.working"),
+            )
+        except (SlackApiError, OSError, TimeoutError) as error:
+            noted("assistant.threads.setStatus", error)
+
+
+def _language(caller: Caller, otherwise: str) -> str:
+    own = (caller.locale or "").partition("-")[0].lower()
+    return own if own in languages() else otherwise

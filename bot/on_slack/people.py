@@ -1,0 +1,107 @@
+"""Who somebody is, as Slack says: language, rights, user groups; asked for rarely."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from time import monotonic
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.on_slack.faults import noted
+from bot.on_slack.recent import Recent
+from bot.reception.messages import Caller
+from knowledge.model import Tenant
+
+PEOPLE = 10_000
+PERSON_LASTS = 3600.0
+GROUPS_LAST = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What Slack says of somebody. ``manages``: an admin or owner of the workspace."""
+
+    locale: str | None = None
+    manages: bool = False
+
+
+class People:
+    """The people of one workspace. What Slack does not tell counts as no right."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+        self._people: Recent[str, Person] = Recent(PEOPLE, PERSON_LASTS, monotonic)
+        self._groups: Recent[str, Mapping[str, frozenset[str]]] = Recent(
+            1, GROUPS_LAST, monotonic
+        )
+        self._asking = asyncio.Lock()
+
+    async def caller(
+        self,
+        tenant: Tenant,
+        channel: str,
+        user: str,
+        *,
+        thread: str | None = None,
+        fresh: bool = False,
+    ) -> Caller:
+        """Somebody, somewhere. ``fresh``: rights are asked for anew."""
+        person = await self._person(user, fresh=fresh)
+        groups = await self._groups_of(user, fresh=fresh)
+        return Caller(
+            tenant=tenant,
+            channel=channel,
+            user=user,
+            locale=person.locale,
+            groups=groups,
+            manages=person.manages,
+            direct=channel.startswith(("D", "U", "W")),
+            thread=thread,
+        )
+
+    async def _person(self, user: str, *, fresh: bool) -> Person:
+        held = self._people.get(user)
+        if held is not None and not fresh:
+            return held
+        try:
+            answer = await self._client.users_info(user=user, include_locale=True)
+        except (SlackApiError, OSError) as error:
+            noted("users.info", error)
+            locale = held.locale if held else None
+            return Person(locale)
+        said = answer.get("user") or {}
+        person = Person(
+            locale=said.get("locale"),
+            manages=any(
+                said.get(key) for key in ("is_admin", "is_owner", "is_primary_owner")
+            ),
+        )
+        self._people.put(user, person)
+        return person
+
+    async def _groups_of(self, user: str, *, fresh: bool) -> frozenset[str]:
+        async with self._asking:  # many who ask at once need one answer
+            held = self._groups.get("")
+            if held is None or fresh:
+                held = await self._all_groups()
+                self._groups.put("", held)
+        return frozenset(id for id, members in held.items() if user in members)
+
+    async def _all_groups(self) -> Mapping[str, frozenset[str]]:
+        """Every user group with its members; none where Slack tells none."""
+        try:
+            answer = await self._client.usergroups_list(include_users=True)
+            found: dict[str, frozenset[str]] = {}
+            for group in answer.get("usergroups") or []:
+                users = group.get("users")
+                if users is None:
+                    inside = await self._client.usergroups_users_list(
+                        usergroup=group["id"]
+                    )
+                    users = inside.get("users") or []
+                found[group["id"]] = frozenset(users)
+        except (SlackApiError, OSError) as error:
+            noted("usergroups.list", error)
+            return {}
+        return found

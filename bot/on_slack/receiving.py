@@ -1,0 +1,254 @@
+"""What comes from Slack → values of the reception, and the replies to them delivered.
+
+Everything is acknowledged before anything else is done. What comes twice is dropped by
+its own id, never by the retry header, which a first delivery has too.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from time import monotonic
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.cards import Action, Card
+from bot.on_slack import commands, markup
+from bot.on_slack.buttons import code
+from bot.on_slack.delivery import Delivery, Spot
+from bot.on_slack.forms import filled
+from bot.on_slack.home import Home, Status
+from bot.on_slack.people import People
+from bot.on_slack.recent import Seen
+from bot.reception.messages import (
+    Choosing,
+    Command,
+    How,
+    Incoming,
+    Option,
+    Press,
+    Receives,
+    Reply,
+    Submission,
+)
+from knowledge.model import AnswersWhen, Place, Tenant
+
+Json = Mapping[str, Any]
+
+EVENTS, EVENTS_LAST = 20_000, 600.0
+THREADS, THREADS_LAST = 5_000, 7200.0
+
+PRIVILEGED = frozenset({Action.RESOLVE, Action.SETTINGS, Action.DELETE})
+"""Buttons for which rights are asked for anew: a message outlives a right."""
+
+SAID = frozenset({None, "file_share", "thread_broadcast", "me_message"})
+"""Kinds of messages that a person writes."""
+
+
+class Receiving:
+    """Hears one workspace's events. ``bot`` is the bot's own user id."""
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        reception: Receives,
+        people: People,
+        delivery: Delivery,
+        home: Home,
+        bot: str,
+        language: str,
+    ) -> None:
+        self._client = client
+        self._reception = reception
+        self._people = people
+        self._delivery = delivery
+        self._home = home
+        self._bot = bot
+        self._language = language
+        self._seen: Seen[str] = Seen(EVENTS, EVENTS_LAST, monotonic)
+        self._threads: Seen[tuple[str, str]] = Seen(THREADS, THREADS_LAST, monotonic)
+
+    # --- what is said --------------------------------------------------------------
+
+    async def message(self, body: Json, tenant: Tenant) -> None:
+        """A message or a mention; both come for the same where both are subscribed."""
+        event, event_id = body["event"], str(body.get("event_id") or "")
+        channel, ts = str(event.get("channel", "")), str(event.get("ts", ""))
+        user = event.get("user")
+        if event.get("bot_id") or event.get("subtype") not in SAID or not user:
+            return
+        how = self._how(event, tenant)
+        if how is None or user == self._bot:
+            return
+        if not self._is_new(event_id, f"{channel} {ts}"):
+            return
+        thread = str(event.get("thread_ts") or ts)
+        spot = Spot(
+            channel=channel,
+            user=str(user),
+            thread=thread,
+            within=event.get("thread_ts"),
+        )
+        waiting = how not in (How.THREAD, How.OVERHEARD)
+        async with Status(self._client, spot, self._language if waiting else None):
+            caller = await self._people.caller(
+                tenant, channel, spot.user, thread=thread
+            )
+            heard = Incoming(
+                caller=caller,
+                text=markup.plain(str(event.get("text") or ""), self._bot),
+                how=how,
+                event=event_id,
+                message=ts,
+                replied_to=thread if how is How.REPLY else None,
+            )
+            reply = await self._reception.hear(heard)
+        if reply is not None:
+            await self._deliver(reply, spot)
+
+    def _how(self, event: Json, tenant: Tenant) -> How | None:
+        """How it came to be said; None where it is surely not for us."""
+        channel, thread = str(event.get("channel", "")), event.get("thread_ts")
+        if event.get("channel_type") == "im" or channel.startswith("D"):
+            return How.DIRECT
+        if event.get("type") == "app_mention" or markup.mentions(
+            str(event.get("text") or ""), self._bot
+        ):
+            return How.MENTION
+        if thread and event.get("parent_user_id") == self._bot:
+            return How.REPLY
+        if thread and (channel, str(thread)) in self._threads:
+            return How.THREAD
+        unasked = self._reception.answers_in(tenant, channel) is AnswersWhen.SURE
+        return How.OVERHEARD if unasked else None
+
+    # --- what is done --------------------------------------------------------------
+
+    async def command(self, body: Json, tenant: Tenant) -> None:
+        """A slash command, acknowledged already."""
+        if not self._is_new(str(body.get("trigger_id") or "")):
+            return
+        name = commands.name_of(str(body["command"]))
+        spot = Spot(
+            channel=str(body["channel_id"]),
+            user=str(body["user_id"]),
+            response_url=body.get("response_url"),
+            trigger=body.get("trigger_id"),
+        )
+        fresh = name == "settings"
+        caller = await self._people.caller(tenant, spot.channel, spot.user, fresh=fresh)
+
+        async def suggest(option: str, typed: str) -> tuple[Option, ...]:
+            choosing = Choosing(caller=caller, option=option, typed=typed)
+            return await self._reception.suggest(choosing)
+
+        name, options = await commands.filled(
+            name, str(body.get("text") or ""), suggest
+        )
+        command = Command(
+            caller=caller, name=name, options=options, event=str(spot.trigger or "")
+        )
+        await self._deliver(await self._reception.command(command), spot)
+
+    async def claim(self, body: Json, tenant: Tenant) -> None:
+        """ "Check this claim" on a message, acknowledged already."""
+        if not self._is_new(str(body.get("trigger_id") or "")):
+            return
+        message = body.get("message") or {}
+        ts = str(body.get("message_ts") or message.get("ts") or "")
+        spot = Spot(
+            channel=str(body["channel"]["id"]),
+            user=str(body["user"]["id"]),
+            thread=str(message.get("thread_ts") or ts) or None,
+            within=message.get("thread_ts"),
+            response_url=body.get("response_url"),
+            trigger=body.get("trigger_id"),
+        )
+        heard = Incoming(
+            caller=await self._people.caller(
+                tenant, spot.channel, spot.user, thread=spot.thread
+            ),
+            text=markup.plain(str(message.get("text") or ""), self._bot),
+            how=How.CLAIM,
+            event=str(spot.trigger or ""),
+        )
+        reply = await self._reception.hear(heard)
+        if reply is not None:
+            await self._deliver(reply, spot)
+
+    async def press(self, body: Json, tenant: Tenant) -> None:
+        """A button or a menu, acknowledged already; a form has to open in 3 seconds."""
+        action = body["actions"][0]
+        if not self._is_new(f"{body.get('trigger_id')} {action.get('action_ts')}"):
+            return
+        chosen = action.get("selected_option") or {}
+        button = str(action.get("value") or code(str(action["action_id"])))
+        spot = self._pressed(body)
+        fresh = button.split(":")[1:2] in [[each] for each in PRIVILEGED]
+        caller = await self._people.caller(
+            tenant, spot.channel, spot.user, thread=spot.thread, fresh=fresh
+        )
+        place = Place(spot.channel, spot.message, spot.thread) if spot.message else None
+        press = Press(
+            caller=caller,
+            button=button,
+            place=place,
+            private=spot.private,
+            values=(str(chosen["value"]),) if chosen else (),
+            event=str(body.get("trigger_id") or ""),
+        )
+        if "view" in body:
+            spot = _at_home(spot, self._home.republish(caller))
+        await self._deliver(await self._reception.press(press), spot)
+
+    def _pressed(self, body: Json) -> Spot:
+        """Where a button stands: on a message, or on the App Home."""
+        user = str(body["user"]["id"])
+        container, message = body.get("container") or {}, body.get("message") or {}
+        channel = (body.get("channel") or {}).get("id") or container.get("channel_id")
+        private = bool(container.get("is_ephemeral"))
+        ts = container.get("message_ts")
+        root = container.get("thread_ts") or message.get("thread_ts")
+        return Spot(
+            channel=str(channel or user),
+            user=user,
+            # Nobody can answer in a thread to what one person alone sees.
+            thread=root or (None if private else ts),
+            within=root,
+            message=ts,
+            response_url=body.get("response_url"),
+            trigger=body.get("trigger_id"),
+            private=private,
+        )
+
+    async def submit(self, body: Json, tenant: Tenant) -> None:
+        """A form that was sent, acknowledged and closed already."""
+        view = body["view"]
+        form, origin, values = filled(view)
+        if not self._is_new(f"{view.get('id')} {view.get('hash')}"):
+            return
+        user = str(body["user"]["id"])
+        spot = Spot.of(origin, user, body.get("trigger_id"))
+        caller = await self._people.caller(
+            tenant, spot.channel, user, thread=spot.thread, fresh=True
+        )
+        submission = Submission(
+            caller=caller,
+            form=form,
+            values=values,
+            event=f"{view.get('id')} {view.get('hash')}",
+        )
+        await self._deliver(await self._reception.submit(submission), spot)
+
+    async def _deliver(self, reply: Reply, spot: Spot) -> None:
+        """Where an answer stands, what follows in its thread may be for the bot."""
+        place = await self._delivery.deliver(reply, spot)
+        if place is not None and place.thread is not None:
+            self._threads.note((place.channel, place.thread))
+
+    def _is_new(self, *marks: str) -> bool:
+        """Whether none of these was seen; all are from now on."""
+        new = [self._seen.note(mark) for mark in marks if mark.strip()]
+        return all(new)
+
+
+def _at_home(spot: Spot, edited: Callable[[Card], Awaitable[None]]) -> Spot:
+    return Spot(channel=spot.user, user=spot.user, trigger=spot.trigger, edited=edited)

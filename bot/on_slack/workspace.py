@@ -1,0 +1,137 @@
+"""One workspace that the bot is installed in: its token, its people, its deliveries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import aiohttp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.on_slack.delivery import Delivery
+from bot.on_slack.faults import FOR_GOOD, REFUSED, code, noted
+from bot.on_slack.home import Home
+from bot.on_slack.people import People
+from bot.on_slack.receiving import Receiving
+from bot.reception.messages import Receives, ToTell
+from knowledge.model import Tenant
+
+API = "https://slack.com/api/"
+TIMEOUT = 20
+RETRIES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """Everything of one workspace; nothing in it knows another."""
+
+    tenant: Tenant
+    token: str
+    bot: str  # its user id
+    bot_id: str
+    receiving: Receiving
+    home: Home
+    delivery: Delivery
+
+    @property
+    def authorized(self) -> AuthorizeResult:
+        """What bolt wants to know of it."""
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=self.tenant.id,
+            bot_token=self.token,
+            bot_id=self.bot_id,
+            bot_user_id=self.bot,
+        )
+
+    async def tell(self, notice: ToTell, reception: Receives) -> None:
+        """Tell what is due; it is given up where Slack would refuse it again."""
+        try:
+            place = await self.delivery.tell(notice)
+        except SlackApiError as error:
+            noted("tell", error)
+            if code(error) in FOR_GOOD:
+                await reception.told(notice.id)
+            return
+        await reception.told(notice.id, place)
+
+
+async def opened(
+    tokens: Sequence[str],
+    reception: Receives,
+    language: str,
+    *,
+    api: str | None,
+    session: aiohttp.ClientSession,
+) -> list[Workspace]:
+    """The workspaces of these tokens, without those whose token is refused.
+
+    Raises SlackApiError where all are, or where Slack answers none.
+    """
+    found: list[Workspace] = []
+    refusals: list[SlackApiError] = []
+    for token in tokens:
+        try:
+            found.append(await _opened(token, reception, language, api, session))
+        except SlackApiError as error:
+            if code(error) not in REFUSED:
+                raise
+            noted("auth.test", error)
+            refusals.append(error)
+    if not found and refusals:
+        raise refusals[0]
+    return found
+
+
+def web_client(
+    token: str | None, api: str | None, session: aiohttp.ClientSession
+) -> AsyncWebClient:
+    """Calls Slack, and again where Slack says so or is out of order for a moment."""
+    base = api or API
+    return AsyncWebClient(
+        token=token,
+        base_url=base if base.endswith("/") else f"{base}/",
+        timeout=TIMEOUT,
+        session=session,
+        retry_handlers=_retries(),
+    )
+
+
+async def _opened(
+    token: str,
+    reception: Receives,
+    language: str,
+    api: str | None,
+    session: aiohttp.ClientSession,
+) -> Workspace:
+    client = web_client(token, api, session)
+    me = await client.auth_test()
+    people = People(client)
+    delivery = Delivery(client, reception, _retries())
+    home = Home(client, reception, people, language)
+    bot = str(me["user_id"])
+    return Workspace(
+        tenant=Tenant("slack", str(me["team_id"])),
+        token=token,
+        bot=bot,
+        bot_id=str(me.get("bot_id") or ""),
+        receiving=Receiving(
+            client, reception, people, delivery, home, bot=bot, language=language
+        ),
+        home=home,
+        delivery=delivery,
+    )
+
+
+def _retries() -> list[AsyncRetryHandler]:
+    return [
+        AsyncConnectionErrorRetryHandler(max_retry_count=1),
+        AsyncRateLimitErrorRetryHandler(max_retry_count=RETRIES),
+        AsyncServerErrorRetryHandler(max_retry_count=RETRIES),
+    ]

@@ -1,0 +1,244 @@
+"""A question, however it was asked → what is said to it, to whom, or silence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot import replies
+from bot.cards import Card
+from bot.catalogue import words
+from bot.intents import Ask
+from bot.reception.hearing import (
+    LONGEST,
+    Unfit,
+    asks_us,
+    cleaned,
+    heeds,
+    unfit,
+    uninvited,
+    worth_saying,
+)
+from bot.reception.house import Here, House, here
+from bot.reception.messages import Caller, How, Incoming, Reply, Visibility
+from bot.reception.pace import CHANNEL, PERSON
+from bot.reception.posting import MOST_KEPT, new_key, post_of
+from knowledge.errors import QuisError
+from knowledge.model import Answer, AnswersWhen, NoAnswer, Post
+
+SHOWN = replies.SHOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A question on its way: from whom, in which way, and who may see what is said.
+
+    ``quiet``: what is no answer is for the asker alone. ``hidden``: so is an answer.
+    """
+
+    caller: Caller
+    how: How
+    text: str
+    here: Here
+    quiet: bool
+    hidden: bool
+
+    def seen(self, *, answer: bool) -> Visibility:
+        """Who sees an answer, or anything else that is said."""
+        alone = self.hidden if answer else self.quiet or self.hidden
+        return Visibility.PRIVATE if alone else Visibility.PUBLIC
+
+
+async def ask(
+    house: House, incoming: Incoming, marks: tuple[str, ...] = ()
+) -> Reply | None:
+    """What is said to something that was said; None: nothing. Raises QuisError.
+
+    ``marks`` tell a repetition, which another process may have answered already.
+    """
+    caller, how = incoming.caller, incoming.how
+    place = await here(house, caller)
+    if not heeds(how, place.channel.answers or AnswersWhen.ADDRESSED):
+        return None
+    if how is How.THREAD and not house.memory.earlier(caller, house.now):
+        return None  # people who talk in a thread where somebody else asked
+    heard = _heard(incoming, place)
+    if how is not How.OVERHEARD and not await _first(house, caller, marks):
+        return None
+    if problem := unfit(heard.text):
+        return None if uninvited(how) else _said(heard, _unfit(heard, problem))
+    if how is How.OVERHEARD:
+        if not asks_us(heard.text, await house.desk.read(heard.text)):
+            return None
+        if house.pace.wait(
+            ("channel", caller.tenant, caller.channel), CHANNEL, house.now
+        ):
+            return None
+    else:
+        wait, heard = _paced(house, heard)
+        if wait and uninvited(how):
+            return None
+        if wait:
+            card = replies.slow_down(wait, place.language)
+            return _said(heard, card)
+    return await answered(house, heard, earlier=await _earlier(house, incoming))
+
+
+async def answered(
+    house: House, heard: Heard, *, earlier: tuple[str, ...] = ()
+) -> Reply | None:
+    """Answer a question that may be asked, and record what is shown.
+
+    None where an answer would only disturb. An error is told as it befits the way in
+    which was asked.
+    """
+    if house.inside >= house.most_inside:
+        if uninvited(heard.how):
+            return None
+        return _said(heard, replies.busy(heard.here.language))
+    asked = Ask(
+        text=heard.text,
+        limit=MOST_KEPT,
+        earlier=earlier,
+        spoken=heard.here.language,
+    )
+    house.inside += 1
+    try:
+        answer = await house.desk.answer(asked)
+        understood = answer.question.text != heard.text
+        if not worth_saying(heard.how, answer, understood=understood):
+            return None
+        return await _given(house, heard, asked, answer)
+    except QuisError as error:
+        if uninvited(heard.how):
+            return None
+        language = await house.desk.language(asked)
+        return _said(heard, replies.error(error, language))
+    except Exception as fault:
+        house.desk.on_fault(fault)
+        if uninvited(heard.how):
+            return None
+        return _said(heard, replies.unexpected(heard.here.language))
+    finally:
+        house.inside -= 1
+
+
+async def _first(house: House, caller: Caller, marks: tuple[str, ...]) -> bool:
+    """Whether no process has taken it up. Asked of the store only where we may answer."""
+    tenant, now = caller.tenant, house.now
+    if not marks:
+        return True
+    new = await house.kept(lambda t: [t.first_time(tenant, m, now) for m in marks])
+    return all(new)
+
+
+async def _given(house: House, heard: Heard, asked: Ask, answer: Answer) -> Reply:
+    """The card of an answer, its record, and what is remembered of the conversation."""
+    visibility = heard.seen(answer=not isinstance(answer, NoAnswer))
+    private = visibility is Visibility.PRIVATE
+    key = new_key()
+    post = post_of(
+        answer,
+        heard.caller,
+        key=key,
+        at=house.now,
+        language=heard.here.language,
+        shown=SHOWN,
+        private=private,
+    )
+    house.memory.asked(heard.caller, heard.text, house.now)
+    if post is None:
+        card = house.desk.present(asked, answer)
+        return Reply(card=card, visibility=visibility)
+    await keep(house, heard.caller, post)
+    house.memory.answered(heard.caller, key, heard.text, house.now)
+    card = house.desk.present(
+        asked, answer, key=key, private=private, moderated=heard.here.moderated
+    )
+    return Reply(card=card, visibility=visibility, key=key)
+
+
+async def keep(house: House, caller: Caller, post: Post) -> None:
+    """Record a post before it is sent, so that its buttons work from the first moment."""
+    await house.kept(lambda tenants: tenants.add_post(post))
+    house.callers.put(post.key, caller, house.now)
+
+
+def _heard(incoming: Incoming, place: Here) -> Heard:
+    """Who sees what: in a direct message everything is public, as nobody else reads."""
+    caller, how = incoming.caller, incoming.how
+    never = place.channel.answers is AnswersWhen.NEVER
+    by_command = how in (How.COMMAND, How.CLAIM)
+    alone = how is How.CLAIM or (how is How.COMMAND and bool(place.channel.private))
+    return Heard(
+        caller=caller,
+        how=how,
+        text=cleaned(incoming.text),
+        here=place,
+        quiet=not caller.direct and (never or by_command),
+        hidden=not caller.direct and (never or alone),
+    )
+
+
+def _paced(house: House, heard: Heard) -> tuple[int, Heard]:
+    """The seconds to wait, for the person or the channel.
+
+    Where the channel alone is too busy, whoever used a command gets the answer for
+    themselves: that disturbs nobody.
+    """
+    caller, now = heard.caller, house.now
+    wait = house.pace.wait(("ask", caller.tenant, caller.user), PERSON, now)
+    if wait or heard.hidden or caller.direct:
+        return wait, heard
+    wait = house.pace.wait(("channel", caller.tenant, caller.channel), CHANNEL, now)
+    if wait and heard.quiet:
+        return 0, replace(heard, hidden=True)
+    return wait, heard
+
+
+async def _earlier(house: House, incoming: Incoming) -> tuple[str, ...]:
+    """The person's questions before this one.
+
+    Who replies to an answer of the bot after a restart, or to one that somebody else
+    was given, leans on what that answer was about: its vendor and its country.
+    """
+    caller = incoming.caller
+    earlier = house.memory.earlier(caller, house.now)
+    message = incoming.replied_to
+    if earlier or message is None:
+        return earlier
+    post = await house.kept(
+        lambda tenants: tenants.post_at(caller.tenant, caller.channel, message)
+    )
+    if post is None or post.private:
+        return ()
+    subject = question_on(house, post.vendors, post.places, post.language)
+    return (subject,) if subject else ()
+
+
+def question_on(
+    house: House, vendors: Sequence[str], places: Sequence[str], language: str | None
+) -> str:
+    """A question on a vendor in a place in the catalogue's words; of one, its name."""
+    spoken, names = words(language), house.desk.names
+    vendor = names.vendor_name(vendors[0]) if vendors else ""
+    if not places:
+        return vendor
+    place = names.place_name(places[0], spoken.language)
+    if not vendor:
+        return place
+    there = spoken.in_place(places[0], place)
+    return spoken("suggest.active", vendor=vendor, place=there)
+
+
+def _unfit(heard: Heard, problem: Unfit) -> Card:
+    language = heard.here.language
+    match problem:
+        case Unfit.EMPTY:
+            return replies.empty(language)
+        case Unfit.NO_TEXT:
+            return replies.no_text(language)
+        case Unfit.TOO_LONG:
+            return replies.too_long(len(heard.text), LONGEST, language)
+
+
+def _said(heard: Heard, card: Card) -> Reply:
+    return Reply(card=card, visibility=heard.seen(answer=False))

@@ -1,0 +1,171 @@
+"""What a press of a button or a choice of a menu does.
+
+A button gives no right: its post, its tenant and channel, its asker and the person's
+role are looked at again at every press.
+"""
+
+from collections.abc import Awaitable, Callable
+
+from bot import replies
+from bot.cards import Action, Form
+from bot.intents import CoverageRequest, Intent, TimelineRequest
+from bot.reception import leafing
+from bot.reception.asking import Heard, answered, question_on
+from bot.reception.codes import Code
+from bot.reception.house import Here, House, here, told
+from bot.reception.messages import Caller, How, Press, Reply, Visibility
+from bot.reception.pace import PERSON, PRESSES
+from bot.reception.resolving import resolve
+from bot.reception.setting import chosen
+from bot.reception.who_may import hashed, may_delete, may_see
+from knowledge.model import Post
+
+HEAVY = frozenset({Action.ASK, Action.COUNTRY, Action.TIMELINE, Action.SHARE})
+"""What costs as much as a question."""
+
+
+async def press(house: House, pressed: Press) -> Reply:
+    """What is said to a press. Raises QuisError."""
+    caller = pressed.caller
+    place = await here(house, caller)
+    code = Code.read(pressed.button)
+    if code is None:
+        return told(caller, replies.expired(place.language))
+    kind, allowance = ("ask", PERSON) if code.action in HEAVY else ("press", PRESSES)
+    wait = house.pace.wait((kind, caller.tenant, caller.user), allowance, house.now)
+    if wait:
+        return told(caller, replies.slow_down(wait, place.language))
+    match code.action:
+        case Action.HELP:
+            return told(
+                caller, replies.help_card(caller.tenant.platform, place.language)
+            )
+        case Action.SETTINGS:
+            return await chosen(house, caller, place, code.argument, pressed.values)
+        case Action.RESOLVE:
+            return await resolve(house, caller, place, code.argument)
+        case Action.COUNTRY | Action.TIMELINE:
+            return await _from_profile(house, pressed, place, code)
+        case _:
+            return await _on_post(house, pressed, place, code)
+
+
+async def _from_profile(house: House, pressed: Press, place: Here, code: Code) -> Reply:
+    """Go on from a profile: what it is about is in the argument, and no secret."""
+    caller = pressed.caller
+    about = replies.About.read(pressed.values[0] if pressed.values else code.argument)
+    if code.action is Action.TIMELINE or not (about.vendor and about.place):
+        intent: Intent = TimelineRequest(
+            vendor=about.vendor, place=about.place, language=place.language
+        )
+        return told(caller, await house.desk.card(intent))
+    text = question_on(house, [about.vendor], [about.place], place.language)
+    heard = Heard(
+        caller=caller,
+        how=How.COMMAND,
+        text=text,
+        here=place,
+        quiet=not caller.direct,
+        hidden=not caller.direct,
+    )
+    given = await answered(house, heard)
+    return given or told(caller, replies.expired(place.language))
+
+
+async def _on_post(house: House, pressed: Press, place: Here, code: Code) -> Reply:
+    """A button under an answer that was given, perhaps last year, or by nobody."""
+    caller = pressed.caller
+    post = await house.kept(lambda tenants: tenants.post(caller.tenant, code.key))
+    if post is None or not may_see(caller, post):
+        return told(caller, replies.expired(place.language))
+    does = _DOES.get(code.action)
+    if does is None:
+        return told(caller, replies.expired(place.language))
+    return await does(house, pressed, place, post, code)
+
+
+async def _coverage(
+    house: House, pressed: Press, place: Here, post: Post, _code: Code
+) -> Reply:
+    """All that is held on the vendor asked about, else on the place, else at all."""
+    vendor = post.vendors[0] if post.vendors else None
+    where = None if vendor or not post.places else post.places[0]
+    language = place.language or post.language
+    request = CoverageRequest(vendor=vendor, place=where, language=language)
+    return told(pressed.caller, await house.desk.card(request))
+
+
+async def _wrong(
+    _house: House, pressed: Press, place: Here, post: Post, _code: Code
+) -> Reply:
+    language = place.language or post.language
+    if not place.moderated:
+        return told(pressed.caller, replies.no_moderators(language))
+    return _form(replies.wrong_form(post.key, language))
+
+
+async def _request(
+    house: House, pressed: Press, place: Here, post: Post, _code: Code
+) -> Reply:
+    language = place.language or post.language
+    if not place.moderated:
+        return told(pressed.caller, replies.no_moderators(language))
+    text = house.memory.text(post.tenant, post.key, house.now)
+    return _form(replies.request_form(post.key, text, language))
+
+
+async def _helpful(
+    house: House, pressed: Press, place: Here, post: Post, _code: Code
+) -> Reply:
+    await _vote(house, pressed.caller, post, helpful=True)
+    return told(pressed.caller, replies.thanks(place.language or post.language))
+
+
+async def _unhelpful(
+    house: House, pressed: Press, place: Here, post: Post, _code: Code
+) -> Reply:
+    """Counted at once; a reason may follow, by a form that one may also close."""
+    await _vote(house, pressed.caller, post, helpful=False)
+    return _form(replies.reason_form(post.key, place.language or post.language))
+
+
+async def _vote(house: House, caller: Caller, post: Post, *, helpful: bool) -> None:
+    voter = hashed(post.key, caller.user)
+    await house.kept(
+        lambda tenants: tenants.feedback(post.tenant, post.key, voter, helpful=helpful)
+    )
+
+
+async def _delete(
+    house: House, pressed: Press, place: Here, post: Post, _code: Code
+) -> Reply:
+    """The post and what it is known by. Only in the message where it stands itself."""
+    caller, language = pressed.caller, place.language or post.language
+    if not may_delete(caller, post, place.settings):
+        return told(caller, replies.not_yours(language))
+    stands = post.place.message if post.place else None
+    if pressed.place is not None and stands not in (None, pressed.place.message):
+        return told(caller, replies.expired(language))
+    await house.kept(lambda tenants: tenants.drop_post(post.tenant, post.key))
+    return Reply(card=replies.deleted(language), visibility=Visibility.DELETE)
+
+
+def _form(form: Form) -> Reply:
+    return Reply(card=None, visibility=Visibility.FORM, form=form)
+
+
+Does = Callable[[House, Press, Here, Post, Code], Awaitable[Reply]]
+
+_DOES: dict[Action, Does] = {
+    Action.MORE: leafing.more,
+    Action.CONTEXT: leafing.context,
+    Action.WHY: leafing.why,
+    Action.SHARE: leafing.share,
+    Action.NOT_MEANT: leafing.not_meant,
+    Action.COVERAGE: _coverage,
+    Action.WRONG: _wrong,
+    Action.REQUEST: _request,
+    Action.HELPFUL: _helpful,
+    Action.NOT_HELPFUL: _unhelpful,
+    Action.DELETE: _delete,
+}

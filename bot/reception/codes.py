@@ -1,0 +1,30 @@
+"""What a button, a menu or a form carries: ``quis:<action>:<key>:<argument>``."""
+
+from dataclasses import dataclass
+
+from bot.cards import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A wish, the key of the post that it is about, and an argument. No right."""
+
+    action: Action
+    key: str = ""
+    argument: str = ""
+
+    @classmethod
+    def read(cls, code: str) -> "Code | None":
+        """What a component carries; None where it is none of ours."""
+        prefix, _, rest = code.partition(":")
+        action, _, rest = rest.partition(":")
+        key, _, argument = rest.partition(":")
+        if prefix != "quis" or action not in list(Action):
+            return None
+        return cls(Action(action), key, argument)
+
+    @property
+    def number(self) -> int:
+        """The argument as a number; 0 where it is none."""
+        digits = self.argument
+        return int(digits) if digits.isascii() and digits.isdigit() else 0

@@ -1,0 +1,151 @@
+"""What each command does; all but ``/ask`` answers the one who typed it alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bot import replies
+from bot.intents import (
+    Ask,
+    CountryRequest,
+    CoverageRequest,
+    Intent,
+    LawsRequest,
+    ProfileRequest,
+    SourcesRequest,
+    TimelineRequest,
+)
+from bot.reception import setting
+from bot.reception.asking import ask
+from bot.reception.hearing import LONGEST, cleaned
+from bot.reception.house import Here, House, here, told
+from bot.reception.messages import Caller, Command, How, Incoming, Reply
+from bot.reception.pace import PRESSES
+from knowledge.model import AnswersWhen, NoAnswer, Question, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What was filled in, as ids; ``strange`` is a name that is not known, as read."""
+
+    vendor: str | None = None
+    place: str | None = None
+    strange: Question | None = None
+
+
+async def command(house: House, given: Command) -> Reply:
+    """What is said to a command. Raises QuisError."""
+    caller = given.caller
+    name, _, inner = given.name.partition(" ")
+    if name == "ask":
+        return await _ask(house, given)
+    place = await here(house, caller)
+    who = ("press", caller.tenant, caller.user)
+    if wait := house.pace.wait(who, PRESSES, house.now):
+        return told(caller, replies.slow_down(wait, place.language))
+    match name:
+        case "privacy":
+            listens = place.channel.answers is AnswersWhen.SURE
+            card = replies.privacy(
+                place.language,
+                keeps_refused=place.settings.keep_refused,
+                listens=listens,
+            )
+            return told(caller, card)
+        case "settings":
+            return await setting.command(house, caller, place, inner, given.options)
+        case "why":
+            return await _why(house, caller, place)
+        case "vendor" | "country" | "law" | "coverage" | "sources" | "timeline":
+            return await _look_up(house, caller, place, name, given.options)
+        case _:
+            platform = caller.tenant.platform
+            return told(caller, replies.help_card(platform, place.language))
+
+
+async def _ask(house: House, given: Command) -> Reply:
+    incoming = Incoming(
+        caller=given.caller,
+        text=given.options.get("question", ""),
+        how=How.COMMAND,
+        event=given.event,
+    )
+    reply = await ask(house, incoming)
+    if reply is None:  # nothing is kept silent that somebody asked for
+        return told(given.caller, replies.unexpected(None))
+    return reply
+
+
+async def _why(house: House, caller: Caller, place: Here) -> Reply:
+    """How the last answer to this person here was chosen."""
+    key = house.memory.last(caller, house.now)
+    post = await house.kept(lambda t: t.post(caller.tenant, key)) if key else None
+    if post is None:
+        return told(caller, replies.no_answer_yet(place.language))
+    held = await house.desk.recall(post.passages[: post.shown], post.places)
+    card = replies.why(
+        post, held, house.desk.names, house.desk.today, language=place.language
+    )
+    return told(caller, card)
+
+
+async def _look_up(
+    house: House, caller: Caller, place: Here, name: str, options: Mapping[str, str]
+) -> Reply:
+    about = await named(house, options)
+    if about.strange is not None:
+        return await _unknown(house, caller, place, about.strange)
+    intent = _intent(name, about, place.language)
+    if intent is None:
+        return told(caller, replies.empty(place.language))
+    return told(caller, await house.desk.card(intent))
+
+
+def _intent(name: str, about: About, language: str | None) -> Intent | None:
+    """What is looked up; None where a name is wanted and none was given."""
+    vendor, place = about.vendor, about.place
+    match name:
+        case "vendor":
+            if vendor is None:
+                return None
+            return ProfileRequest(vendor=vendor, language=language)
+        case "country":
+            if place is None:
+                return None
+            return CountryRequest(place=place, language=language)
+        case "law":
+            return LawsRequest(place=place, language=language)
+        case "coverage":
+            return CoverageRequest(vendor=vendor, place=place, language=language)
+        case "sources":
+            return SourcesRequest(vendor=vendor, place=place, language=language)
+        case "timeline" if vendor or place:
+            return TimelineRequest(vendor=vendor, place=place, language=language)
+        case _:
+            return None
+
+
+async def named(house: House, options: Mapping[str, str]) -> About:
+    """The ids of what was chosen, or typed in any spelling. Raises QuisError."""
+    about = About()
+    typed = cleaned(options.get("vendor", ""))[:LONGEST]
+    if typed:
+        vendor, question = await house.desk.vendor(typed)
+        strange = None if vendor else question
+        about = replace(about, vendor=vendor, strange=strange)
+    typed = cleaned(options.get("country", ""))[:LONGEST]
+    if typed and about.strange is None:
+        place, question = await house.desk.place(typed)
+        strange = None if place else question
+        about = replace(about, place=place, strange=strange)
+    return about
+
+
+async def _unknown(house: House, caller: Caller, place: Here, read: Question) -> Reply:
+    """A refusal as for a question: the name is not known, and what may be meant."""
+    refusal = NoAnswer(
+        question=replace(read, unknown=(read.text,)),
+        reason=Reason.UNKNOWN_SUBJECT,
+        coverage=await house.desk.coverage(),
+    )
+    asked = Ask(text=read.text, spoken=place.language)
+    return told(caller, house.desk.present(asked, refusal))

@@ -1,0 +1,115 @@
+"""What was said: is it for us, can it be a question, and is an answer wanted? (pure)"""
+
+import re
+import unicodedata
+from enum import Enum, auto
+
+from bot.reception.messages import How
+from knowledge.model import (
+    Answer,
+    Answered,
+    AnswersWhen,
+    NoAnswer,
+    Question,
+    QuestionKind,
+    Reason,
+)
+
+LONGEST = 2000
+"""Characters; more is no question. As ``library.LONGEST_QUESTION``."""
+
+MOST_MARKS = 2
+"""How many combining marks a letter keeps: Vietnamese needs two, "zalgo" has dozens."""
+
+_FENCE = re.compile(r"```[a-zA-Z0-9+-]*\n?|`")
+_MASKED = re.compile(r"\[([^\]\n]{1,300})\]\([^)\s]{0,2000}\)")
+_SPACE = re.compile(r"\s+")
+
+
+class Unfit(Enum):
+    """Why a text cannot be a question."""
+
+    EMPTY = auto()
+    NO_TEXT = auto()  # only signs, an emoji, or a file that came without words
+    TOO_LONG = auto()
+
+
+def cleaned(text: str) -> str:
+    """The words of a text: without fences, hidden characters and heaps of marks.
+
+    Of a masked link only its label stays. Text that is only words is not altered, but
+    for its spaces.
+    """
+    text = unicodedata.normalize("NFC", text)
+    text = _MASKED.sub(r"\1", _FENCE.sub(" ", text))
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        category = unicodedata.category(character)
+        if category == "Mn":
+            marks += 1
+            if marks <= MOST_MARKS:
+                kept.append(character)
+            continue
+        marks = 0
+        if category in ("Cf", "Cs", "Co", "Cn"):
+            continue  # direction overrides, zero-width signs, halves of characters
+        kept.append(" " if category == "Cc" else character)
+    return _SPACE.sub(" ", "".join(kept)).strip()
+
+
+def unfit(text: str) -> Unfit | None:
+    """Why a cleaned text cannot be asked; None where it can."""
+    if len(text) > LONGEST:
+        return Unfit.TOO_LONG
+    letters = sum(character.isalnum() for character in text)
+    if letters == 0:
+        return Unfit.NO_TEXT if text and not _is_punctuation(text) else Unfit.EMPTY
+    return Unfit.EMPTY if letters == 1 else None
+
+
+def _is_punctuation(text: str) -> bool:
+    return all(unicodedata.category(c)[0] in "PZ" for c in text)
+
+
+def heeds(how: How, answers: AnswersWhen) -> bool:
+    """Whether something said in this way is for us at all, in such a channel."""
+    if how is How.OVERHEARD:
+        return answers is AnswersWhen.SURE
+    return how is not How.THREAD or answers is not AnswersWhen.NEVER
+
+
+def uninvited(how: How) -> bool:
+    """Whether nobody turned to us in so many words: then only an answer is welcome."""
+    return how in (How.OVERHEARD, How.THREAD)
+
+
+def asks_us(text: str, question: Question) -> bool:
+    """Whether an overheard text is a question that names what may be held."""
+    mentions = question.mentions
+    return (
+        any(mark in text for mark in "?？")
+        and question.kind is not QuestionKind.NONE
+        and not question.corrected  # somebody else's name may look like a vendor's
+        and bool(mentions.vendors or mentions.places)
+    )
+
+
+def worth_saying(how: How, answer: Answer, *, understood: bool) -> bool:
+    """Whether an answer is to be given, to something said in this way.
+
+    Unasked, only passages are. In a thread a refusal is given too, but not to people who
+    talk to each other: it has to name something, or lean on the question before.
+    """
+    match answer:
+        case Answered():
+            return True
+        case NoAnswer() if how is How.OVERHEARD:
+            return False
+        case NoAnswer() if how is How.THREAD:
+            named = answer.question.mentions.vendors or answer.question.mentions.places
+            return answer.reason is not Reason.NOT_A_QUESTION and bool(
+                named or understood
+            )
+        case NoAnswer():
+            return True

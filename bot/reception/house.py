@@ -1,0 +1,111 @@
+"""What every part of the reception works on: the desk, the store, and what is remembered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+from bot.cards import Card
+from bot.catalogue import languages
+from bot.desk import Desk
+from bot.reception.memory import Fading, Memory
+from bot.reception.messages import Caller, Reply, Visibility
+from bot.reception.pace import Pace
+from bot.reception.repeats import Repeats
+from bot.reception.rules import Rules
+from knowledge.model import ChannelSettings, Report, Request, TenantSettings
+from knowledge.ports import Clock
+from knowledge.tenant_ports import TenantStore
+
+WAITING = 240
+"""How many questions may be in the house; one more is asked to come back.
+
+Two hundred people who ask at once are all answered: each is told at once that the
+answer is coming, and it may take minutes.
+"""
+
+TO_BE_POSTED = timedelta(minutes=30)
+"""How long it may take until a reply stands."""
+
+LOOKED_FOR = timedelta(seconds=20)
+"""How long the answer holds whether something was published on a request."""
+
+T = TypeVar("T")
+
+
+class Notices(Protocol):
+    """Finds what somebody now has to be told. May raise QuisError."""
+
+    def requests_held(self, platform: str | None = None) -> tuple[Request, ...]:
+        """Requests on which something was published since."""
+        ...
+
+    def reports_resolved(self, platform: str | None = None) -> tuple[Report, ...]:
+        """Reports whose reporters do not know yet what became of them."""
+        ...
+
+
+@dataclass(slots=True)
+class House:
+    """Belongs to one event loop. ``inside`` counts the questions that wait or are read."""
+
+    desk: Desk
+    tenants: TenantStore
+    notices: Notices
+    clock: Clock
+    rules: Rules
+    most_inside: int = WAITING
+    inside: int = 0
+    memory: Memory = field(default_factory=Memory)
+    pace: Pace = field(default_factory=Pace)
+    repeats: Repeats = field(default_factory=Repeats)
+    callers: Fading[str, Caller] = field(
+        default_factory=lambda: Fading(1000, TO_BE_POSTED)
+    )
+
+    looked: Fading[str, bool] = field(default_factory=lambda: Fading(10, LOOKED_FOR))
+
+    @property
+    def now(self) -> datetime:
+        """The present instant."""
+        return self.clock.now()
+
+    async def kept(self, work: Callable[[TenantStore], T]) -> T:
+        """What the store says, asked in a thread. Raises QuisError."""
+        return await self.desk.aside(lambda: work(self.tenants))
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where a person is: what holds in the tenant, in the channel, and in which language.
+
+    ``language`` is None where nobody said one: then the question's own is spoken.
+    """
+
+    settings: TenantSettings
+    channel: ChannelSettings
+    language: str | None
+
+    @property
+    def moderated(self) -> bool:
+        """Whether somebody takes what readers report and request."""
+        return self.settings.moderators_channel is not None
+
+
+async def here(house: House, caller: Caller) -> Here:
+    """What holds where this person is. Raises QuisError."""
+    settings = await house.rules.of(caller.tenant)
+    channel = settings.of(caller.channel)
+    return Here(settings, channel, spoken(caller, channel))
+
+
+def told(caller: Caller, card: Card) -> Reply:
+    """For this person alone; where nobody else reads, simply there."""
+    alone = Visibility.PUBLIC if caller.direct else Visibility.PRIVATE
+    return Reply(card=card, visibility=alone)
+
+
+def spoken(caller: Caller, channel: ChannelSettings) -> str | None:
+    """The channel's language, else the person's own, where its words are there."""
+    own = (caller.locale or "").replace("_", "-").partition("-")[0].lower()
+    return channel.language or (own if own in languages() else None)

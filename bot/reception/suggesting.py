@@ -1,0 +1,98 @@
+"""What is proposed while a person types: only vendors and countries on which much is held."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from bot.catalogue import words
+from bot.reception.house import House, here
+from bot.reception.memory import Fading
+from bot.reception.messages import Choosing, Option
+from knowledge.analysis import fold
+from knowledge.model import Coverage
+
+MOST = 25
+LONGEST = 100
+"""Characters of a proposal; the narrower platform takes as many."""
+
+PATIENCE = 0.8
+"""Seconds. A proposal that comes later is none."""
+
+FRESH = timedelta(minutes=1)
+
+
+class Proposals:
+    """What is held, kept for a minute."""
+
+    def __init__(self) -> None:
+        self._held: Fading[str, tuple[Coverage, ...]] = Fading(1, FRESH)
+
+    async def suggest(self, house: House, choosing: Choosing) -> tuple[Option, ...]:
+        """At most 25, best first; nothing where it takes too long. Raises nothing."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self._found(house, choosing)
+        except Exception:  # a person types on without a proposal
+            return ()
+
+    async def _found(self, house: House, choosing: Choosing) -> tuple[Option, ...]:
+        place = await here(house, choosing.caller)
+        language = words(place.language).language
+        rows = await self._rows(house, house.now)
+        names = house.desk.names
+        vendors = [(names.vendor_name(v), v) for v in _most(r.vendor for r in rows)]
+        places = [
+            (names.place_name(p, language), p) for p in _most(r.place for r in rows)
+        ]
+        match choosing.option:
+            case "vendor":
+                return _matching(choosing.typed, vendors)
+            case "country":
+                return _matching(choosing.typed, places)
+            case "question":
+                return _completed(choosing.typed, [*vendors, *places])
+            case _:
+                return ()
+
+    async def _rows(self, house: House, now: datetime) -> tuple[Coverage, ...]:
+        rows = self._held.get("rows", now)
+        if rows is None:
+            rows = await house.desk.coverage()
+            self._held.put("rows", rows, now)
+        return rows
+
+
+def _most(ids: Iterable[str | None]) -> list[str]:
+    """Each once, those in most rows first."""
+    counted = Counter(id for id in ids if id is not None)
+    return sorted(counted, key=lambda id: (-counted[id], id))
+
+
+def _matching(typed: str, named: Sequence[tuple[str, str]]) -> tuple[Option, ...]:
+    """Names that begin so, then those of which a word does, then those that hold it."""
+    sought = fold(typed.strip())
+    ranked = []
+    for order, (name, id) in enumerate(named):
+        folded = fold(name)
+        if folded.startswith(sought):
+            rank = 0
+        elif any(word.startswith(sought) for word in folded.split()):
+            rank = 1
+        elif sought in folded or sought == id.casefold():
+            rank = 2
+        else:
+            continue
+        ranked.append((rank, order, Option(name[:LONGEST], id)))
+    return tuple(option for _, _, option in sorted(ranked, key=lambda r: r[:2])[:MOST])
+
+
+def _completed(typed: str, named: Sequence[tuple[str, str]]) -> tuple[Option, ...]:
+    """The question as typed, with its last word made whole."""
+    head, space, last = typed.rpartition(" ")
+    if len(last) < 2:
+        return (Option(typed[:LONGEST], typed[:LONGEST]),) if typed.strip() else ()
+    wholes = [typed] if typed.strip() else []
+    wholes += [f"{head}{space}{o.label}" for o in _matching(last, named)]
+    unique = dict.fromkeys(w for w in wholes if len(w) <= LONGEST)
+    return tuple(Option(whole, whole) for whole in unique)[:MOST]

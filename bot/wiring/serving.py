@@ -1,0 +1,99 @@
+"""Everything that `quis run` keeps going: platforms, indexes, and tidying up."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import structlog
+
+from bot import logs
+from bot.catalogue import Words
+from bot.desk import ASIDE_AT_ONCE, AT_ONCE
+from bot.reception import Reception
+from bot.wiring import Opened, SystemClock
+from bot.wiring.platforms import Client, Wanted
+from bot.wiring.supervising import supervise
+from knowledge.errors import QuisError
+from knowledge.library import Library
+
+PERIOD = 1.0
+"""Seconds between two looks at the change feed."""
+
+TIDY_EVERY = 3600.0
+SPARE = 4
+"""Threads beside those of the desk."""
+
+
+async def serve(
+    opened: Opened,
+    platforms: Sequence[Wanted],
+    words: Words,
+    stop: asyncio.Event,
+    refused: Callable[[Wanted], None],
+) -> None:
+    """Serve until ``stop`` is set. ``refused`` is told of a platform that will not have us."""
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(AT_ONCE + ASIDE_AT_ONCE + SPARE))
+    library = opened.library
+    clock = SystemClock()
+    reception = Reception(opened.desk, library.tenants, library.notices, clock)
+
+    def maker(platform: Wanted) -> Callable[[], Client]:
+        return lambda: platform.make(reception, words)
+
+    tasks = [
+        asyncio.create_task(
+            supervise(each.name, maker(each), lambda each=each: refused(each))  # type: ignore[misc]
+        )
+        for each in platforms
+        if not each.missing
+    ]
+    tasks.append(asyncio.create_task(_tidy(library)))
+    try:
+        with _followed(library):
+            await stop.wait()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _tidy(library: Library) -> None:
+    """Wipe what is of no more use, every hour."""
+    while True:
+        try:
+            await asyncio.to_thread(library.notices.purge)
+        except QuisError as error:
+            structlog.get_logger().error("tidying", **logs.fault(error))
+        await asyncio.sleep(TIDY_EVERY)
+
+
+@contextmanager
+def _followed(library: Library) -> Iterator[None]:
+    """Keep the indexes in step, in a thread of its own that no question waits for."""
+    stop = threading.Event()
+    thread = threading.Thread(target=_follow, args=(library, stop), name="follower")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _follow(library: Library, stop: threading.Event) -> None:
+    """Bring the indexes up to date again and again; a failure now may be none later."""
+    failed = ""
+    while not stop.wait(PERIOD):
+        try:
+            applied = library.refresh()
+        except QuisError as error:
+            if (name := type(error).__name__) != failed:  # said once, not every second
+                structlog.get_logger().error("indexing", **logs.fault(error))
+            failed = name
+            continue
+        failed = ""
+        if applied:
+            structlog.get_logger().info("indexed", changes=applied)

@@ -1,0 +1,143 @@
+"""What is held on a vendor or a country: profiles, laws, sources, a timeline.
+
+Read from the store at every call, never from an index: what it lists is published.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.model import (
+    CountryProfile,
+    DatedEvent,
+    Holding,
+    Kind,
+    OtherName,
+    PartialDate,
+    Profile,
+    Publisher,
+)
+from knowledge.ports import Store
+from knowledge.vocabulary import Name, Vendor, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """Says what is held. Any method may raise StoreUnavailable."""
+
+    store: Store
+    vocabulary: Vocabulary
+
+    def profile(self, vendor: str) -> Profile:
+        """A vendor's names, and what is held on it; of an unknown one, its id."""
+        held = self.store.holdings(vendor=vendor)
+        known = self.vocabulary.vendors.get(vendor)
+        names = _other_names(known) if known else ()
+        coverage = self.store.coverage(vendor=vendor)
+        first, last = _ends(held)
+        return Profile(
+            vendor=vendor,
+            name=known.name if known else vendor,
+            description=known.description if known else "",
+            home=known.home if known else None,
+            also=tuple(_other(name) for name in names if name.until is None),
+            former=tuple(_other(name) for name in names if name.until is not None),
+            coverage=coverage,
+            kinds=_kinds(held),
+            documents=len(held),
+            passages=sum(one.passages for one in held),
+            places=tuple(row.place for row in coverage if row.place is not None),
+            first=first,
+            last=last,
+            newest=held,
+        )
+
+    def country(self, place: str) -> CountryProfile:
+        """What is held on a country."""
+        held = self.store.holdings(place=place)
+        coverage = self.store.coverage(place=place)
+        first, last = _ends(held)
+        return CountryProfile(
+            place=place,
+            wider=tuple(self.vocabulary.wider(place)),
+            coverage=coverage,
+            kinds=_kinds(held),
+            documents=len(held),
+            passages=sum(one.passages for one in held),
+            vendors=tuple(
+                row.vendor
+                for row in sorted(coverage, key=lambda row: -row.count)
+                if row.vendor is not None
+            ),
+            first=first,
+            last=last,
+            newest=held,
+        )
+
+    def laws(self, place: str | None) -> tuple[Holding, ...]:
+        """The laws that are held, or those that hold in a place: its own ones first.
+
+        Then those of the wider places that it lies in; each says whose it is.
+        """
+        if place is None:
+            return self.store.holdings(kind=Kind.LAW)
+        found: dict[str, Holding] = {}
+        for where in (place, *self.vocabulary.wider(place)):
+            for law in self.store.holdings(place=where, kind=Kind.LAW):
+                found.setdefault(law.id, law)
+        return tuple(found.values())
+
+    def sources(self, vendor: str | None, place: str | None) -> tuple[Publisher, ...]:
+        """Who published what is held, most documents first, then by name."""
+        held: dict[str, dict[str, Holding]] = {}
+        dates: dict[str, list[PartialDate]] = {}
+        languages: dict[str, Counter[str]] = {}
+        for one in self.store.holdings(vendor, place):
+            for source in one.sources:
+                held.setdefault(source.publisher, {})[one.id] = one
+                languages.setdefault(source.publisher, Counter())[source.language] += 1
+                if source.published_on:
+                    dates.setdefault(source.publisher, []).append(source.published_on)
+        found = [
+            Publisher(
+                name=name,
+                documents=len(of_it),
+                newest=max(dates.get(name, ()), default=None),
+                languages=tuple(code for code, _ in languages[name].most_common()),
+                kinds=_kinds(of_it.values()),
+            )
+            for name, of_it in held.items()
+        ]
+        return tuple(sorted(found, key=lambda p: (-p.documents, p.name.casefold())))
+
+    def dated_events(
+        self, vendor: str | None, place: str | None
+    ) -> tuple[DatedEvent, ...]:
+        """What happened when, oldest first; what bears no date is left out."""
+        found = [
+            DatedEvent(one.dated, one.kind, one.id, one.title)
+            for one in self.store.holdings(vendor, place)
+            if one.dated is not None
+        ]
+        return tuple(sorted(found, key=lambda event: (event.when, event.document)))
+
+
+def _other_names(vendor: Vendor) -> Sequence[Name]:
+    """Its names but the one to show, each once."""
+    others = {name.text: name for name in vendor.aliases if name.text != vendor.name}
+    return tuple(others.values())
+
+
+def _other(name: Name) -> OtherName:
+    return OtherName(name.text, name.since, name.until)
+
+
+def _kinds(held: Iterable[Holding]) -> Mapping[Kind, int]:
+    """How many of each kind, in the model's order, none that is not held."""
+    counted = Counter(one.kind for one in held)
+    return {kind: counted[kind] for kind in Kind if counted[kind]}
+
+
+def _ends(held: Iterable[Holding]) -> tuple[PartialDate | None, PartialDate | None]:
+    dates = [one.dated for one in held if one.dated is not None]
+    return min(dates, default=None), max(dates, default=None)

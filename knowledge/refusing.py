@@ -1,0 +1,105 @@
+"""Nothing answers: what is held on the subject instead, and what could be asked of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.errors import IndexUnavailable
+from knowledge.evidence import Candidate, Demand
+from knowledge.likeness import nearest
+from knowledge.model import LANGUAGES, Coverage, NoAnswer, OwnQuestion, Question, Reason
+from knowledge.ports import Store
+from knowledge.quoting import Readings
+from knowledge.retrieval import Retrieval
+
+MOST_SUGGESTIONS = 3
+
+LOOKED_AT = 20
+"""Passages whose questions are compared with the one that was asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusing:
+    """Makes a refusal that informs (law 4)."""
+
+    store: Store
+    retrieval: Retrieval
+    readings: Readings
+
+    def refusal(self, question: Question, wanted: Demand) -> NoAnswer:
+        """Why nothing is shown, what is held, and the nearest questions that are answered.
+
+        Raises StoreUnavailable.
+        """
+        if question.unknown:
+            reason = Reason.UNKNOWN_SUBJECT
+        elif not wanted.has_subject or not self.coverage_asked(question):
+            reason = Reason.NOTHING_HELD
+        else:
+            reason = Reason.BELOW_THRESHOLD
+        return NoAnswer(
+            question=question,
+            reason=reason,
+            coverage=self._coverage_around(question),
+            suggestions=self._suggestions(question, wanted),
+        )
+
+    def coverage_asked(self, question: Question) -> tuple[Coverage, ...]:
+        """The rows on just what was asked: each vendor in each place."""
+        vendors: Sequence[str | None] = question.mentions.vendors or (None,)
+        places: Sequence[str | None] = question.mentions.places or (None,)
+        if not question.mentions.vendors and not question.mentions.places:
+            return ()
+        return _once(
+            row
+            for vendor in vendors
+            for place in places
+            for row in self.store.coverage(vendor, place)
+        )
+
+    def _coverage_around(self, question: Question) -> tuple[Coverage, ...]:
+        """The rows on the vendors asked about anywhere, and on the places at all."""
+        subjects: list[tuple[str | None, str | None]] = []
+        subjects += [(vendor, None) for vendor in question.mentions.vendors]
+        subjects += [(None, place) for place in question.mentions.places]
+        return _once(
+            row
+            for vendor, place in subjects or [(None, None)]
+            for row in self.store.coverage(vendor, place)
+        )
+
+    def _suggestions(
+        self, question: Question, wanted: Demand
+    ) -> tuple[OwnQuestion, ...]:
+        """On vendor and place where both are held together; else on each of them alone.
+
+        In every language, so that the reader's is among them. None on a subject that nobody knows: the nearest would be on another.
+        """
+        if question.unknown or not wanted.has_subject:
+            return ()
+        none: frozenset[str] = frozenset()
+        subjects = [wanted]
+        if wanted.vendors and wanted.places:
+            subjects += [replace(wanted, places=none), replace(wanted, vendors=none)]
+        found: dict[str, dict[OwnQuestion, None]] = {code: {} for code in LANGUAGES}
+        for subject in subjects:
+            if all(len(held) >= MOST_SUGGESTIONS for held in found.values()):
+                break
+            read = self._near(question, subject)
+            for code, held in found.items():
+                held |= dict.fromkeys(nearest(subject, read, code))
+        return tuple(
+            q for held in found.values() for q in list(held)[:MOST_SUGGESTIONS]
+        )
+
+    def _near(self, question: Question, subject: Demand) -> Sequence[Candidate]:
+        try:
+            found = self.retrieval.find(question, replace(subject, law=False))
+        except IndexUnavailable:  # it informs less, but it is a refusal still
+            return ()
+        return [self.readings.of(each.held) for each in found[:LOOKED_AT]]
+
+
+def _once(rows: Iterable[Coverage]) -> tuple[Coverage, ...]:
+    """Each row once, in the order in which it first comes."""
+    unique = {(row.vendor, row.place): row for row in rows}
+    return tuple(unique.values())

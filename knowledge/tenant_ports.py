@@ -1,0 +1,172 @@
+"""What is kept for servers and workspaces, written for whoever calls it."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from knowledge.model import (
+    Feedback,
+    Place,
+    Post,
+    Report,
+    Request,
+    RequestState,
+    Tenant,
+    TenantSettings,
+)
+
+
+class TenantStore(Protocol):
+    """Keeps what belongs to one server or workspace. Safe to share between threads.
+
+    Every method is one transaction; what a write has returned from survives a crash.
+    Nothing crosses tenants: what is another's is answered as what is not there. Any
+    method may raise StoreUnavailable, a write InvalidMetadata for text that no database
+    can hold (a NUL, half a surrogate pair).
+    """
+
+    # --- settings ------------------------------------------------------------------
+
+    def settings(self, tenant: Tenant) -> TenantSettings:
+        """What holds in a tenant; the defaults where nothing was ever set."""
+        ...
+
+    def set_settings(self, tenant: Tenant, settings: TenantSettings) -> None:
+        """Replace the whole value."""
+        ...
+
+    # --- answers that were given ---------------------------------------------------
+
+    def add_post(self, post: Post) -> None:
+        """Keep a new post. One whose key is there already is left as it is."""
+        ...
+
+    def post(self, tenant: Tenant, key: str) -> Post | None:
+        """The post with this key, where it is the tenant's."""
+        ...
+
+    def place_post(self, key: str, place: Place) -> bool:
+        """Say where it now stands; False where it is not known (any more)."""
+        ...
+
+    def show_more(self, tenant: Tenant, key: str, shown: int) -> bool:
+        """Say that its message now shows so many passages; False where not known."""
+        ...
+
+    def post_at(self, tenant: Tenant, channel: str, message: str) -> Post | None:
+        """The post that stands in this message of this channel."""
+        ...
+
+    def drop_post(self, tenant: Tenant, key: str) -> bool:
+        """Forget a post and what was voted on it; False where it is not known."""
+        ...
+
+    def posts_showing(
+        self, *, documents: Collection[str] = (), passages: Collection[str] = ()
+    ) -> Iterator[Post]:
+        """Posts of all tenants whose message shows one of these, oldest first.
+
+        Also as a quote beside another one. Of a post's passages the first ``shown``
+        count; private posts are among them. May be left half-read.
+        """
+        ...
+
+    # --- requests to the moderators ------------------------------------------------
+
+    def add_request(self, request: Request) -> None:
+        """Keep a new request. One whose id is there already is left as it is."""
+        ...
+
+    def request(self, tenant: Tenant, id: str) -> Request | None:
+        """The request with this id, where it is the tenant's."""
+        ...
+
+    def requests(
+        self, tenant: Tenant, states: Collection[RequestState] = tuple(RequestState)
+    ) -> tuple[Request, ...]:
+        """A tenant's requests, oldest first."""
+        ...
+
+    def requests_in(self, states: Collection[RequestState]) -> tuple[Request, ...]:
+        """All tenants' requests, oldest first; for those who tell the askers."""
+        ...
+
+    def change_request(self, request: Request, expected: RequestState) -> bool:
+        """Replace state, document and card, where the state still is ``expected``.
+
+        False where it is another one: somebody was quicker. Told or closed, it loses
+        its asker and its text.
+        """
+        ...
+
+    def requests_on(
+        self, vendors: Sequence[str], places: Sequence[str]
+    ) -> tuple[Request, ...]:
+        """All tenants' open requests that something on all of these would answer.
+
+        One that named no vendor is met by its place, one without a place by its vendor.
+        """
+        ...
+
+    # --- reports -------------------------------------------------------------------
+
+    def add_report(self, report: Report) -> None:
+        """Keep a new report. One whose id is there already is left as it is."""
+        ...
+
+    def report(self, tenant: Tenant, id: str) -> Report | None:
+        """The report with this id, where it is the tenant's."""
+        ...
+
+    def reports(self, tenant: Tenant, *, open_only: bool) -> tuple[Report, ...]:
+        """A tenant's reports, oldest first."""
+        ...
+
+    def reports_untold(self) -> tuple[Report, ...]:
+        """All tenants' resolved reports whose reporter has not been told, oldest first."""
+        ...
+
+    def place_report(self, tenant: Tenant, id: str, card: Place) -> bool:
+        """Say where its card stands; False where it is not known."""
+        ...
+
+    def resolve_report(self, tenant: Tenant, id: str, resolution: str) -> bool:
+        """Resolve it; False where it is not known or was resolved before."""
+        ...
+
+    def report_told(self, tenant: Tenant, id: str) -> bool:
+        """Its reporter was told, or never can be: who it was is wiped."""
+        ...
+
+    # --- votes ---------------------------------------------------------------------
+
+    def feedback(
+        self, tenant: Tenant, post: str, voter: str, *, helpful: bool, reason: str = ""
+    ) -> bool:
+        """One vote a voter and post, a later one in its place; False for no such post.
+
+        ``voter`` is a hash, as ``Post.owner``.
+        """
+        ...
+
+    def feedback_counts(self, tenant: Tenant) -> Feedback:
+        """All votes in a tenant."""
+        ...
+
+    # --- once, and no more ---------------------------------------------------------
+
+    def first_time(self, tenant: Tenant, event: str, at: datetime) -> bool:
+        """Whether this event had not been seen; the same again is False, by any process."""
+        ...
+
+    def forget(self, tenant: Tenant) -> None:
+        """Wipe everything of a tenant."""
+        ...
+
+    def purge(self, *, events: datetime, posts: datetime, finished: datetime) -> int:
+        """Wipe what is older than these instants; how many rows.
+
+        Of posts those that no correction can reach: without a passage, or that stand
+        nowhere. ``finished``: requests told or closed, reports resolved and told.
+        """
+        ...

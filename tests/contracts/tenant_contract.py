@@ -1,0 +1,391 @@
+"""What every TenantStore does: tests for an implementation to inherit.
+
+A subclass supplies the fixture ``tenants``, an empty one of its own for each test.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from knowledge.errors import InvalidMetadata
+from knowledge.model import (
+    AnswersWhen,
+    ChannelSettings,
+    Feedback,
+    Place,
+    Post,
+    Reason,
+    Report,
+    ReportKind,
+    Request,
+    RequestState,
+    ShownBeside,
+    ShownPassage,
+    Standing,
+    Tenant,
+    TenantSettings,
+)
+from knowledge.tenant_ports import TenantStore
+from tests.fakes import NOON
+
+OURS = Tenant("discord", "1")
+THEIRS = Tenant("discord", "2")
+NAMESAKE = Tenant("slack", "1")
+HERE = Place("C", "M", "T")
+OPEN, HELD, TOLD, CLOSED = RequestState
+
+EVERYTHING = TenantSettings(
+    language="it",
+    answers=AnswersWhen.SURE,
+    private=True,
+    moderators_channel="M",
+    contributors=("c1", "c2"),
+    editors=("e",),
+    admins=("à",),
+    keep_refused=True,
+    channels={
+        "X": ChannelSettings(language="fr", answers=AnswersWhen.NEVER, private=False),
+        "Y": ChannelSettings(),
+    },
+)
+
+
+def quoted(passage: str = "a@1#0-9", **fields) -> ShownPassage:
+    return ShownPassage(passage=passage, start=0, end=9, **fields)
+
+
+def post(key: str = "k", tenant: Tenant = OURS, **fields) -> Post:
+    plain = {"channel": "C", "at": NOON, "language": "en", "owner": "h"}
+    plain |= {"private": False, "passages": (quoted(),), "shown": 1}
+    return Post(key=key, tenant=tenant, **{**plain, **fields})
+
+
+def request(id: str = "r", tenant: Tenant = OURS, **fields) -> Request:
+    plain = {"channel": "C", "at": NOON, "language": "fr", "vendors": ("v",)}
+    plain |= {"asker": "u1", "text": "Est-ce vrai ?", "places": ("IT",)}
+    return Request(id=id, tenant=tenant, **{**plain, **fields})
+
+
+def report(id: str = "r", tenant: Tenant = OURS, **fields) -> Report:
+    plain = {"post": "k", "at": NOON, "language": "de", "reporter": "u2"}
+    plain |= {"kind": ReportKind.OUTDATED, "text": "Älter", "passages": ("a@1#0-9",)}
+    return Report(id=id, tenant=tenant, **{**plain, **fields})
+
+
+def keys(posts) -> list[str]:
+    return [each.key for each in posts]
+
+
+def names(found) -> list[str]:
+    return [each.id for each in found]
+
+
+class TenantStoreContract:
+    """Every test gets the store as ``tenants``."""
+
+    # --- settings ------------------------------------------------------------------
+
+    def test_a_tenant_that_set_nothing_has_the_defaults(self, tenants: TenantStore):
+        assert tenants.settings(OURS) == TenantSettings()
+
+    def test_settings_are_kept_whole(self, tenants: TenantStore):
+        tenants.set_settings(OURS, TenantSettings(language="de"))
+        tenants.set_settings(OURS, EVERYTHING)
+        assert tenants.settings(OURS) == EVERYTHING
+
+    def test_settings_are_one_tenants(self, tenants: TenantStore):
+        tenants.set_settings(OURS, EVERYTHING)
+        assert tenants.settings(THEIRS) == tenants.settings(NAMESAKE)
+        assert tenants.settings(THEIRS) == TenantSettings()
+
+    # --- posts ---------------------------------------------------------------------
+
+    def test_a_post_is_kept_whole(self, tenants: TenantStore):
+        beside = (ShownBeside("b@2#1-4", 1, 4), ShownBeside("c@1#0-2", 0, 2))
+        passages = (
+            quoted("a@3#0-9", score=0.8125, reasons=("holds:fine",), beside=beside),
+            quoted("l@1#5-7", standing=Standing.WIDER_LAW),
+            quoted("z@1#0-9", beside=beside[:1]),
+        )
+        full = post(
+            vendors=("v", "w"),
+            places=("IT",),
+            kind="status",
+            private=True,
+            passages=passages,
+            shown=2,
+            place=HERE,
+        )
+        bare = post("k2", passages=(), shown=0, reason=Reason.NOTHING_HELD)
+        for each in (full, bare):
+            tenants.add_post(each)
+            assert tenants.post(OURS, each.key) == each
+
+    def test_a_post_is_added_once(self, tenants: TenantStore):
+        tenants.add_post(post())
+        tenants.add_post(post(tenant=THEIRS, language="fr"))
+        assert tenants.post(OURS, "k") == post()
+        assert tenants.post(THEIRS, "k") is None
+
+    def test_a_post_is_found_where_it_stands(self, tenants: TenantStore):
+        tenants.add_post(post())
+        assert tenants.post_at(OURS, "C", "M") is None
+        assert tenants.place_post("k", HERE)
+        assert tenants.post_at(OURS, "C", "M") == post(place=HERE)
+        assert tenants.post_at(OURS, "C", "other") is None
+        assert tenants.post_at(OURS, "other", "M") is None
+
+    def test_a_post_is_no_other_tenants(self, tenants: TenantStore):
+        tenants.add_post(post(place=HERE))
+        for other in (THEIRS, NAMESAKE):
+            assert tenants.post(other, "k") is None
+            assert tenants.post_at(other, "C", "M") is None
+            assert not tenants.drop_post(other, "k")
+            assert not tenants.show_more(other, "k", 5)
+            assert not tenants.feedback(other, "k", "h", helpful=True)
+        assert tenants.post(OURS, "k") == post(place=HERE)
+
+    def test_a_dropped_post_is_gone_with_its_votes(self, tenants: TenantStore):
+        tenants.add_post(post())
+        tenants.feedback(OURS, "k", "h", helpful=True)
+        assert tenants.drop_post(OURS, "k")
+        assert not tenants.drop_post(OURS, "k")
+        assert tenants.post(OURS, "k") is None
+        assert not tenants.place_post("k", HERE)
+        assert tenants.feedback_counts(OURS) == Feedback()
+        assert list(tenants.posts_showing(documents=["a"])) == []
+
+    def test_posts_that_show_a_passage_are_found_in_every_tenant(
+        self, tenants: TenantStore
+    ):
+        later = NOON + timedelta(seconds=1)
+        beside = (ShownBeside("b@2#1-4", 1, 4),)
+        tenants.add_post(post("k3", at=later))
+        tenants.add_post(post("k2", tenant=NAMESAKE))
+        tenants.add_post(post("k1", passages=(quoted("x@1#0-9", beside=beside),)))
+        tenants.add_post(post("k0", passages=(quoted("x@1#0-9"), quoted()), shown=1))
+        assert keys(tenants.posts_showing(documents=["a"])) == ["k2", "k3"]
+        assert keys(tenants.posts_showing(passages=["a@1#0-9"])) == ["k2", "k3"]
+        assert keys(tenants.posts_showing(passages=["a@2#0-9"])) == []
+        assert keys(tenants.posts_showing(documents=["b"])) == ["k1"]
+        every = tenants.posts_showing(documents=["a", "b"], passages=["x@1#0-9"])
+        assert keys(every) == ["k0", "k1", "k2", "k3"]
+        assert list(tenants.posts_showing()) == []
+
+    def test_a_passage_counts_once_it_is_shown(self, tenants: TenantStore):
+        tenants.add_post(post(passages=(quoted("x@1#0-9"), quoted()), shown=1))
+        assert tenants.show_more(OURS, "k", 2)
+        assert keys(tenants.posts_showing(documents=["a"])) == ["k"]
+
+    def test_many_posts_are_found_though_asked_for_by_many_passages(
+        self, tenants: TenantStore
+    ):
+        asked = [f"a@1#{n}-{n + 1}" for n in range(1200)]
+        for n in range(0, 1200, 8):
+            tenants.add_post(post(f"k{n:04}", passages=(quoted(asked[n]),)))
+        found = keys(tenants.posts_showing(passages=asked))
+        assert found == [f"k{n:04}" for n in range(0, 1200, 8)]
+
+    # --- requests ------------------------------------------------------------------
+
+    def test_a_request_is_kept_whole(self, tenants: TenantStore):
+        tenants.add_request(request(card=HERE))
+        tenants.add_request(request(text="again"))
+        assert tenants.request(OURS, "r") == request(card=HERE)
+        assert tenants.request(THEIRS, "r") is None
+
+    def test_requests_are_listed_oldest_first_by_state(self, tenants: TenantStore):
+        later = NOON + timedelta(seconds=1)
+        for each in (
+            request("r1", at=later),
+            request("r2"),
+            request("r3", THEIRS),
+            request("r4", NAMESAKE),
+        ):
+            tenants.add_request(each)
+        tenants.change_request(request("r2", state=HELD, document="a"), OPEN)
+        assert names(tenants.requests(OURS)) == ["r2", "r1"]
+        assert names(tenants.requests(OURS, (OPEN,))) == ["r1"]
+        assert names(tenants.requests(OURS, ())) == []
+        assert names(tenants.requests_in((OPEN, HELD))) == ["r2", "r3", "r4", "r1"]
+
+    def test_a_request_changes_only_from_the_state_that_was_seen(
+        self, tenants: TenantStore
+    ):
+        tenants.add_request(request())
+        held = request(state=HELD, document="a", card=HERE)
+        assert not tenants.change_request(replace(held, tenant=THEIRS), OPEN)
+        assert not tenants.change_request(held, CLOSED)
+        assert tenants.change_request(held, OPEN)
+        assert not tenants.change_request(held, OPEN)
+        assert tenants.request(OURS, "r") == held
+
+    def test_of_two_that_change_a_request_one_is_told_no(self, tenants: TenantStore):
+        tenants.add_request(request())
+        closed = request(state=CLOSED)
+        with ThreadPoolExecutor(4) as pool:
+            done = pool.map(lambda _: tenants.change_request(closed, OPEN), range(8))
+            assert sorted(done) == [False] * 7 + [True]
+
+    @pytest.mark.parametrize("over", [TOLD, CLOSED])
+    def test_a_request_that_is_over_names_nobody(self, tenants: TenantStore, over):
+        tenants.add_request(request())
+        tenants.change_request(request(state=over), OPEN)
+        wiped = request(state=over, asker="", text="")
+        assert tenants.request(OURS, "r") == wiped
+
+    def test_open_requests_are_found_by_what_would_answer_them(
+        self, tenants: TenantStore
+    ):
+        for each in (
+            request("both"),
+            request("vendor", places=()),
+            request("place", THEIRS, vendors=()),
+            request("neither", vendors=(), places=()),
+            request("closed", state=CLOSED),
+            request("any", vendors=("u", "v"), places=("FR", "IT")),
+        ):
+            tenants.add_request(each)
+        found = [
+            names(tenants.requests_on(*on))
+            for on in ((["v"], ["IT", "GR"]), (["v"], []), ([], ["IT"]), (["w"], ["X"]))
+        ]
+        assert found == [["any", "both", "place", "vendor"], ["vendor"], ["place"], []]
+
+    # --- reports -------------------------------------------------------------------
+
+    def test_a_report_is_kept_whole(self, tenants: TenantStore):
+        tenants.add_report(report(card=HERE))
+        tenants.add_report(report(text="again"))
+        assert tenants.report(OURS, "r") == report(card=HERE)
+        assert tenants.report(THEIRS, "r") is None
+
+    def test_a_report_is_resolved_once_and_told_once(self, tenants: TenantStore):
+        tenants.add_report(report())
+        tenants.add_report(report("r2", at=NOON + timedelta(seconds=1)))
+        assert tenants.place_report(OURS, "r", HERE)
+        assert not tenants.resolve_report(THEIRS, "r", "no")
+        assert tenants.resolve_report(OURS, "r", "mended")
+        assert not tenants.resolve_report(OURS, "r", "again")
+        resolved = report(card=HERE, resolution="mended")
+        assert tenants.reports_untold() == (resolved,)
+        assert names(tenants.reports(OURS, open_only=True)) == ["r2"]
+        assert names(tenants.reports(OURS, open_only=False)) == ["r", "r2"]
+        assert tenants.reports(THEIRS, open_only=False) == ()
+        assert not tenants.report_told(THEIRS, "r")
+        assert tenants.report_told(OURS, "r")
+        assert tenants.reports_untold() == ()
+        told = replace(resolved, told=True, reporter="")
+        assert tenants.report(OURS, "r") == told
+
+    # --- votes ---------------------------------------------------------------------
+
+    def test_a_later_vote_takes_the_place_of_an_earlier_one(self, tenants: TenantStore):
+        tenants.add_post(post())
+        tenants.add_post(post("theirs", THEIRS))
+        for voter, helpful, reason in (
+            ("a", True, ""),
+            ("b", True, ""),
+            ("b", False, "old"),
+            ("c", False, "old"),
+            ("d", False, "long"),
+            ("e", False, ""),
+        ):
+            assert tenants.feedback(OURS, "k", voter, helpful=helpful, reason=reason)
+        tenants.feedback(THEIRS, "theirs", "a", helpful=True)
+        counts = tenants.feedback_counts(OURS)
+        reasons = {"old": 2, "long": 1}
+        assert counts == Feedback(helpful=1, not_helpful=4, reasons=reasons)
+        assert list(counts.reasons) == ["old", "long"]
+        assert tenants.feedback_counts(NAMESAKE) == Feedback()
+
+    # --- once ----------------------------------------------------------------------
+
+    def test_an_event_is_new_once_in_each_tenant(self, tenants: TenantStore):
+        with ThreadPoolExecutor(4) as pool:
+            new = pool.map(lambda _: tenants.first_time(OURS, "e", NOON), range(8))
+            assert sorted(new) == [False] * 7 + [True]
+        assert tenants.first_time(OURS, "e2", NOON)
+        assert tenants.first_time(THEIRS, "e", NOON)
+        assert tenants.first_time(NAMESAKE, "e", NOON)
+
+    def test_a_tenant_that_leaves_leaves_nothing(self, tenants: TenantStore):
+        for who in (OURS, THEIRS, NAMESAKE):
+            own = who.platform + who.id
+            tenants.set_settings(who, EVERYTHING)
+            tenants.add_post(post(own, who, place=HERE))
+            tenants.feedback(who, own, "h", helpful=True)
+            tenants.add_request(request(own, who))
+            tenants.add_report(report(own, who, resolution="mended"))
+            tenants.first_time(who, "e", NOON)
+        tenants.forget(OURS)
+        assert tenants.settings(OURS) == TenantSettings()
+        assert tenants.post_at(OURS, "C", "M") is None
+        assert keys(tenants.posts_showing(documents=["a"])) == ["discord2", "slack1"]
+        assert tenants.feedback_counts(OURS) == Feedback()
+        assert names(tenants.requests_in(tuple(RequestState))) == ["discord2", "slack1"]
+        assert names(tenants.reports_untold()) == ["discord2", "slack1"]
+        assert tenants.first_time(OURS, "e", NOON)
+        for who in (THEIRS, NAMESAKE):
+            assert tenants.settings(who) == EVERYTHING
+            assert tenants.feedback_counts(who).helpful == 1
+            assert not tenants.first_time(who, "e", NOON)
+        tenants.forget(OURS)
+
+    def test_what_is_old_and_of_no_more_use_is_purged(self, tenants: TenantStore):
+        old = NOON - timedelta(seconds=1)
+        kept = [
+            post("new", passages=(), shown=0),
+            post("stands", at=old, place=HERE),
+        ]
+        gone = [
+            post("refused", at=old, passages=(), shown=0, place=HERE),
+            post("nowhere", at=old),
+        ]
+        for each in kept + gone:
+            tenants.add_post(each)
+        for name, state in zip("abcd", RequestState, strict=True):
+            tenants.add_request(request(name, at=old, state=state))
+        tenants.add_request(request("e", state=CLOSED))
+        tenants.add_report(report("a", at=old))
+        tenants.add_report(report("b", at=old, resolution="x"))
+        tenants.add_report(report("c", at=old, resolution="x", told=True))
+        tenants.first_time(OURS, "e", old)
+        assert tenants.purge(events=NOON, posts=NOON, finished=NOON) == 6
+        assert tenants.purge(events=NOON, posts=NOON, finished=NOON) == 0
+        assert [tenants.post(OURS, each.key) for each in gone] == [None, None]
+        assert [tenants.post(OURS, each.key) for each in kept] == kept
+        assert names(tenants.requests(OURS)) == ["a", "b", "e"]
+        assert names(tenants.reports(OURS, open_only=False)) == ["a", "b"]
+        assert tenants.first_time(OURS, "e", NOON)
+
+    # --- bad input -----------------------------------------------------------------
+
+    @pytest.mark.parametrize("bad", ["a\0b", "\ud800"])
+    def test_text_that_no_database_can_hold_is_refused(self, tenants, bad):
+        for write in (
+            lambda: tenants.set_settings(OURS, TenantSettings(editors=(bad,))),
+            lambda: tenants.add_post(post(bad)),
+            lambda: tenants.add_request(request(text=bad)),
+            lambda: tenants.add_report(report(text=bad)),
+            lambda: tenants.first_time(OURS, bad, NOON),
+        ):
+            with pytest.raises(InvalidMetadata):
+                write()
+
+    @pytest.mark.parametrize("bad", ["a\0b", "\ud800", "", "'; DROP TABLE posts; --"])
+    def test_a_name_that_cannot_be_is_of_nothing(self, tenants: TenantStore, bad):
+        nobody = Tenant("discord", bad)
+        assert tenants.settings(nobody) == TenantSettings()
+        assert tenants.post(OURS, bad) is None
+        assert tenants.post_at(OURS, bad, bad) is None
+        assert tenants.request(OURS, bad) is None
+        assert tenants.report(OURS, bad) is None
+        assert not tenants.place_post(bad, HERE)
+        assert not tenants.drop_post(OURS, bad)
+        assert not tenants.resolve_report(OURS, bad, "x")
+        assert not tenants.feedback(OURS, bad, "h", helpful=True)
+        assert list(tenants.posts_showing(documents=[bad], passages=[bad])) == []
+        tenants.forget(nobody)
