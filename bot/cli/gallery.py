@@ -76,8 +76,8 @@ def _write(session: Session, library: "Library", folder: Path, language: str) ->
         discord, slack = on_discord(for_discord), on_slack(for_slack)
         _json(folder / "discord" / f"{for_discord.name}.json", discord.body)
         _json(folder / "slack" / f"{for_slack.name}.json", slack.body)
-        for picture in (*discord.pictures, *slack.pictures):
-            (folder / picture.name).write_bytes(picture.png)
+        for name, picture in (*discord.pictures, *slack.pictures):
+            (folder / name).write_bytes(picture.png)
         shown.append((for_discord.name, discord.body, slack.body))
     title = session.words("cli.gallery.title")
     made = page(title, session.words.language, shown)

@@ -17,10 +17,10 @@ COMPONENTS_V2 = 1 << 15
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The body of a request, and the pictures that it shows by their names."""
+    """The body of a request, and the pictures that it shows, by the names that it has."""
 
     body: Mapping[str, Any]
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[tuple[str, Picture], ...] = ()
 
 
 def on_discord(exhibit: Exhibit) -> Drawing:
@@ -30,12 +30,13 @@ def on_discord(exhibit: Exhibit) -> Drawing:
             return Drawing(discord_modal(form).to_dict())
         case Card() as card:
             drawn = discord_render(card)
+            view: Any = drawn.view  # discord.py leaves this method without types
             body = {
                 "flags": COMPONENTS_V2,
-                "components": drawn.view.to_components(),
+                "components": view.to_components(),
                 "allowed_mentions": {"parse": []},
             }
-            return Drawing(body, tuple(picture for _, picture in drawn.pictures))
+            return Drawing(body, drawn.pictures)
 
 
 def on_slack(exhibit: Exhibit) -> Drawing:
@@ -55,4 +56,4 @@ def on_slack(exhibit: Exhibit) -> Drawing:
                 "unfurl_links": False,
                 "unfurl_media": False,
             }
-            return Drawing(body, held)
+            return Drawing(body, tuple((each.name, each) for each in held))

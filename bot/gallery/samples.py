@@ -3,8 +3,8 @@
 What a reader wrote is made up here; what is said of the world is quoted as everywhere.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -21,6 +21,7 @@ from knowledge.model import (
     Answered,
     AnswersWhen,
     ChannelSettings,
+    Evidence,
     Post,
     Report,
     ReportKind,
@@ -158,23 +159,31 @@ def _under(scene: _Scene) -> Iterator[Exhibit]:
             language=scene.language,
         ),
     )
-    first = evidence[0]
-    around = scene.library.around(first.passage.id, first.quote)
-    if around is not None:
-        card = replies.context(
-            first,
-            around.span,
-            scene.today,
-            others=range(2, 1 + min(replies.SHOWN, len(evidence))),
-            key=KEY,
-            language=scene.language,
-        )
-        yield Exhibit("context", card)
+    yield Exhibit("context", _context(scene, evidence))
     why = replies.why(post, evidence, names, scene.today, language=scene.language)
     yield Exhibit("why", why)
     refusal = scene.post(scene.library.ask(NOT_HELD))
     why = replies.why(refusal, (), names, scene.today, language=scene.language)
     yield Exhibit("why-refused", why)
+
+
+def _context(scene: _Scene, evidence: Sequence[Evidence]) -> Card:
+    """Around the first passage that has something around it, else around the first."""
+    chosen, around = 0, evidence[0].quote
+    for number, each in enumerate(evidence[: replies.SHOWN]):
+        found = scene.library.around(each.passage.id, each.quote)
+        if found is not None and found.span != each.quote:
+            chosen, around = number, found.span
+            break
+    return replies.context(
+        evidence[chosen],
+        around,
+        scene.today,
+        number=chosen + 1,
+        others=[n + 1 for n in range(replies.SHOWN) if n != chosen],
+        key=KEY,
+        language=scene.language,
+    )
 
 
 def _held(scene: _Scene) -> Iterator[Exhibit]:
@@ -244,7 +253,6 @@ def _moderators(scene: _Scene) -> Iterator[Exhibit]:
         reporter=USER,
         kind=ReportKind.OUTDATED,
         text="@everyone [see](https://example.org) *this* <!channel> `x`",
-        resolution=str(replies.Outcome.MENDED),
     )
     evidence = answer.evidence[:2] if isinstance(answer, Answered) else ()
     post = scene.post(answer)
@@ -252,7 +260,13 @@ def _moderators(scene: _Scene) -> Iterator[Exhibit]:
         report, post, evidence, names, scene.today, language=language
     )
     yield Exhibit("report", card)
-    yield Exhibit("report-resolved", replies.report_resolved(report, language=language))
+    resolved = replace(report, resolution=str(replies.Outcome.MENDED))
+    card = replies.report_card(
+        resolved, None, (), names, scene.today, language=language
+    )
+    yield Exhibit("report-of-a-lost-answer", card)
+    card = replies.report_resolved(resolved, language=language)
+    yield Exhibit("report-resolved", card)
     request = Request(
         id="1",
         tenant=scene.tenant,
