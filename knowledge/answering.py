@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from knowledge.errors import ModelUnavailable
 from knowledge.evidence import Candidate, Demand, admit, reasons, worth
-from knowledge.gate import Gates, features
-from knowledge.judging import asked, told
+from knowledge.gate import OWN, Gates, features
+from knowledge.judging import compared
 from knowledge.model import (
     Answer,
     Answered,
@@ -25,15 +25,15 @@ from knowledge.model import (
 from knowledge.ports import Clock, Judge, Store
 from knowledge.quoting import Readings, belonging, beside, quote
 from knowledge.refusing import Refusing
-from knowledge.retrieval import Found, Retrieval
+from knowledge.retrieval import Retrieval
 from knowledge.vocabulary import Vocabulary
 
 STALE = timedelta(days=365)
 """Past this age the newest evidence is said to be old."""
 
 
-JUDGED = 32
-"""How many candidates the judge reads, best first; further ones are not shown."""
+JUDGED_AT_MOST = 12
+"""Candidates that the judge is asked about: the likeliest without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,34 +107,53 @@ class Answering:
             candidate = self.readings.of(found.held)
             standing = admit(wanted, candidate)
             if standing is not None:
-                admitted.append((found, candidate, standing))
-        gate, judged = self.gates.alone, None
-        if self.judge is not None and self.gates.judged is not None:
-            admitted = admitted[:JUDGED]
-            judged = self._judged(question, [found for found, _, _ in admitted])
-        if self.gates.judged is not None and judged is not None:
-            gate = self.gates.judged
-        weighed = []
-        for number, (_, candidate, standing) in enumerate(admitted):
-            named = features(
-                wanted, candidate, judged[number] if judged is not None else None
-            )
-            probability = gate.probability(named)
-            passes = probability >= gate.threshold
-            weighed.append(Weighed(candidate, standing, named, probability, passes))
-        return weighed
+                admitted.append((candidate, standing))
+        named = [features(wanted, candidate) for candidate, _ in admitted]
+        for number, odds in self._judged(question, wanted, admitted, named):
+            named[number] = features(wanted, admitted[number][0], odds)
+        return [
+            self._weighed(candidate, standing, each)
+            for (candidate, standing), each in zip(admitted, named, strict=True)
+        ]
+
+    def _weighed(
+        self, candidate: Candidate, standing: Standing, named: Mapping[str, float]
+    ) -> Weighed:
+        gate = self.gates.of(named)
+        probability = gate.probability(named)
+        passes = probability >= gate.threshold
+        return Weighed(candidate, standing, named, probability, passes)
 
     def _judged(
-        self, question: Question, admitted: Sequence[Found]
-    ) -> Sequence[float] | None:
-        """The judge's log-odds; None where it cannot be asked."""
-        if self.judge is None:
-            return None
-        spoken = asked(question, self.vocabulary)
+        self,
+        question: Question,
+        wanted: Demand,
+        admitted: Sequence[tuple[Candidate, Standing]],
+        named: Sequence[Mapping[str, float]],
+    ) -> Iterator[tuple[int, float]]:
+        """The numbers of those that a judge was asked about, each with its log-odds.
+
+        Only the likeliest are worth its time; none where no judge can be asked.
+        """
+        if self.judge is None or self.gates.judged is None:
+            return
+        likely = sorted(
+            (number for number, each in enumerate(named) if each[OWN]),
+            key=lambda number: -self.gates.own.probability(named[number]),
+        )[:JUDGED_AT_MOST]
+        pairs = [
+            (number, text)
+            for number in likely
+            for text in compared(wanted, admitted[number][0], question.language)
+        ]
         try:
-            return self.judge.log_odds([(spoken, told(f.held)) for f in admitted])
+            odds = self.judge.log_odds([(question.text, text) for _, text in pairs])
         except ModelUnavailable:
-            return None
+            return
+        best: dict[int, float] = {}
+        for (number, _), score in zip(pairs, odds, strict=True):
+            best[number] = max(score, best.get(number, score))
+        yield from best.items()
 
     # --- quoting -------------------------------------------------------------------
 

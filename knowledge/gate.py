@@ -21,6 +21,12 @@ from knowledge.evidence import (
 from knowledge.likeness import likeness
 from knowledge.model import Kind, MentionKind, Mentions, QuestionKind
 
+OWN = "own"
+"""The feature of a passage that has questions of its own."""
+
+JUDGED = "judged"
+"""The feature of what a judge says; there only where one was asked."""
+
 LAW_ITSELF = "law"
 """The concept of law as such: every law is one, whether or not it says so."""
 
@@ -48,10 +54,19 @@ class Gate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gates:
-    """The gate that stands alone, and the one that also weighs what a judge says."""
+    """One for a passage without questions of its own, one for a passage that has some,
+    and one for a passage whose questions a judge has compared with the one asked.
+    """
 
-    alone: Gate
+    bare: Gate
+    own: Gate
     judged: Gate | None = None
+
+    def of(self, features: Mapping[str, float]) -> Gate:
+        """The gate for a passage with these features."""
+        if JUDGED in features and self.judged is not None:
+            return self.judged
+        return self.own if features[OWN] else self.bare
 
 
 def features(
@@ -88,7 +103,7 @@ def features(
         "in-one-sentence": best,
         "in-title": _share(telling, title),
         "names-missing": min(2, len(missing_names(wanted, found))) / 2,
-        "own": float(bool(found.own)),
+        OWN: float(bool(found.own)),
         "own-like": alike.whole,
         "own-holds": alike.held,
         "own-like-in-kind": alike.kind,
@@ -99,8 +114,7 @@ def features(
         "status": float(wanted.kind is QuestionKind.STATUS),
         "law": float(wanted.law),
         "law-by-law": float(wanted.law and found.held.document.kind is Kind.LAW),
-        "judged": (judged or 0.0) / 5,
-        "judged-not": float(judged is None),
+        **({} if judged is None else {JUDGED: judged / 5}),
     }
 
 

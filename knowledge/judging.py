@@ -1,25 +1,26 @@
-"""What a judge reads: the question with its subject in English, the passage with its title.
+"""What a judge reads: the question asked, and questions that a passage is known to answer.
 
-The judge is a small English model. Names and concepts are what it understands of a
-question in another language, so they are written beside the question's own words. The
-same two functions made the pairs that it was trained on.
+A judge is a small cross-encoder that was taught to tell whether two questions ask the
+same. A question is short and in a reader's words, as the one asked is; prose is neither,
+and a judge of that size told it far worse. The same pairs were made for its training.
 """
 
-from knowledge.model import HeldPassage, Question
-from knowledge.vocabulary import Vocabulary
+from collections.abc import Sequence
+
+from knowledge.evidence import Candidate, Demand
+from knowledge.likeness import alike
+
+MOST_COMPARED = 3
+"""Questions of one passage that are compared with the one asked."""
+
+BRIDGE = "en"
+"""The language of the questions that stand in where none is in the asker's."""
 
 
-def asked(question: Question, vocabulary: Vocabulary) -> str:
-    """The question as the judge reads it."""
-    mentions = question.mentions
-    names = [
-        *(vocabulary.vendor_name(vendor) for vendor in mentions.vendors),
-        *(vocabulary.place_name(place, "en") for place in mentions.places),
-        *(vocabulary.concept_name(concept, "en") for concept in mentions.concepts),
-    ]
-    return f"{question.text} | {', '.join(names)}" if names else question.text
-
-
-def told(held: HeldPassage) -> str:
-    """The passage as the judge reads it."""
-    return f"{held.document.title}. {held.passage.text}"
+def compared(wanted: Demand, found: Candidate, language: str) -> Sequence[str]:
+    """The passage's own questions to compare with the one asked, the likest first."""
+    own = [question for question in found.own if question.language == language]
+    if not own:
+        own = [question for question in found.own if question.language == BRIDGE]
+    own.sort(key=lambda question: -alike(wanted.units, question))
+    return [question.text for question in own[:MOST_COMPARED]]

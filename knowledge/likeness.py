@@ -40,21 +40,16 @@ def nearest(
     """
     best: dict[str, float] = {}
     for candidate in found:
-        alike = [
-            (_alike(wanted.units, question), question.text)
+        scored = [
+            (alike(wanted.units, question), question.text)
             for question in candidate.own
             if question.language == language
         ]
-        if alike:
-            score, text = max(alike, key=lambda pair: pair[0])
+        if scored:
+            score, text = max(scored, key=lambda pair: pair[0])
             best[text] = max(score, best.get(text, 0.0))
     ordered = sorted(best, key=lambda text: -best[text])
     return tuple(OwnQuestion(language, text) for text in ordered)
-
-
-def _alike(units: Sequence[Unit], question: OwnRead) -> float:
-    shared, asked, rest = _weights(units, question)
-    return shared / (asked + OWN_REST * rest) if asked + rest else 1.0
 
 
 def likeness(wanted: Demand, own: Sequence[OwnRead]) -> Likeness:
@@ -63,13 +58,21 @@ def likeness(wanted: Demand, own: Sequence[OwnRead]) -> Likeness:
     for question in own:
         if _elsewhere(wanted, question):
             continue
-        shared, asked, rest = _weights(wanted.units, question)
-        alike = shared / (asked + OWN_REST * rest) if asked + rest else 1.0
-        whole = max(whole, alike)
+        shared, asked, _ = _weights(wanted.units, question)
+        same = alike(wanted.units, question)
+        whole = max(whole, same)
         held = max(held, shared / asked if asked else 1.0)
         if question.kind is wanted.kind:
-            kind = max(kind, alike)
+            kind = max(kind, same)
     return Likeness(whole, held, kind)
+
+
+def alike(units: Sequence[Unit], question: OwnRead) -> float:
+    """How much of both questions is the same, 0..1; 1 where neither asks for more than
+    its subject.
+    """
+    shared, asked, rest = _weights(units, question)
+    return shared / (asked + OWN_REST * rest) if asked + rest else 1.0
 
 
 def _elsewhere(wanted: Demand, question: OwnRead) -> bool:

@@ -221,7 +221,7 @@ def _settings(catalogues: Catalogues) -> Payload:
         "type": AppCommandType.chat_input.value,
         "contexts": [IN_SERVERS],
         "integration_types": [BY_SERVER],
-        "default_member_permissions": str(Permissions(manage_guild=True).value),
+        "default_member_permissions": Permissions(manage_guild=True).value,
         "options": subcommands,
     }
 

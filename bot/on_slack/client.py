@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackApiError
 from bot.catalogue import Words
 from bot.on_slack.buttons import PRESSED
 from bot.on_slack.commands import PATTERN
-from bot.on_slack.faults import REFUSED, Disconnected, TokenRefused, code, noted
+from bot.on_slack.faults import FAULTS, REFUSED, Disconnected, TokenRefused, code, noted
 from bot.on_slack.forms import CALLBACK
 from bot.on_slack.serving import served
 from bot.on_slack.workspace import TIMEOUT, Workspace, opened, web_client
@@ -218,7 +218,7 @@ class SlackClient:
             return
         try:
             await work(at)
-        except (SlackApiError, OSError, aiohttp.ClientError, TimeoutError) as error:
+        except FAULTS as error:
             noted("delivery", error)
 
     async def _removed(self, event: Json, context: AsyncBoltContext) -> None:

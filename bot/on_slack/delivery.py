@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.cards import Card
-from bot.on_slack.faults import FOR_GOOD, code, noted
+from bot.on_slack.faults import FAULTS, FOR_GOOD, PASSING, code, noted
 from bot.on_slack.forms import modal
 from bot.on_slack.render import Message, pictures, render
 from bot.on_slack.rich import Json
@@ -23,7 +23,7 @@ from bot.reception.messages import Receives, Reply, ToTell, Visibility
 from knowledge.model import Place
 
 PATIENCE = (0.5, 2.0)
-"""Seconds to wait until Slack has looked at a picture; then it goes in words."""
+"""Seconds to wait before a message is sent again, at last without its pictures."""
 
 LONGEST_ALT = 1000
 
@@ -84,25 +84,23 @@ class Delivery:
         self._reception = reception
         self._retries = list(retries)
 
-    async def deliver(self, reply: Reply, spot: Spot) -> Place | None:
-        """Show it; gives where it stands, if everybody sees it there.
-
-        Raises SlackApiError or OSError where Slack takes it by no way.
-        """
+    async def deliver(self, reply: Reply, spot: Spot) -> None:
+        """Show it. Raises SlackApiError or OSError where Slack takes it by no way."""
         files = await self._brought(reply.card)
-        for wait in PATIENCE if files else ():
+        for wait in PATIENCE:
             try:
-                return await self._show(reply, spot, files)
+                await self._show(reply, spot, files)
             except SlackApiError as error:
-                if code(error) != "invalid_blocks":
+                # Slack looks at a picture first, before it shows it.
+                early = files and code(error) == "invalid_blocks"
+                if not early and code(error) not in PASSING:
                     raise
-            await asyncio.sleep(wait)  # Slack looks at a picture before it shows it
-        return await self._show(reply, spot, {})
+            else:
+                return
+            await asyncio.sleep(wait)
+        await self._show(reply, spot, {})
 
-    async def _show(
-        self, reply: Reply, spot: Spot, files: Mapping[str, str]
-    ) -> Place | None:
-        place = None
+    async def _show(self, reply: Reply, spot: Spot, files: Mapping[str, str]) -> None:
         if reply.visibility is Visibility.FORM and reply.form is not None:
             view = modal(reply.form, spot.origin)
             await self._client.views_open(trigger_id=spot.trigger or "", view=view)
@@ -114,7 +112,6 @@ class Delivery:
                 await self._reception.posted(reply.key, place)
         if reply.also is not None:
             await self._privately(render(reply.also), spot)
-        return place
 
     async def _card(
         self, reply: Reply, card: Card, spot: Spot, files: Mapping[str, str]
@@ -160,7 +157,7 @@ class Delivery:
             if spot.response_url is not None:
                 await self._respond(spot, message, response_type="ephemeral")
                 return None
-        except OSError as error:
+        except FAULTS as error:
             noted("response_url", error)
         try:
             await self._client.chat_postEphemeral(
@@ -278,6 +275,6 @@ class Delivery:
                     request_file_info=False,
                 )
                 files[picture.name] = str(answer["files"][0]["id"])
-            except (SlackApiError, OSError) as error:  # then its words are shown
+            except FAULTS as error:  # then its words are shown
                 noted("files.upload", error)
         return files

@@ -3,6 +3,7 @@
 import logging
 from typing import Final
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 
 
@@ -13,6 +14,9 @@ class TokenRefused(PermissionError):
 class Disconnected(ConnectionError):
     """Slack could not be reached; to try again later may help."""
 
+
+FAULTS: Final = (SlackApiError, OSError, aiohttp.ClientError, TimeoutError)
+"""All that a call of Slack may raise."""
 
 REFUSED: Final = frozenset(
     "invalid_auth not_authed account_inactive token_revoked token_expired "
@@ -26,6 +30,12 @@ FOR_GOOD: Final = frozenset(
     "restricted_action no_permission edit_window_closed messages_tab_disabled".split()
 )
 """What Slack would say again of the same message to the same place."""
+
+
+PASSING: Final = frozenset(
+    "internal_error fatal_error service_unavailable request_timeout".split()
+)
+"""What Slack may not say again a moment later."""
 
 
 def code(error: BaseException) -> str:

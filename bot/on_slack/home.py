@@ -4,19 +4,21 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards import Card
 from bot.catalogue import languages, words
 from bot.on_slack.delivery import Spot
-from bot.on_slack.faults import noted
+from bot.on_slack.faults import FAULTS, noted
 from bot.on_slack.forms import home
 from bot.on_slack.people import People
 from bot.reception.messages import Caller, Command, Receives
 from knowledge.model import Tenant
 
 Json = Mapping[str, Any]
+
+STATUSES = 10
+"""How many are being shown at once."""
 
 
 class Home:
@@ -92,7 +94,12 @@ class Home:
 
 
 class Status:
-    """ "is reading …" beside the bot's name while it works; a courtesy, so it may fail."""
+    """ "is reading …" beside the bot's name while it works.
+
+    A courtesy: it may fail, and where many ask at once it only would be in the way.
+    """
+
+    at_once = 0
 
     def __init__(
         self, client: AsyncWebClient, spot: Spot, language: str | None
@@ -103,7 +110,7 @@ class Status:
         self._shown: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> None:
-        if self._language is not None:
+        if self._language is not None and Status.at_once < STATUSES:
             self._shown = asyncio.create_task(self._show())
 
     async def __aexit__(self, *_: object) -> None:
@@ -111,14 +118,17 @@ class Status:
             await self._shown
 
     async def _show(self) -> None:
+        Status.at_once += 1
         try:
             await self._client.assistant_threads_setStatus(
                 channel_id=self._spot.channel,
                 thread_ts=self._spot.thread or "",
                 status=words(self._language)("prompts.working"),
             )
-        except (SlackApiError, OSError, TimeoutError) as error:
+        except FAULTS as error:
             noted("assistant.threads.setStatus", error)
+        finally:
+            Status.at_once -= 1
 
 
 def _language(caller: Caller, otherwise: str) -> str:

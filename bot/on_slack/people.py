@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from time import monotonic
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.on_slack.faults import noted
+from bot.on_slack.faults import FAULTS, noted
 from bot.on_slack.recent import Recent
 from bot.reception.messages import Caller
 from knowledge.model import Tenant
@@ -35,6 +34,7 @@ class People:
         self._groups: Recent[str, Mapping[str, frozenset[str]]] = Recent(
             1, GROUPS_LAST, monotonic
         )
+        self._running: dict[str, asyncio.Task[Person]] = {}
         self._asking = asyncio.Lock()
 
     async def caller(
@@ -64,12 +64,20 @@ class People:
         held = self._people.get(user)
         if held is not None and not fresh:
             return held
+        running = self._running.get(user)
+        if running is None:  # somebody who says ten things is looked up once
+            running = asyncio.create_task(self._asked(user, held))
+            self._running[user] = running
+            running.add_done_callback(lambda _: self._running.pop(user, None))
+        return await asyncio.shield(running)
+
+    async def _asked(self, user: str, held: Person | None) -> Person:
+        """What Slack says now; where it says nothing, no more than a language."""
         try:
             answer = await self._client.users_info(user=user, include_locale=True)
-        except (SlackApiError, OSError) as error:
+        except FAULTS as error:
             noted("users.info", error)
-            locale = held.locale if held else None
-            return Person(locale)
+            return Person(held.locale if held else None)
         said = answer.get("user") or {}
         person = Person(
             locale=said.get("locale"),
@@ -101,7 +109,7 @@ class People:
                     )
                     users = inside.get("users") or []
                 found[group["id"]] = frozenset(users)
-        except (SlackApiError, OSError) as error:
+        except FAULTS as error:
             noted("usergroups.list", error)
             return {}
         return found

@@ -26,7 +26,6 @@ from bot.reception.messages import (
     Option,
     Press,
     Receives,
-    Reply,
     Submission,
 )
 from knowledge.model import AnswersWhen, Place, Tenant
@@ -102,7 +101,9 @@ class Receiving:
             )
             reply = await self._reception.hear(heard)
         if reply is not None:
-            await self._deliver(reply, spot)
+            # What follows in this thread may be for the bot, even at once.
+            self._threads.note((channel, thread))
+            await self._delivery.deliver(reply, spot)
 
     def _how(self, event: Json, tenant: Tenant) -> How | None:
         """How it came to be said; None where it is surely not for us."""
@@ -146,7 +147,7 @@ class Receiving:
         command = Command(
             caller=caller, name=name, options=options, event=str(spot.trigger or "")
         )
-        await self._deliver(await self._reception.command(command), spot)
+        await self._delivery.deliver(await self._reception.command(command), spot)
 
     async def claim(self, body: Json, tenant: Tenant) -> None:
         """ "Check this claim" on a message, acknowledged already."""
@@ -172,7 +173,7 @@ class Receiving:
         )
         reply = await self._reception.hear(heard)
         if reply is not None:
-            await self._deliver(reply, spot)
+            await self._delivery.deliver(reply, spot)
 
     async def press(self, body: Json, tenant: Tenant) -> None:
         """A button or a menu, acknowledged already; a form has to open in 3 seconds."""
@@ -197,7 +198,7 @@ class Receiving:
         )
         if "view" in body:
             spot = _at_home(spot, self._home.republish(caller))
-        await self._deliver(await self._reception.press(press), spot)
+        await self._delivery.deliver(await self._reception.press(press), spot)
 
     def _pressed(self, body: Json) -> Spot:
         """Where a button stands: on a message, or on the App Home."""
@@ -236,13 +237,7 @@ class Receiving:
             values=values,
             event=f"{view.get('id')} {view.get('hash')}",
         )
-        await self._deliver(await self._reception.submit(submission), spot)
-
-    async def _deliver(self, reply: Reply, spot: Spot) -> None:
-        """Where an answer stands, what follows in its thread may be for the bot."""
-        place = await self._delivery.deliver(reply, spot)
-        if place is not None and place.thread is not None:
-            self._threads.note((place.channel, place.thread))
+        await self._delivery.deliver(await self._reception.submit(submission), spot)
 
     def _is_new(self, *marks: str) -> bool:
         """Whether none of these was seen; all are from now on."""

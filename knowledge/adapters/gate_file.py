@@ -15,7 +15,9 @@ def load_gates(path: Path) -> Gates:
         held = json.loads(path.read_text(encoding="utf-8"))
         judged = held.get("judged")
         return Gates(
-            alone=_gate(held["alone"]), judged=_gate(judged) if judged else None
+            bare=_gate(held["bare"]),
+            own=_gate(held["own"]),
+            judged=_gate(judged) if judged else None,
         )
     except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
         raise ModelUnavailable(

@@ -7,7 +7,6 @@ from pathlib import Path
 from bot.conversation import resolve
 from knowledge.assembly import LibraryConfig, open_library
 from knowledge.evidence import Candidate, Demand, admit
-from knowledge.judging import asked, told
 from knowledge.library import Library
 from knowledge.model import Question
 from knowledge.retrieval import Found
@@ -22,11 +21,6 @@ class Weighable:
     candidate: Candidate
     right: bool
 
-    @property
-    def told(self) -> str:
-        """The passage as the judge reads it."""
-        return told(self.found.held)
-
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -34,7 +28,6 @@ class Case:
 
     label: Labelled
     question: Question
-    asked: str
     wanted: Demand
     candidates: tuple[Weighable, ...]
 
@@ -59,10 +52,4 @@ def cases(library: Library, labels: Sequence[Labelled]) -> Iterator[Case]:
             if admit(wanted, candidate) is not None:
                 right = found.held.document.id in label.relevant
                 candidates.append(Weighable(found, candidate, right))
-        yield Case(
-            label,
-            question,
-            asked(question, library.vocabulary),
-            wanted,
-            tuple(candidates),
-        )
+        yield Case(label, question, wanted, tuple(candidates))

@@ -1,19 +1,24 @@
 """Train the judge: a cross-encoder from the packaged MiniLM, on two cores.
 
-``python -m tests.evaluation.train_judge DATA OUT [PUBLIC]``: DATA is any folder for the
-library, OUT takes the weights after each epoch, PUBLIC is a folder with ``squad2`` and
-``piaf_fr`` in the format of ``quis eval``. The fold HELD_OUT is never trained on.
+``python -m tests.evaluation.train_judge DATA OUT [WEIGHTS]``: DATA is any folder for the
+library, OUT takes the weights after each epoch, WEIGHTS are those to go on from. The
+fold HELD_OUT is never trained on.
 
-A pair is a question as the judge reads it (see ``knowledge.judging``) and a passage:
-right ones are those that may be shown, wrong ones are what retrieval really returned
-and the laws admitted, so that vendor and place fit and only the matter differs.
+A pair is the question that is asked and one that a document is known to answer (see
+``knowledge.judging``). Three sorts of them:
+
+* a document's own questions with one another, in two languages: the same or another one;
+* ``near.jsonl``, written for this: for each document, questions that ask the same as one
+  of its own in other words, and questions just beside it that nothing held answers;
+* the labelled questions with the own questions of what retrieval really returned and the
+  laws admitted, so that vendor and place fit and only the matter differs.
 """
 
 import json
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,74 +30,119 @@ from transformers import (
     get_linear_schedule_with_warmup,
 )
 
+from knowledge.analysis import fold, function_words, tokens
+from knowledge.judging import compared
+from knowledge.likeness import alike
+from knowledge.model import LANGUAGES, Document, OwnQuestion, Status
 from tests.evaluation.labelled import HELD_OUT, read_questions
-from tests.evaluation.signals import Case, cases, opened
+from tests.evaluation.signals import Case, Weighable, cases, opened
 
-Pair = tuple[str, str, float]  # question, passage, 1.0 where it answers
+Pair = tuple[str, str, float]  # question, own question, 1.0 where both ask the same
 
-MOST_RIGHT, MOST_WRONG = 4, 5
-NEAREST = 8
-"""Wrong passages are drawn from so many of the best-ranked ones."""
+NEAR = Path(__file__).parent / "near.jsonl"
+EPOCHS = 4
+SELF_TAUGHT = 6000
+"""Pairs of own questions in an epoch, drawn anew for each."""
 
-BATCH, TOKENS, RATE, WARMUP = 32, 192, 8e-5, 0.06
-RIGHT_WEIGHS = 2.0
-EPOCHS = (2300, 1200), (600, 0), (600, 0)
-"""Of each epoch, how many pairs of SQuAD 2 and of PIAF stand beside our own."""
+MOST_WRONG, MOST_UNANSWERED = 3, 4
+"""Wrong own questions for a question that has an answer, and for one that has none."""
 
+BATCH, TOKENS, RATE, WARMUP = 64, 80, 1e-4, 0.06
 SEED = 7
 
 
-def own_pairs(found: Sequence[Case], chance: random.Random) -> list[Pair]:
-    """Pairs of all folds but the held-out one."""
-    pairs: list[Pair] = []
-    for case in found:
-        if case.label.fold == HELD_OUT:
-            continue
-        must = set(case.label.must)
-        right = [c for c in case.candidates if c.right]
-        right.sort(key=lambda c: c.found.held.document.id not in must)
-        wrong = [c for c in case.candidates if not c.right][:NEAREST]
-        chance.shuffle(wrong)
-        pairs += [(case.asked, c.told, 1.0) for c in right[:MOST_RIGHT]]
-        pairs += [(case.asked, c.told, 0.0) for c in wrong[:MOST_WRONG]]
-    return pairs
+def typed(text: str, language: str, chance: random.Random) -> str:
+    """A question as people type it: now and then without signs, small words, a letter."""
+    drawn = chance.random()
+    if drawn < 0.25:
+        text = text.lower().rstrip(" ?").lstrip("¿")
+    elif drawn < 0.4:
+        idle = function_words(language)
+        kept = [token.text for token in tokens(text) if token.folded not in idle]
+        text = " ".join(kept) or text
+    elif drawn < 0.5:
+        text = fold(text)
+    if chance.random() < 0.12 and len(text) > 12:
+        at = chance.randrange(3, len(text) - 3)
+        swapped = text[at + 1] + text[at] if chance.random() < 0.5 else ""
+        text = text[:at] + swapped + text[at + len(swapped or " ") :]
+    return text
 
 
-def squad(folder: Path) -> list[Pair]:
-    """Questions of SQuAD 2 with their own paragraph, which answers them or not."""
-    texts = {d["id"]: d["text"] for d in _rows(folder / "corpus.jsonl")}
-    asked = {q["id"]: q["text"] for q in _rows(folder / "queries.jsonl")}
-    home = dict(_relevant(folder))
+def self_taught(documents: Sequence[Document], chance: random.Random) -> Iterator[Pair]:
+    """Own questions of a document, in two languages: the same, another, a stranger's."""
+    listed = [entries for d in documents if (entries := parallel(d.questions))]
+    for entries in listed:
+        for entry in entries:
+            for _ in range(3):
+                one = chance.choice(LANGUAGES)
+                other = one if chance.random() < 0.35 else chance.choice(LANGUAGES)
+                yield typed(entry[one], one, chance), entry[other], 1.0
+                if len(entries) > 1:
+                    rest = [another for another in entries if another is not entry]
+                    wrong = chance.choice(rest)
+                    yield typed(entry[one], one, chance), wrong[other], 0.0
+            one = chance.choice(LANGUAGES)
+            stranger = chance.choice(chance.choice(listed))
+            if stranger is not entry:
+                yield typed(entry[one], one, chance), stranger[one], 0.0
+
+
+def parallel(questions: Sequence[OwnQuestion]) -> list[Mapping[str, str]]:
+    """The entries that stand in every language, where all lists are as long."""
+    lists = [[q.text for q in questions if q.language == code] for code in LANGUAGES]
+    if len({len(texts) for texts in lists}) != 1:
+        return []
     return [
-        (asked[key["query-id"]], texts[home[key["query-id"]]], float(key["answerable"]))
-        for key in _rows(folder / "answers.jsonl")
-        if key["query-id"] in home
+        dict(zip(LANGUAGES, entry, strict=True)) for entry in zip(*lists, strict=True)
     ]
 
 
-def piaf(folder: Path, chance: random.Random) -> list[Pair]:
-    """French questions with their paragraph, and with another that shares most words."""
-    texts = {d["id"]: d["text"] for d in _rows(folder / "corpus.jsonl")}
-    words = {name: set(text.lower().split()) for name, text in texts.items()}
-    asked = {q["id"]: q["text"] for q in _rows(folder / "queries.jsonl")}
-    pairs: list[Pair] = []
-    for query, document in _relevant(folder):
-        told = set(asked[query].lower().split())
-        others = chance.sample([name for name in texts if name != document], 200)
-        near = max(others, key=lambda name: len(words[name] & told))
-        pairs.append((asked[query], texts[document], 1.0))
-        pairs.append((asked[query], texts[near], 0.0))
-    return pairs
+def near(documents: Mapping[str, Document], chance: random.Random) -> Iterator[Pair]:
+    """Questions in other words, and questions just beside, from ``near.jsonl``."""
+    for line in NEAR.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        entries = parallel(documents[row["id"]].questions)
+        for language, text, number in row["same"]:
+            if number < len(entries):
+                yield from [(text, entries[number][language], 1.0)] * 2
+                others = [e for n, e in enumerate(entries) if n != number]
+                if others:
+                    yield text, chance.choice(others)[language], 0.0
+        for language, text, number in row["beside"]:
+            if number < len(entries):
+                yield from [(text, entries[number][language], 0.0)] * 2
+                yield text, chance.choice(entries)[language], 0.0
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+def labelled(found: Sequence[Case]) -> Iterator[Pair]:
+    """The labelled questions of all folds but the held-out one."""
+    for case in found:
+        if case.label.fold == HELD_OUT:
+            continue
+        text, must = case.question.text, set(case.label.must)
+        one_each = {c.found.held.document.id: c for c in reversed(case.candidates)}
+        for name, candidate in one_each.items():
+            if name in must:
+                for own in likest(case, candidate)[:1]:
+                    yield from [(text, own, 1.0)] * 2
+        wrong = [c for c in one_each.values() if not c.right]
+        most = MOST_WRONG if case.label.answerable else MOST_UNANSWERED
+        wrong.sort(key=lambda c: -best_alike(case, c))
+        for candidate in wrong[:most]:
+            for own in likest(case, candidate)[:1]:
+                yield text, own, 0.0
 
 
-def _relevant(folder: Path) -> Iterator[tuple[str, str]]:
-    for line in (folder / "qrels.tsv").read_text("utf-8").splitlines()[1:]:
-        query, document, _ = line.split("\t")
-        yield query, document
+def likest(case: Case, candidate: Weighable) -> Sequence[str]:
+    """The candidate's own questions as the judge is asked about them."""
+    return compared(case.wanted, candidate.candidate, case.question.language)
+
+
+def best_alike(case: Case, candidate: Weighable) -> float:
+    """How like the likest of its own questions is."""
+    own = candidate.candidate.own
+    return max((alike(case.wanted.units, question) for question in own), default=0.0)
 
 
 def batches(
@@ -102,77 +152,69 @@ def batches(
     mixed = list(pairs)
     chance.shuffle(mixed)
     made: list[list[Pair]] = []
-    for start in range(0, len(mixed), BATCH * 40):
-        near = sorted(
-            mixed[start : start + BATCH * 40], key=lambda p: len(p[0]) + len(p[1])
+    for start in range(0, len(mixed), BATCH * 20):
+        alike_long = sorted(
+            mixed[start : start + BATCH * 20], key=lambda p: len(p[0]) + len(p[1])
         )
-        made += [near[at : at + BATCH] for at in range(0, len(near), BATCH)]
+        made += [alike_long[at : at + BATCH] for at in range(0, len(alike_long), BATCH)]
     chance.shuffle(made)
     for batch in made:
         encoded = tokenizer(
             [question for question, _, _ in batch],
-            [passage for _, passage, _ in batch],
+            [own for _, own, _ in batch],
             truncation=True,
             max_length=TOKENS,
             padding=True,
             return_tensors="pt",
         )
-        yield encoded, torch.tensor([right for _, _, right in batch])
+        yield encoded, torch.tensor([same for _, _, same in batch])
 
 
-def train(epochs: Sequence[Sequence[Pair]], out: Path) -> None:
-    """Train over the epochs' pairs; word embeddings stay as they were published."""
+def train(epochs: Sequence[Sequence[Pair]], out: Path, origin: str) -> None:
+    """Train over the epochs' pairs, word embeddings too: most words are not English."""
     chance = random.Random(SEED)
     torch.manual_seed(SEED)
-    origin = str(get_model_path())
     tokenizer = AutoTokenizer.from_pretrained(origin)
     model = AutoModelForSequenceClassification.from_pretrained(origin, num_labels=1)
-    for weights in model.bert.embeddings.parameters():
-        weights.requires_grad = False
     steps = sum(-(-len(pairs) // BATCH) for pairs in epochs)
-    learned = [weights for weights in model.parameters() if weights.requires_grad]
-    optimizer = torch.optim.AdamW(learned, lr=RATE, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=0.01)
     schedule = get_linear_schedule_with_warmup(optimizer, int(WARMUP * steps), steps)
     model.train()
     for number, pairs in enumerate(epochs):
         began, total, count = time.monotonic(), 0.0, 0
-        for encoded, right in batches(pairs, tokenizer, chance):
+        for encoded, same in batches(pairs, tokenizer, chance):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 odds = model(**encoded).logits[:, 0].float()
-            each = torch.nn.functional.binary_cross_entropy_with_logits(
-                odds, right, reduction="none"
-            )
-            loss = (each * (1 + (RIGHT_WEIGHS - 1) * right)).mean()
+            loss = torch.nn.functional.binary_cross_entropy_with_logits(odds, same)
             optimizer.zero_grad()
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(learned, 1.0)
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-            total, count = total + float(loss), count + 1
+            total, count = total + loss.item(), count + 1
         took = time.monotonic() - began
         print(f"epoch {number}: loss {total / count:.3f}, {took:.0f} s", flush=True)
         model.save_pretrained(out / f"epoch-{number}")
         tokenizer.save_pretrained(out / f"epoch-{number}")
 
 
-def main(data: Path, out: Path, public: Path | None) -> None:
+def main(data: Path, out: Path, weights: str) -> None:
     """Make the pairs and train."""
     chance = random.Random(SEED)
-    own = own_pairs(list(cases(opened(data), read_questions())), chance)
-    english = squad(public / "squad2") if public else []
-    french = piaf(public / "piaf_fr", chance) if public else []
-    chance.shuffle(english)
-    chance.shuffle(french)
+    library = opened(data)
+    documents = {d.id: d for d in library.documents(Status.PUBLISHED)}
+    own = list(labelled(list(cases(library, read_questions()))))
     epochs = []
-    for of_english, of_french in EPOCHS:
-        epochs.append(own + english[:of_english] + french[:of_french])
-        english, french = english[of_english:], french[of_french:]
-    train(epochs, out)
+    for _ in range(EPOCHS):
+        taught = list(self_taught(list(documents.values()), chance))
+        drawn = chance.sample(taught, min(SELF_TAUGHT, len(taught)))
+        epochs.append(drawn + own + list(near(documents, chance)))
+    train(epochs, out, weights)
 
 
 if __name__ == "__main__":
     main(
         Path(sys.argv[1]),
         Path(sys.argv[2]),
-        Path(sys.argv[3]) if len(sys.argv) > 3 else None,
+        sys.argv[3] if len(sys.argv) > 3 else str(get_model_path()),
     )

@@ -48,7 +48,7 @@ MANY = settings(
 
 
 def quote(text: str = "Words & more.", **changes: Any) -> Quote:
-    values = {
+    values: dict[str, Any] = {
         "number": 1,
         "kind": "Press",
         "date": "Feb 2020",
@@ -128,6 +128,8 @@ def check_limits(blocks: Any, most: int = MOST_BLOCKS) -> None:
                 assert 1 <= size(each["alt_text"]) <= 2000
             case "rich_text" | "rich_text_section" | "rich_text_quote":
                 assert each["elements"]
+            case _:
+                pass
         if "action_id" in each:
             assert len(each["action_id"]) <= 255
 
