@@ -7,6 +7,7 @@ import pytest
 from knowledge.evidence import OwnRead
 from knowledge.judging import MOST_COMPARED, compared
 from knowledge.likeness import Likeness, alike, likeness, nearest
+from knowledge.metadata.merging import Merging
 from knowledge.metadata.own_questions import LONGEST, read_own_questions
 from knowledge.model import HeldPassage, OwnQuestion, QuestionKind
 from knowledge.own_questions import answered_by, readable
@@ -154,24 +155,10 @@ def test_a_judge_compares_the_likest_in_the_askers_language_else_in_english():
 # --- as they are written -----------------------------------------------------------------
 
 
-class Said:
-    """Stands for what a file states."""
-
-    def __init__(self, stated, base=None):
-        self.stated, self.given, self.base = {"questions": stated}, {}, base
-        self.problems: list[str] = []
-
-    def read(self, key, value, read):
-        try:
-            return read(value)
-        except ValueError as error:
-            self.problems.append(f"{key}: {error}")
-            return None
-
-
 def read(stated, base=None):
-    said = Said(stated, base)
-    return read_own_questions(said, "en"), said.problems
+    said = {"questions": stated} if stated is not None else {}
+    merging = Merging(said, {}, base)
+    return read_own_questions(merging, "en"), merging.problems
 
 
 def test_they_are_lists_by_language_each_question_once():
