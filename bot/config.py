@@ -100,6 +100,11 @@ class Settings(BaseSettings):
         default=None,
         description="the bot's token; with it Discord is served",
     )
+    discord_message_content: bool = Field(
+        default=False,
+        description="true: the privileged message content intent is switched on for the "
+        "bot, so that it hears a thread without being mentioned",
+    )
     slack_bot_token: SecretStr | None = Field(
         default=None,
         description="the app's bot token, xoxb-…, several with commas between; with it "

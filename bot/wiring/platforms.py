@@ -106,6 +106,7 @@ def _discord(
         words,
         api=settings.discord_api,
         data=settings.data,
+        read_all=settings.discord_message_content,
     )
 
 
