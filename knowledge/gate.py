@@ -27,6 +27,10 @@ OWN = "own"
 JUDGED = "judged"
 """The feature of what a judge says; there only where one was asked."""
 
+NOTHING_MORE = "nothing-more"
+"""The feature of a question that asks for nothing but its subject: whatever is held on
+that is evidence, so there is nothing for a judge to compare."""
+
 BEFORE = "before"
 """The feature of what the gate said before, its log-odds; with the judge's alone."""
 
@@ -105,7 +109,7 @@ def features(wanted: Demand, found: Candidate) -> Mapping[str, float]:
         "vendor": float(bool(wanted.vendors)),
         "place": float(bool(wanted.places)),
         "no-subject": float(not wanted.has_subject),
-        "nothing-more": float(not telling),
+        NOTHING_MORE: float(not telling),
         "nothing-more-on-vendor": float(not telling and bool(wanted.vendors)),
         "together": float(_together(wanted, found)),
         "concepts": _share(concepts, whole | title) if concepts else 0.0,

@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 import knowledge
 from knowledge.adapters.judge import OnnxJudge
 from knowledge.answering import JUDGED_AT_MOST
-from knowledge.gate import BEFORE, JUDGED, OWN, Gate, Gates, features
+from knowledge.gate import BEFORE, JUDGED, NOTHING_MORE, OWN, Gate, Gates, features
 from knowledge.judging import compared
 from knowledge.ports import Judge
 from tests.evaluation.labelled import HELD_OUT, Labelled, data_hash, read_questions
@@ -62,8 +62,13 @@ def with_own(found: Sequence[Case]) -> list[list[dict[str, float]]]:
 def judged(
     found: Sequence[Case], own: Named, gates: Gates, judge: Judge
 ) -> Iterator[tuple[Case, list[dict[str, float]]]]:
-    """Each case with the likeliest candidates alone, as a judge is asked about them."""
+    """Each case with the likeliest candidates alone, as a judge is asked about them.
+
+    A question that asks for nothing but its subject is left out: no judge is asked.
+    """
     for case, named in zip(found, own, strict=True):
+        if any(each[NOTHING_MORE] for each in named):
+            continue
         likely = sorted(
             (number for number, each in enumerate(named) if each[OWN]),
             key=lambda number: -gates.own.probability(named[number]),
