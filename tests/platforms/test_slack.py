@@ -299,15 +299,16 @@ async def test_a_form_opens_and_comes_back_with_what_was_filled_in(house, presse
     opened = await house.ben.presses(pressed, "Something wrong?")
     assert opened.modal is not None
     assert opened.modal.title == "Something wrong?"
+    moderators = house.server.channel(house.newsroom, "moderators")
     house.reception.says = lambda _: Reply(
         card=answer("A report."),
         visibility=Visibility.ELSEWHERE,
-        channel=house.general.id,
+        channel=moderators.id,
         key="r",
         also=answer("Thank you."),
     )
     await house.ben.submits(opened, {"In your own words": "The date."})
-    await house.placed("r")
+    assert (await house.placed("r")).channel == moderators.id
     sent = house.reception.got[-1]
     assert isinstance(sent, Submission)
     assert (sent.form, dict(sent.values)) == ("quis:wrong:k:", {"text": "The date."})
