@@ -31,5 +31,5 @@ def interaction(context: AppCommandContext, guild: int | None = None):
     ],
 )
 def test_only_in_messages_to_the_bot_nobody_else_reads(context, guild, alone):
-    caller = receiving.caller_of(interaction(context, guild))  # type: ignore[arg-type]
+    caller = receiving.caller_of(interaction(context, guild))
     assert caller.direct is alone
