@@ -4,11 +4,10 @@ Loads neither model nor index: it works on any library that is handed to it.
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol, TypeVar
-
-import structlog
 
 from bot import replies
 from bot.cards import Card, Picture
@@ -125,7 +124,9 @@ def note(fault: Exception) -> None:
 
     The message may hold what a person typed, so only the kind of error is named.
     """
-    structlog.get_logger().error("desk_failed", error=type(fault).__name__)
+    logging.getLogger(__name__).error(
+        "desk_failed", extra={"error": type(fault).__name__}
+    )
 
 
 class Desk:
