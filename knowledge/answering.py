@@ -110,7 +110,7 @@ class Answering:
                 admitted.append((candidate, standing))
         named = [features(wanted, candidate) for candidate, _ in admitted]
         for number, odds in self._judged(question, wanted, admitted, named):
-            named[number] = features(wanted, admitted[number][0], odds)
+            named[number] = self.gates.with_judgement(named[number], odds)
         return [
             self._weighed(candidate, standing, each)
             for (candidate, standing), each in zip(admitted, named, strict=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot import replies
 from bot.cards import Card
 from bot.catalogue import languages
-from bot.reception.house import Here, House, told
+from bot.reception.house import Here, House, here, told
 from bot.reception.messages import Caller, Reply, Visibility
 from bot.reception.rules import in_channel
 from bot.reception.who_may import may_configure
@@ -62,6 +62,8 @@ async def chosen(
         if change is not None:
             settings = await house.rules.change(caller.tenant, change)
             saved = True
+            # Said in the language that holds from now on.
+            place = await here(house, caller)
     card = _card(settings, caller, place, setting.scope, saved=saved)
     return Reply(card=card, visibility=Visibility.EDIT)
 
