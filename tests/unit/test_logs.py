@@ -5,6 +5,7 @@ import json
 import logging
 import threading
 from contextlib import nullcontext
+from typing import Any
 from unittest.mock import Mock
 
 import pytest
@@ -117,15 +118,15 @@ def test_what_no_code_catches_in_a_thread_is_logged_by_its_kind(written):
 
 def test_a_fault_at_the_desk_is_told_by_its_kind_and_its_place():
     # Through logging it would be "foreign", with nothing but a line of our own code.
-    def fail():
+    def fail() -> None:
         raise ZeroDivisionError("the secret question")
 
-    with opened(Mock(), lambda *_, **__: nullcontext(Mock()), Mock()) as quis:
+    opener: Any = lambda *_, **__: nullcontext(Mock())  # noqa: E731
+    with capture_logs() as logged, opened(Mock(), opener, Mock()) as quis:
         try:
             fail()
         except ZeroDivisionError as fault:
-            with capture_logs() as logged:
-                quis.desk.on_fault(fault)
+            quis.desk.on_fault(fault)
     (line,) = logged
     assert (line["event"], line["error"]) == ("desk_failed", "ZeroDivisionError")
     assert "fail" in str(line["trace"])
