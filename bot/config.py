@@ -79,9 +79,10 @@ class Settings(BaseSettings):
         default=None,
         description="language of the words around quotes, e.g. fr; the question's own",
     )
-    log_level: Literal["debug", "info", "warning", "error"] = Field(
-        default="warning",
-        description="debug, info, warning or error; questions are never logged",
+    log_level: Literal["debug", "info", "warning", "error"] | None = Field(
+        default=None,
+        description="debug, info, warning or error, questions are never logged; info for "
+        "quis run, else warning",
     )
     two_person: bool = Field(
         default=False,
@@ -102,8 +103,8 @@ class Settings(BaseSettings):
     )
     discord_message_content: bool = Field(
         default=False,
-        description="true: the privileged message content intent is switched on for the "
-        "bot, so that it hears a thread without being mentioned",
+        description="true: on Discord messages without a mention are read too, for threads "
+        "and for answers unasked; Discord has to allow the Message Content Intent",
     )
     slack_bot_token: SecretStr | None = Field(
         default=None,

@@ -50,7 +50,7 @@ class Spot:
 
     @property
     def direct(self) -> bool:
-        """Whether nobody else reads the channel."""
+        """Whether these are direct messages: with the bot, or of two people."""
         return self.channel.startswith(("D", "U", "W"))
 
     @property
@@ -152,7 +152,11 @@ class Delivery:
     async def _privately(self, message: Message, spot: Spot) -> Place | None:
         """For one person: beside what was done, else in direct messages."""
         if spot.direct:
-            return await self._post(message, spot.channel, spot.thread)
+            try:
+                return await self._post(message, spot.channel, spot.thread)
+            except SlackApiError as error:  # the messages of two people
+                if code(error) not in FOR_GOOD:
+                    raise
         try:
             if spot.response_url is not None:
                 await self._respond(spot, message, response_type="ephemeral")

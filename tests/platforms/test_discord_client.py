@@ -351,6 +351,19 @@ async def test_a_mention_is_answered_by_a_reply_without_a_ping(here):
     assert post.answer.notified == []
 
 
+async def test_what_only_the_asker_may_see_comes_without_buttons_by_direct_message(
+    here,
+):
+    # Pressed there, they would belong to direct messages, where no answer is known.
+    here.reception.reply = replace(public(), visibility=Visibility.PRIVATE)
+    here.server.forgive("has no answer")
+    await here.ben.says(here.general, "@Quis Is Clearview there?", until=Until.SENT)
+    await here.server.until(lambda: here.ben.sees(here.ben.direct), "a direct message")
+    (message,) = here.ben.sees(here.ben.direct)
+    assert message.text
+    assert not message.buttons
+
+
 async def test_a_direct_message_is_answered(here):
     post = await here.ben.dm("Is Clearview there?")
 
