@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from knowledge.errors import ModelUnavailable
 from knowledge.evidence import Candidate, Demand, admit, reasons, worth
-from knowledge.gate import OWN, Gates, features
+from knowledge.gate import NOTHING_MORE, OWN, Gates, features
 from knowledge.judging import compared
 from knowledge.model import (
     Answer,
@@ -110,7 +110,7 @@ class Answering:
                 admitted.append((candidate, standing))
         named = [features(wanted, candidate) for candidate, _ in admitted]
         for number, odds in self._judged(question, wanted, admitted, named):
-            named[number] = features(wanted, admitted[number][0], odds)
+            named[number] = self.gates.with_judgement(named[number], odds)
         return [
             self._weighed(candidate, standing, each)
             for (candidate, standing), each in zip(admitted, named, strict=True)
@@ -138,7 +138,11 @@ class Answering:
         if self.judge is None or self.gates.judged is None:
             return
         likely = sorted(
-            (number for number, each in enumerate(named) if each[OWN]),
+            (
+                number
+                for number, each in enumerate(named)
+                if each[OWN] and not each[NOTHING_MORE]
+            ),
             key=lambda number: -self.gates.own.probability(named[number]),
         )[:JUDGED_AT_MOST]
         pairs = [

@@ -27,6 +27,13 @@ OWN = "own"
 JUDGED = "judged"
 """The feature of what a judge says; there only where one was asked."""
 
+NOTHING_MORE = "nothing-more"
+"""The feature of a question that asks for nothing but its subject: whatever is held on
+that is evidence, so there is nothing for a judge to compare."""
+
+BEFORE = "before"
+"""The feature of what the gate said before, its log-odds; with the judge's alone."""
+
 LAW_ITSELF = "law"
 """The concept of law as such: every law is one, whether or not it says so."""
 
@@ -44,18 +51,23 @@ class Gate:
     fitted_on: str
     data: str
 
-    def probability(self, features: Mapping[str, float]) -> float:
-        """0..1; a feature without a weight counts nothing."""
+    def odds(self, features: Mapping[str, float]) -> float:
+        """The log-odds, within ±30; a feature without a weight counts nothing."""
         odds = self.bias + sum(
             weight * features.get(name, 0.0) for name, weight in self.weights.items()
         )
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
+        return max(-30.0, min(30.0, odds))
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """0..1."""
+        return 1.0 / (1.0 + math.exp(-self.odds(features)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gates:
     """One for a passage without questions of its own, one for a passage that has some,
-    and one for a passage whose questions a judge has compared with the one asked.
+    and one that weighs what the second said (``BEFORE``) with what a judge says, who has
+    compared those questions with the one asked.
     """
 
     bare: Gate
@@ -68,10 +80,14 @@ class Gates:
             return self.judged
         return self.own if features[OWN] else self.bare
 
+    def with_judgement(
+        self, features: Mapping[str, float], odds: float
+    ) -> Mapping[str, float]:
+        """The features with a judge's log-odds beside what was known before."""
+        return {**features, BEFORE: self.own.odds(features), JUDGED: odds}
 
-def features(
-    wanted: Demand, found: Candidate, judged: float | None = None
-) -> Mapping[str, float]:
+
+def features(wanted: Demand, found: Candidate) -> Mapping[str, float]:
     """Everything that the gate weighs, by name, each about 0..1.
 
     Features are of the best sentence where a sentence can hold the answer, else of the
@@ -93,7 +109,7 @@ def features(
         "vendor": float(bool(wanted.vendors)),
         "place": float(bool(wanted.places)),
         "no-subject": float(not wanted.has_subject),
-        "nothing-more": float(not telling),
+        NOTHING_MORE: float(not telling),
         "nothing-more-on-vendor": float(not telling and bool(wanted.vendors)),
         "together": float(_together(wanted, found)),
         "concepts": _share(concepts, whole | title) if concepts else 0.0,
@@ -114,7 +130,6 @@ def features(
         "status": float(wanted.kind is QuestionKind.STATUS),
         "law": float(wanted.law),
         "law-by-law": float(wanted.law and found.held.document.kind is Kind.LAW),
-        **({} if judged is None else {JUDGED: judged / 5}),
     }
 
 

@@ -1,4 +1,5 @@
-"""The command line: `quis ask`, `chat`, `kb`, `run`, `doctor`, `eval`.
+"""The command line: `quis ask`, `chat`, `kb`, `run`, `doctor`, `eval`,
+`gallery`.
 
 Nothing heavy is imported before a command needs it, so that `quis --help` is quick.
 """
@@ -18,6 +19,7 @@ from bot.cli.ask import ask
 from bot.cli.chat import chat
 from bot.cli.doctor import doctor
 from bot.cli.evaluate import evaluate
+from bot.cli.gallery import gallery
 from bot.cli.kb import kb
 from bot.cli.run import run
 from bot.cli.session import Exit, Session
@@ -41,6 +43,7 @@ app.add_typer(kb, name="kb")
 app.command()(run)
 app.command()(doctor)
 app.command(name="eval")(evaluate)
+app.command()(gallery)
 
 
 def main(
@@ -110,7 +113,7 @@ def _with_help(arguments: Sequence[str]) -> list[str]:
 
 def _log_level(session: Session) -> logs.Level:
     try:
-        return session.settings.log_level
+        return session.settings.log_level or "warning"
     except InvalidSetting:  # told by whichever command needs a setting; not by --help
         return "warning"
 

@@ -150,9 +150,8 @@ class Connection(discord.Client):
             case InteractionType.component:
                 press = receiving.press(interaction)
                 form = press.button.startswith(OPENS_FORM)
-                patience = FORM_PATIENCE if form else PATIENCE
                 working = self._reception.press(press)
-                await self._respond(interaction, working, patience=patience)
+                await self._respond(interaction, working, forms=form)
             case InteractionType.modal_submit:
                 sent = receiving.submission(interaction)
                 await self._respond(interaction, self._reception.submit(sent))
@@ -165,14 +164,15 @@ class Connection(discord.Client):
         working: Awaitable[Reply | None],
         *,
         private: bool = True,
-        patience: float = PATIENCE,
+        forms: bool = False,
     ) -> None:
         language = language_of(interaction)
         await self._responding.respond(
             interaction,
             _never_failing(working, language, Visibility.PRIVATE),
             private=private,
-            patience=patience,
+            patience=FORM_PATIENCE if forms else PATIENCE,
+            forms=forms,
         )
 
     def _silent_at(self, interaction: Interaction) -> bool:

@@ -90,7 +90,7 @@ def _quote(quote: Quote) -> str:
 def _words(quote: Quote) -> str:
     """The words between their marks; set apart from those around them, where given."""
     words = md.plain(quote.text)
-    if quote.before or quote.after:
+    if (quote.before or quote.after) and words.strip():
         words = f"{md.plain(quote.before)}**{words}**{md.plain(quote.after)}"
     return md.quoted(f"{md.line(quote.opening)}{words}{md.line(quote.closing)}")
 

@@ -74,7 +74,7 @@ def link(address: str) -> str | None:
     The host is shown as the name system writes it: letters of other scripts that look
     alike deceive nobody then. Names and passwords in front of it are left out.
     """
-    target = followable(address)
+    target = followable(harmless(address))
     name = host(target) if target else None
     if name is None or target is None or not _HOST.fullmatch(name):
         return None

@@ -4,12 +4,14 @@ import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
 import aiohttp
 import discord
 import structlog
 
+from bot.cards import Actions, Block
 from bot.on_discord.receiving import place_of
 from bot.on_discord.render import Drawn, render
 from bot.reception.messages import Receives, Reply, ToTell, Visibility
@@ -66,8 +68,10 @@ class Posting:
             case Visibility.ELSEWHERE if reply.channel is not None:
                 sent = await self.post(self.channel(reply.channel), drawn)
             case Visibility.PRIVATE if message.guild is not None:
-                # Nobody else may see it, and in a channel everybody would.
-                await self.post(message.author, drawn)
+                # Nobody else may see it, and in a channel everybody would. Its buttons
+                # belong to the server, and find no answer from direct messages.
+                bare = replace(reply.card, blocks=_without_actions(reply.card.blocks))
+                await self.post(message.author, render(bare))
                 return
             case _:
                 sent = await self.post(message.channel, drawn, to=message)
@@ -121,6 +125,10 @@ class Posting:
         self._spoke_in(place.thread or place.message)
         if key:
             await self._reception.posted(key, place)
+
+
+def _without_actions(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    return tuple(block for block in blocks if not isinstance(block, Actions))
 
 
 async def _send(

@@ -6,6 +6,7 @@ one person alone may see cannot be said any more.
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable
 from contextlib import suppress
 from typing import Any, Final, TypeAlias
@@ -30,6 +31,10 @@ NO_SUCH_WEBHOOK: Final = 10015
 TOKEN_EXPIRED: Final = 50027
 """Codes: https://docs.discord.com/developers/topics/opcodes-and-status-codes."""
 
+SETTLES: Final = 0.1
+CALM_WITHIN: Final = 3.0
+"""Seconds without anybody new after which work is begun, and at the latest."""
+
 OVER: Final = frozenset({NO_SUCH_INTERACTION, NO_SUCH_WEBHOOK, TOKEN_EXPIRED})
 
 
@@ -42,6 +47,10 @@ class Responding:
 
     def __init__(self, posting: Posting) -> None:
         self._posting = posting
+        self._inside = 0
+        self._acknowledging = 0
+        self._latest = 0.0
+        self._calming: asyncio.Task[None] | None = None
 
     async def respond(
         self,
@@ -50,16 +59,24 @@ class Responding:
         *,
         private: bool,
         patience: float,
+        forms: bool = False,
     ) -> None:
         """Acknowledge within ``patience`` seconds, and deliver the reply as it comes.
 
         ``private`` is the guess that is acknowledged with where the reply is not there.
+        Nothing is acknowledged before the reply where ``forms`` may come of it.
         """
-        task = asyncio.ensure_future(working)
+        self._inside += 1
+        self._latest = time.monotonic()
+        task: asyncio.Future[Reply | None] | None = None
         try:
-            await asyncio.wait({task}, timeout=patience)
-            if not task.done():
-                await _acknowledge(interaction, private=private)
+            if not forms:
+                await self._settle(interaction, private=private)
+            task = asyncio.ensure_future(working)
+            if not interaction.response.is_done():
+                await asyncio.wait({task}, timeout=patience)
+                if not task.done():
+                    await _acknowledge(interaction, private=private)
             reply = await task
             await self._deliver(interaction, reply)
         except AnsweredElsewhere:
@@ -73,7 +90,38 @@ class Responding:
                     interaction, replies.unexpected(language_of(interaction))
                 )
         finally:
-            task.cancel()
+            self._inside -= 1
+            if task is not None:
+                task.cancel()
+            elif asyncio.iscoroutine(working):
+                working.close()
+
+    async def _settle(self, interaction: Interaction, *, private: bool) -> None:
+        """Where others are there too: acknowledge, and let all do so before work begins.
+
+        Work takes the processor from those who have three seconds and no more. Measured
+        with 200 who asked at once: where the first were answered at once, the last were
+        acknowledged too late.
+        """
+        if self._inside == 1:
+            await asyncio.sleep(SETTLES)
+        if self._inside == 1:
+            return
+        self._acknowledging += 1
+        try:
+            await _acknowledge(interaction, private=private)
+        finally:
+            self._acknowledging -= 1
+        if self._calming is None or self._calming.done():
+            self._calming = asyncio.create_task(self._calm())
+        await asyncio.shield(self._calming)
+
+    async def _calm(self) -> None:
+        ends = time.monotonic() + CALM_WITHIN
+        while (now := time.monotonic()) < ends:
+            if not self._acknowledging and now - self._latest >= SETTLES:
+                return
+            await asyncio.sleep(SETTLES / 2)
 
     async def _deliver(self, interaction: Interaction, reply: Reply | None) -> None:
         match reply:

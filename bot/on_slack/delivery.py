@@ -57,7 +57,7 @@ class Spot:
 
     @property
     def direct(self) -> bool:
-        """Whether nobody else reads the channel."""
+        """Whether these are direct messages: with the bot, or of two people."""
         return self.channel.startswith(("D", "U", "W"))
 
     @property
@@ -93,10 +93,21 @@ class Delivery:
 
     async def deliver(self, reply: Reply, spot: Spot) -> None:
         """Show it. Raises SlackApiError or OSError where Slack takes it by no way."""
+        also = reply.also
         files = await self._brought(reply.card)
+        await self._patiently(lambda brought: self._show(reply, spot, brought), files)
+        if also is not None:  # by itself: what was shown is not shown again for it
+            await self._patiently(lambda _: self._privately(render(also), spot), {})
+
+    async def _patiently(
+        self,
+        show: Callable[[Mapping[str, str]], Awaitable[object]],
+        files: Mapping[str, str],
+    ) -> None:
+        """Try again after what passes; at last without pictures."""
         for wait in PATIENCE:
             try:
-                await self._show(reply, spot, files)
+                await show(files)
             except SlackApiError as error:
                 # Slack looks at a picture first, before it shows it.
                 early = files and code(error) == "invalid_blocks"
@@ -105,7 +116,7 @@ class Delivery:
             else:
                 return
             await asyncio.sleep(wait)
-        await self._show(reply, spot, {})
+        await show({})
 
     async def _show(self, reply: Reply, spot: Spot, files: Mapping[str, str]) -> None:
         if reply.visibility is Visibility.FORM and reply.form is not None:
@@ -117,8 +128,6 @@ class Delivery:
             place = await self._card(reply, reply.card, spot, files)
             if reply.key and place is not None:
                 await self._reception.posted(reply.key, place)
-        if reply.also is not None:
-            await self._privately(render(reply.also), spot)
 
     async def _card(
         self, reply: Reply, card: Card, spot: Spot, files: Mapping[str, str]
@@ -160,7 +169,11 @@ class Delivery:
     async def _privately(self, message: Message, spot: Spot) -> Place | None:
         """For one person: beside what was done, else in direct messages."""
         if spot.direct:
-            return await self._post(message, spot.channel, spot.thread)
+            try:
+                return await self._post(message, spot.channel, spot.thread)
+            except SlackApiError as error:  # the messages of two people
+                if code(error) not in FOR_GOOD:
+                    raise
         try:
             if spot.response_url is not None:
                 await self._respond(spot, message, response_type="ephemeral")

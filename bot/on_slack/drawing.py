@@ -52,7 +52,7 @@ class Drawer:
                 return rich.block(rich.section(self._said(text)))
             case Notice(text):
                 said = self._said(text, "bold")
-                return rich.block(rich.section(rich.words("⚠ ") if said else (), said))
+                return rich.block(rich.section(rich.sign("⚠") if said else (), said))
             case Quote():
                 return self._quote(block)
             case Section(title, quotes):

@@ -24,6 +24,11 @@ def words(text: str, *styles: str) -> list[Json]:
     return _text(isolated(one_line(text)), styles)
 
 
+def sign(mark: str) -> list[Json]:
+    """A sign of ours, and the space behind it."""
+    return _text(f"{mark} ", ())
+
+
 def verbatim(opening: str, text: str, closing: str, *styles: str) -> list[Json]:
     """A quote between its marks, whole. Line breaks stay."""
     return _text(f"{opening}{isolated(harmless(text))}{closing}", styles)

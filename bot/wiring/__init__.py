@@ -3,17 +3,21 @@
 import getpass
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+import structlog
+
+from bot import logs
+from bot.cards import Picture
 from bot.config import Settings
 from bot.desk import Desk
 from knowledge.library import Library
-from knowledge.model import Actor, Role
+from knowledge.model import Actor, DatedEvent, Role
 from knowledge.ports import Progress
 
 if TYPE_CHECKING:  # it imports every adapter, and `quis --help` has no need of them
@@ -85,7 +89,20 @@ def opened(
 
         opener = open_library
     with opener(config, progress=progress) as library:
-        yield Opened(library, Desk(library, SystemClock()), progress)
+        desk = Desk(library, SystemClock(), on_fault=_noted, draw=_drawn)
+        yield Opened(library, desk, progress)
+
+
+def _noted(fault: Exception) -> None:
+    """Log what nobody foresaw: its kind and where it arose, not its words."""
+    structlog.get_logger().error("desk_failed", **logs.fault(fault))
+
+
+def _drawn(events: Sequence[DatedEvent], subject: str, language: str) -> Picture:
+    """A timeline; what draws it is loaded with the first one."""
+    from bot.timeline import draw
+
+    return draw(events, subject, language)
 
 
 def person() -> Actor:

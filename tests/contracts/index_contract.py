@@ -16,7 +16,16 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from knowledge.errors import IndexUnavailable
-from knowledge.model import Document, Form, HeldPassage, Kind, Passage, Position, Status
+from knowledge.model import (
+    Document,
+    Form,
+    HeldPassage,
+    Kind,
+    OwnQuestion,
+    Passage,
+    Position,
+    Status,
+)
 from knowledge.ports import PassageIndex, Query
 
 # One index for all examples is meant, and the class that inherits differs.
@@ -35,6 +44,7 @@ def held(
     vendors: Sequence[str] = (),
     places: Sequence[str] = (),
     concepts: Sequence[str] = (),
+    questions: Sequence[str] = (),
 ) -> HeldPassage:
     """The one passage of a document, as a store hands it out."""
     document = Document(
@@ -45,6 +55,7 @@ def held(
         kind=Kind.PRESS,
         language=language,
         sources=(),
+        questions=tuple(OwnQuestion("en", question) for question in questions),
         revision=1,
         status=Status.PUBLISHED,
     )
@@ -208,6 +219,26 @@ class IndexContract:
         one = held("a")
         index.apply([one], [one.passage.id], at(1))
         assert found(index, asked()) == ["a"]
+
+    def test_a_question_that_a_passage_answers_finds_it_once(
+        self, index: PassageIndex
+    ) -> None:
+        answers = ["Who paid penalties?", "When were penalties imposed?"]
+        put = [held("a", "Lorem ipsum.", questions=answers), held("b", "Lorem dolor.")]
+        index.apply(put, [], at(2))
+        assert found(index, asked("who paid penalties"))[0] == "a"
+        assert found(index, asked("who paid penalties")).count("a") == 1
+        assert index.ids() == {each.passage.id for each in put}
+
+    def test_the_questions_of_a_passage_are_gone_with_it(
+        self, index: PassageIndex
+    ) -> None:
+        first = held("a", "Lorem ipsum.", questions=["Who paid penalties?"])
+        other = held("b", "Lorem dolor.")
+        index.apply([first, other], [], at(2))
+        index.apply([], [first.passage.id], at(3))
+        assert "a" not in found(index, asked("who paid penalties"))
+        assert index.ids() == {other.passage.id}
 
     def test_more_passages_than_one_call_takes_are_put(
         self, index: PassageIndex

@@ -10,7 +10,7 @@ import pytest
 import knowledge
 from knowledge.adapters.gate_file import load_gates
 from knowledge.errors import ModelUnavailable
-from knowledge.gate import Gate, features
+from knowledge.gate import BEFORE, JUDGED, Gate, Gates, features
 from knowledge.model import QuestionKind
 from tests.unit.test_evidence import FINE, asking, passage, wanted
 
@@ -18,8 +18,8 @@ PACKAGED = Path(knowledge.__file__).parent / "models" / "gate.json"
 ON_CLEARVIEW = {"vendor": ["clearview-ai"], "place": ["IT"]}
 
 
-def named(question, found=FINE, judged=None):
-    return features(wanted(question), found, judged)
+def named(question, found=FINE):
+    return features(wanted(question), found)
 
 
 def test_what_is_asked_and_held_counts_for_a_passage():
@@ -77,9 +77,25 @@ def test_somebody_is_named_by_two_capitals_that_are_no_firm_and_no_place():
     assert named(asked, found)["who"] == 1.0
 
 
-def test_what_a_judge_says_counts_where_one_was_asked():
-    assert named(asking(**ON_CLEARVIEW), judged=2.5)["judged"] == 0.5
-    assert named(asking(**ON_CLEARVIEW))["judged-not"] == 1.0
+def test_what_a_judge_says_stands_beside_what_was_known_before():
+    bare, own = (
+        Gate(bias=b, weights={}, threshold=0.5, fitted_on="", data="")
+        for b in (0.0, 2.0)
+    )
+    both = Gates(bare=bare, own=own).with_judgement({"own": 1.0}, -1.5)
+    assert both == {"own": 1.0, "before": 2.0, "judged": -1.5}
+
+
+def test_each_sort_of_passage_has_a_gate_of_its_own():
+    bare, own, judged = (
+        Gate(bias=float(n), weights={}, threshold=0.5, fitted_on="", data="")
+        for n in range(3)
+    )
+    gates = Gates(bare=bare, own=own, judged=judged)
+    assert gates.of({"own": 0.0}) is bare
+    assert gates.of({"own": 1.0}) is own
+    assert gates.of({"own": 1.0, "judged": 0.5}) is judged
+    assert Gates(bare=bare, own=own).of({"own": 1.0, "judged": 0.5}) is own
 
 
 def test_a_probability_lies_between_0_and_1_and_grows_with_the_weight():
@@ -92,8 +108,9 @@ def test_a_probability_lies_between_0_and_1_and_grows_with_the_weight():
 
 def test_the_packaged_numbers_weigh_features_that_there_are():
     gates = load_gates(PACKAGED)
-    for gate in (gates.alone, gates.judged or gates.alone):
-        assert set(gate.weights) <= set(named(asking(**ON_CLEARVIEW)))
+    known = {*named(asking(**ON_CLEARVIEW)), BEFORE, JUDGED}
+    for gate in (gates.bare, gates.own, gates.judged or gates.own):
+        assert set(gate.weights) <= known
         assert 0.0 < gate.threshold < 1.0
 
 

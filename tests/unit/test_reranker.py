@@ -23,8 +23,8 @@ def tiny(tmp_path_factory):
         num_hidden_layers=1,
         num_attention_heads=2,
         intermediate_size=16,
-        num_labels=1,
     )
+    config.num_labels = 1
     BertForSequenceClassification(config).save_pretrained(folder)
     return folder
 

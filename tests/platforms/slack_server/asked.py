@@ -244,6 +244,8 @@ def _in_thread(asked: Asked, message: Message) -> bool:
         return False
     if isinstance(asked, Post):
         return asked.message.root_ts == message.thread_ts
+    if isinstance(asked, Interaction) and asked.sort is Sort.SUBMISSION:
+        return True  # which thread a form was opened in is known to the bot alone
     pressed = asked.pressed if isinstance(asked, Interaction) else None
     return pressed is not None and pressed.root_ts == message.thread_ts
 

@@ -1,0 +1,285 @@
+"""The cards of a gallery: real answers over a few starter documents, and all the others.
+
+What a reader wrote is made up here; what is said of the world is quoted as everywhere.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from bot import replies
+from bot.cards import Card, Form
+from bot.gallery.words import notices
+from bot.reception.messages import Caller
+from bot.reception.posting import post_of
+from bot.timeline import draw
+from knowledge.errors import UnknownDocument
+from knowledge.library import Library
+from knowledge.model import (
+    Answer,
+    Answered,
+    AnswersWhen,
+    ChannelSettings,
+    Evidence,
+    Post,
+    Report,
+    ReportKind,
+    Request,
+    RequestState,
+    Tenant,
+    TenantSettings,
+)
+
+DOCUMENTS = (
+    "clearview-ai/cv-006 clearview-ai/cv-007 clearview-ai/cv-009 clearview-ai/cv-013"
+    " clearview-ai/cv-018 clearview-ai/cv-019 clearview-ai/cv-042 clearview-ai/cv-043"
+    " clearview-ai/cv-058 clearview-ai/cv-083 paragon/paragon-copasir-2025"
+    " paragon/paragon-italy-terminated-2025 law/eu/eu-gdpr-art9-1"
+    " law/eu/eu-aiact-art5-1-e"
+).split()
+"""Those of the starter set that a gallery is made of."""
+
+KEY = "AAAAAAAAAAAAAAAA"
+"""In the place of a post's random key, as long as one."""
+
+VENDOR, PLACE = "clearview-ai", "IT"
+CHANNEL, GROUP, USER = "1000000000000000001", "1000000000000000002", "1"
+
+QUESTION = "Is Clearview active in Italy?"
+MISSPELT = "Is Clearveiw active in Italy?"
+OF_LAW = "Does the law of the EU prohibit processing biometric data?"
+NOT_HELD = "Is Clearview active in Japan?"
+NOT_ANSWERED = "Who designed the logo of Clearview in Italy?"
+NOT_KNOWN = "Is Zorblax Systems active in Italy?"
+NO_QUESTION = "Hello"
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A card or form with the name that its files get."""
+
+    name: str
+    shown: Card | Form
+
+
+@dataclass(frozen=True)
+class _Scene:
+    """Who asks what, where and when."""
+
+    library: Library
+    platform: str
+    language: str
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @cached_property
+    def answered(self) -> Answer:
+        return self.library.ask(QUESTION, limit=30)
+
+    @cached_property
+    def tenant(self) -> Tenant:
+        return Tenant(self.platform, "1")
+
+    def card(self, answer: Answer, **how: object) -> Card:
+        values: dict[str, object] = {"key": KEY, "language": self.language} | how
+        return replies.answer(
+            answer,
+            self.library.vocabulary,
+            self.today,
+            **values,  # type: ignore[arg-type]
+        )
+
+    def post(self, answer: Answer) -> Post:
+        caller = Caller(tenant=self.tenant, channel=CHANNEL, user=USER)
+        post = post_of(
+            answer,
+            caller,
+            key=KEY,
+            at=self.now,
+            language=self.language,
+            shown=replies.SHOWN,
+            private=False,
+        )
+        if post is None:
+            raise ValueError("a greeting has no post")
+        return post
+
+
+def exhibits(
+    library: Library, platform: str, language: str, now: datetime
+) -> tuple[Exhibit, ...]:
+    """Every kind of card and form, as ``platform`` is given them.
+
+    ``library`` holds DOCUMENTS. Raises QuisError.
+    """
+    scene = _Scene(library, platform, language, now)
+    groups = (_answers(scene), _under(scene), _held(scene), _fixed(scene))
+    made = [exhibit for group in groups for exhibit in group]
+    made += [Exhibit(f"form-{form.id.split(':')[1]}", form) for form in _forms(scene)]
+    made += _moderators(scene)
+    made += [Exhibit(f"notice-{name}", card) for name, card in notices(language)]
+    return tuple(made)
+
+
+def _answers(scene: _Scene) -> Iterator[Exhibit]:
+    library, answered = scene.library, scene.answered
+    yield Exhibit("answer", scene.card(answered))
+    yield Exhibit("answer-private", scene.card(answered, private=True))
+    yield Exhibit("answer-follow-up", scene.card(answered, asked="and in Italy?"))
+    yield Exhibit("answer-unmoderated", scene.card(answered, moderated=False))
+    for name, question in (
+        ("answer-misspelt", MISSPELT),
+        ("answer-law", OF_LAW),
+        ("refusal", NOT_HELD),
+        ("refusal-not-answered", NOT_ANSWERED),
+        ("refusal-unknown", NOT_KNOWN),
+        ("greeting", NO_QUESTION),
+    ):
+        yield Exhibit(name, scene.card(library.ask(question, limit=10)))
+
+
+def _under(scene: _Scene) -> Iterator[Exhibit]:
+    """What the buttons under an answer lead to."""
+    answer, names = scene.answered, scene.library.vocabulary
+    if not isinstance(answer, Answered):
+        return
+    post, evidence = scene.post(answer), answer.evidence
+    yield Exhibit(
+        "more",
+        replies.more(
+            post,
+            evidence,
+            names,
+            scene.today,
+            start=replies.SHOWN,
+            language=scene.language,
+        ),
+    )
+    yield Exhibit("context", _context(scene, evidence))
+    why = replies.why(post, evidence, names, scene.today, language=scene.language)
+    yield Exhibit("why", why)
+    refusal = scene.post(scene.library.ask(NOT_HELD))
+    why = replies.why(refusal, (), names, scene.today, language=scene.language)
+    yield Exhibit("why-refused", why)
+
+
+def _context(scene: _Scene, evidence: Sequence[Evidence]) -> Card:
+    """Around the first passage that has something around it, else around the first."""
+    chosen, around = 0, evidence[0].quote
+    for number, each in enumerate(evidence[: replies.SHOWN]):
+        found = scene.library.around(each.passage.id, each.quote)
+        if found is not None and found.span != each.quote:
+            chosen, around = number, found.span
+            break
+    return replies.context(
+        evidence[chosen],
+        around,
+        scene.today,
+        number=chosen + 1,
+        others=[n + 1 for n in range(replies.SHOWN) if n != chosen],
+        key=KEY,
+        language=scene.language,
+    )
+
+
+def _held(scene: _Scene) -> Iterator[Exhibit]:
+    library, names, language = scene.library, scene.library.vocabulary, scene.language
+    rows = library.coverage(VENDOR, None)
+    card = replies.coverage(rows, names, vendor=VENDOR, language=language)
+    yield Exhibit("coverage", card)
+    card = replies.coverage(library.coverage(), names, language=language)
+    yield Exhibit("coverage-all", card)
+    for name, vendor in (("vendor", VENDOR), ("vendor-nothing", "nec")):
+        card = replies.profile(library.profile(vendor), names, language=language)
+        yield Exhibit(name, card)
+    for name, place in (("country", PLACE), ("country-nothing", "JP")):
+        card = replies.country(library.country(place), names, language=language)
+        yield Exhibit(name, card)
+    for name, of in (("laws", None), ("laws-of-a-place", PLACE), ("laws-none", "JP")):
+        card = replies.laws(library.laws(of), names, place=of, language=language)
+        yield Exhibit(name, card)
+    cited = library.sources(VENDOR, PLACE)
+    card = replies.sources(cited, names, vendor=VENDOR, place=PLACE, language=language)
+    yield Exhibit("sources", card)
+    events = library.dated_events(VENDOR, None)
+    picture = draw(events, names.vendor_name(VENDOR), language) if events else None
+    card = replies.timeline(picture, names, vendor=VENDOR, undated=1, language=language)
+    yield Exhibit("timeline", card)
+    card = replies.timeline(None, names, vendor="nec", language=language)
+    yield Exhibit("timeline-nothing", card)
+
+
+def _fixed(scene: _Scene) -> Iterator[Exhibit]:
+    platform, language = scene.platform, scene.language
+    yield Exhibit("welcome", replies.welcome(platform, language))
+    yield Exhibit("help", replies.help_card(platform, language))
+    yield Exhibit("privacy", replies.privacy(language))
+    keeping = replies.privacy(language, keeps_refused=True, listens=True)
+    yield Exhibit("privacy-where-more-is-kept", keeping)
+    settings = TenantSettings(
+        language=language,
+        moderators_channel=CHANNEL,
+        editors=(GROUP,),
+        channels={CHANNEL: ChannelSettings(answers=AnswersWhen.SURE)},
+    )
+    yield Exhibit("settings", replies.settings(settings, language=language))
+    card = replies.settings(settings, channel=CHANNEL, language=language, saved=True)
+    yield Exhibit("settings-of-a-channel", card)
+    unset = replies.settings(TenantSettings(), language=language)
+    yield Exhibit("settings-at-first", unset)
+    error = UnknownDocument(document="cv-999")
+    yield Exhibit("error", replies.error(error, language))
+    yield Exhibit("error-unexpected", replies.unexpected(language))
+
+
+def _forms(scene: _Scene) -> Iterator[Form]:
+    yield replies.wrong_form(KEY, scene.language)
+    yield replies.request_form(KEY, NOT_HELD, scene.language)
+    yield replies.reason_form(KEY, scene.language)
+
+
+def _moderators(scene: _Scene) -> Iterator[Exhibit]:
+    answer, names, language = scene.answered, scene.library.vocabulary, scene.language
+    report = Report(
+        id="1",
+        tenant=scene.tenant,
+        post=KEY,
+        at=scene.now,
+        language=language,
+        reporter=USER,
+        kind=ReportKind.OUTDATED,
+        text="@everyone [see](https://example.org) *this* <!channel> `x`",
+    )
+    evidence = answer.evidence[:2] if isinstance(answer, Answered) else ()
+    post = scene.post(answer)
+    card = replies.report_card(
+        report, post, evidence, names, scene.today, language=language
+    )
+    yield Exhibit("report", card)
+    resolved = replace(report, resolution=str(replies.Outcome.MENDED))
+    card = replies.report_card(
+        resolved, None, (), names, scene.today, language=language
+    )
+    yield Exhibit("report-of-a-lost-answer", card)
+    card = replies.report_resolved(resolved, language=language)
+    yield Exhibit("report-resolved", card)
+    request = Request(
+        id="1",
+        tenant=scene.tenant,
+        channel=CHANNEL,
+        at=scene.now,
+        language=language,
+        asker=USER,
+        text=NOT_HELD,
+        vendors=(VENDOR,),
+        places=("JP",),
+        state=RequestState.OPEN,
+    )
+    yield Exhibit("request", replies.request_card(request, names, language=language))
+    document = scene.library.document(DOCUMENTS[0].rpartition("/")[2])
+    card = replies.request_held(request, document, names, language=language)
+    yield Exhibit("request-held", card)

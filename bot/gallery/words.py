@@ -1,0 +1,31 @@
+"""The short messages: one for each thing that can stand in the way, or was done."""
+
+from collections.abc import Iterator
+
+from bot import replies
+from bot.cards import Card
+from knowledge.model import Role
+
+
+def notices(language: str) -> Iterator[tuple[str, Card]]:
+    """Each with its name."""
+    yield "busy", replies.busy(language)
+    yield "slow-down", replies.slow_down(12, language)
+    yield "empty", replies.empty(language)
+    yield "too-long", replies.too_long(6000, 2000, language)
+    yield "no-text", replies.no_text(language)
+    yield "expired", replies.expired(language)
+    yield "not-yours", replies.not_yours(language)
+    yield "not-allowed", replies.not_allowed(Role.ADMIN, language)
+    yield "no-moderators", replies.no_moderators(language)
+    yield "nothing-new", replies.nothing_new(language)
+    yield "no-answer-yet", replies.no_answer_yet(language)
+    yield "stays-private", replies.stays_private(language)
+    yield "unaddressed-content", replies.unaddressed_content(language)
+    yield "resolved-already", replies.resolved_already(language)
+    yield "thanks", replies.thanks(language)
+    yield "report-sent", replies.report_sent(language)
+    yield "request-sent", replies.request_sent(language)
+    yield "deleted", replies.deleted(language)
+    yield "shared", replies.shared(language)
+    yield "saved", replies.saved(language)

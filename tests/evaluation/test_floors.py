@@ -1,0 +1,55 @@
+"""The project's own questions over the starter set: what must not get worse unseen.
+
+A tenth of the labelled questions, the packaged model, the packaged judge. The floors lie
+a little below what was measured when they were set (see CHANGELOG).
+"""
+
+from collections import defaultdict
+
+import pytest
+
+from bot.conversation import resolve
+from knowledge.evaluation import CheckedQuestion, on_questions
+from tests.evaluation.labelled import read_questions
+from tests.evaluation.signals import opened
+
+EVERY = 10
+
+FLOORS = {
+    "answered-answerable": 0.55,
+    "refused-unanswerable": 0.88,
+    "must-in-3": 0.50,
+    "relevant-shown": 0.80,
+}
+
+
+@pytest.mark.slow
+def test_answers_and_refusals_stay_as_good_as_they_were(tmp_path):
+    sample = sorted(read_questions(), key=lambda q: q.id)[::EVERY]
+    questions = [
+        CheckedQuestion(
+            id=q.id,
+            language=q.lang,
+            text=q.text,
+            context=q.context,
+            answerable=q.answerable,
+            must=q.must,
+            relevant=q.relevant,
+        )
+        for q in sample
+    ]
+    with opened(tmp_path) as library:
+
+        def ask(question):
+            meant = resolve(
+                question.context, question.text, library.vocabulary.mentions
+            )
+            return library.ask(meant.text, limit=3, language=question.language)
+
+        parts: dict[str, float] = defaultdict(float)
+        wholes: dict[str, float] = defaultdict(float)
+        for seen in on_questions(questions, ask, lambda *_: None):
+            parts[seen.measure] += seen.part
+            wholes[seen.measure] += seen.whole
+    found = {name: parts[name] / wholes[name] for name in FLOORS}
+    assert {n: v for n, v in found.items() if v < FLOORS[n]} == {}, found

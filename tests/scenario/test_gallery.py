@@ -1,0 +1,153 @@
+"""The gallery: every kind of card, as it would be sent, and a page to look at them."""
+
+import inspect
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from html import unescape
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import pytest
+
+import bot.gallery
+from bot import replies
+from bot.cards import Card, Form, Line
+from bot.catalogue import languages
+from bot.gallery import DOCUMENTS, Exhibit, exhibits, on_discord, on_slack, page
+from knowledge.assembly import LibraryConfig
+from knowledge.library import Library
+from tests.conftest import CORPUS
+from tests.quick import opener
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Holds the gallery's documents."""
+    folder = tmp_path_factory.mktemp("gallery")
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    for name in DOCUMENTS:
+        shutil.copy(CORPUS / f"{name}.md", corpus)
+    config = LibraryConfig(data=folder / "data", corpus=corpus)
+    with opener(config) as opened:
+        opened.refresh()
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What ``quis gallery`` writes."""
+    folder = tmp_path_factory.mktemp("written") / "new" / "gallery"
+    command = [sys.executable, "-m", "tests.quick", "gallery", str(folder)]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert done.returncode == 0, done.stderr
+    assert str(folder / "index.html") in done.stdout
+    return folder
+
+
+def seen(html: str) -> str:
+    """The words of a page."""
+    return unescape(re.sub(r"<[^>]+>", " ", html))
+
+
+def test_every_exhibit_is_written_for_both_platforms_and_shown(written):
+    discord, slack = (
+        {path.stem: json.loads(path.read_text("utf-8")) for path in folder.iterdir()}
+        for folder in (written / "discord", written / "slack")
+    )
+    html = (written / "index.html").read_text("utf-8")
+
+    assert len(discord) > 60
+    assert discord.keys() == slack.keys()
+    assert set(re.findall(r'<section id="([^"]+)"', html)) == discord.keys()
+    assert discord["answer"]["components"]
+    assert discord["answer"]["allowed_mentions"] == {"parse": []}
+    assert slack["answer"]["blocks"]
+    assert slack["answer"]["text"]
+    assert slack["form-wrong"]["type"] == "modal"
+
+
+def test_the_page_asks_nothing_of_any_other_machine_and_runs_nothing(written):
+    html = (written / "index.html").read_text("utf-8")
+
+    assert "default-src 'none'" in html
+    assert "<script" not in html
+    sources = re.findall(r'src="([^"]*)"', html)
+    assert len(sources) == 2
+    assert all((written / source).read_bytes()[:4] == b"\x89PNG" for source in sources)
+    assert set(re.findall(r'href="([^:"#]*)', html)) <= {"", "http", "https"}
+
+
+def test_quotes_are_on_the_page_word_for_word_on_both_sides(library):
+    (answer,) = (e for e in exhibits(library, "slack", "en", NOW) if e.name == "answer")
+    html = page("T", "en", [("a", on_discord(answer).body, on_slack(answer).body)])
+
+    assert isinstance(answer.shown, Card)
+    assert answer.shown.quotes()
+    for quote in answer.shown.quotes():
+        assert seen(html).count(quote.text) == 2
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_has_all_of_it(library, language):
+    english = exhibits(library, "discord", "en", NOW)
+    other = exhibits(library, "discord", language, NOW)
+
+    assert [each.name for each in other] == [each.name for each in english]
+    assert len({each.name for each in other}) == len(other)
+    for each in other:
+        assert on_discord(each).body["components"], each.name
+        assert on_slack(each).body["blocks"], each.name
+
+
+def test_answers_and_refusals_are_what_their_names_say(library):
+    shown: dict[str, Any] = {
+        each.name: each.shown for each in exhibits(library, "discord", "en", NOW)
+    }
+
+    for name in ("answer", "answer-misspelt", "answer-law", "context", "more"):
+        assert shown[name].quotes(), name
+    for name in ("refusal", "refusal-unknown", "refusal-not-answered", "greeting"):
+        assert not shown[name].quotes(), name
+    assert "Clearveiw" in str(shown["answer-misspelt"])
+    assert "and in Italy?" not in shown["answer"].title
+
+
+def test_no_kind_of_card_or_form_is_missing():
+    made = {
+        name
+        for name in replies.__all__
+        if inspect.isfunction(function := getattr(replies, name))
+        and get_type_hints(function).get("return") in (Card, Form)
+    }
+    folder = Path(bot.gallery.__file__).parent
+    source = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
+
+    assert len(made) > 40
+    assert {name for name in made if f"replies.{name}(" not in source} == set()
+
+
+def test_what_a_reader_wrote_never_acts_on_the_page():
+    hostile = "<script>alert(1)</script> [x](javascript:alert(1)) **b** \"'&"
+    exhibit = Exhibit("x", Card(hostile, (Line(hostile),)))
+
+    html = page(
+        hostile,
+        '"><script>',
+        [("<b>", on_discord(exhibit).body, on_slack(exhibit).body)],
+    )
+
+    assert "<script" not in html
+    assert 'href="javascript' not in html
+    assert "<b>" not in html
+    assert seen(html).count("alert(1)") >= 5

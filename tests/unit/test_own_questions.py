@@ -1,0 +1,191 @@
+"""The questions that a document answers: which passage, how like the one asked."""
+
+from dataclasses import replace
+
+import pytest
+
+from knowledge.evidence import OwnRead
+from knowledge.judging import MOST_COMPARED, compared
+from knowledge.likeness import Likeness, alike, likeness, nearest
+from knowledge.metadata.merging import Merging
+from knowledge.metadata.own_questions import LONGEST, read_own_questions
+from knowledge.model import HeldPassage, OwnQuestion, QuestionKind
+from knowledge.own_questions import answered_by, readable
+from tests.unit.test_evidence import FINE, asking, wanted
+
+ON_CLEARVIEW = {"vendor": ["clearview-ai"], "place": ["IT"]}
+
+
+def own(
+    text="How high was the fine on Clearview in Italy?",
+    terms="high",
+    *,
+    language="en",
+    kind=QuestionKind.HOW_MUCH,
+    vendors=("clearview-ai",),
+    places=("IT",),
+    concepts=("fine",),
+):
+    forms = {term: frozenset({term}) for term in terms.split()}
+    return OwnRead(
+        text=text,
+        language=language,
+        kind=kind,
+        vendors=frozenset(vendors),
+        places=frozenset(places),
+        concepts=frozenset(concepts),
+        light=frozenset(concepts) & {"use"},
+        terms=forms,
+        stems=frozenset().union(*forms.values()),
+    )
+
+
+# --- which passage answers them ---------------------------------------------------------
+
+
+BODY = "The Garante fined Clearview in 2022.\n\nGreece fined it as well, in July."
+
+
+def with_body(start, end, *questions):
+    held = FINE.held
+    document = replace(held.document, body=BODY, questions=questions)
+    text = BODY[start:end]
+    passage = replace(held.passage, start=start, end=end, text=text)
+    return HeldPassage(passage, document)
+
+
+ITALY = OwnQuestion("en", "Did the Garante fine Clearview?")
+GREECE = OwnQuestion("en", "When did Greece fine it in July?")
+FOREIGN = OwnQuestion("de", "Wer verhängte Bußgelder?")
+
+
+def test_a_passage_that_is_the_whole_text_answers_all_of_them():
+    whole = with_body(0, len(BODY), ITALY, GREECE, FOREIGN)
+    assert answered_by(whole) == (ITALY, GREECE, FOREIGN)
+
+
+def test_each_goes_with_the_passage_that_holds_its_words():
+    split = BODY.index("\n\n")
+    first = with_body(0, split, ITALY, GREECE, FOREIGN)
+    second = with_body(split + 2, len(BODY), ITALY, GREECE, FOREIGN)
+    assert ITALY in answered_by(first)
+    assert GREECE not in answered_by(first)
+    assert GREECE in answered_by(second)
+    assert ITALY not in answered_by(second)
+
+
+def test_one_that_shares_no_word_goes_with_every_passage():
+    split = BODY.index("\n\n")
+    assert FOREIGN in answered_by(with_body(0, split, ITALY, FOREIGN))
+    assert FOREIGN in answered_by(with_body(split + 2, len(BODY), ITALY, FOREIGN))
+
+
+@pytest.mark.parametrize(
+    ("language", "reads", "expected"),
+    [
+        ("en", {"en"}, [ITALY]),
+        ("de", {"en", "de"}, [FOREIGN]),
+        ("fr", {"de"}, [FOREIGN]),
+        ("en", {"pt"}, []),
+    ],
+)
+def test_a_model_gets_them_in_one_language_that_it_reads(language, reads, expected):
+    found = readable((ITALY, FOREIGN), language, frozenset(reads))
+    assert list(found) == expected
+
+
+# --- how like the one asked --------------------------------------------------------------
+
+
+def test_a_question_is_most_like_itself():
+    asked = wanted(asking("high", kind=QuestionKind.HOW_MUCH, concept=["fine"]))
+    assert alike(asked.units, own()) == 1.0
+    assert likeness(asked, [own()]) == Likeness(1.0, 1.0, 1.0)
+
+
+def test_what_is_asked_and_not_in_it_makes_them_unlike():
+    asked = wanted(asking("high paid lawyer", concept=["fine"]))
+    assert alike(asked.units, own()) == pytest.approx(0.5)
+
+
+def test_what_only_it_asks_counts_for_less():
+    asked = wanted(asking(concept=["fine"]))
+    assert alike(asked.units, own()) == pytest.approx(1 / 1.5)
+
+
+def test_a_light_concept_counts_little():
+    light = own(terms="", concepts=("use", "fine"))
+    asked = wanted(asking(concept=["use"]))
+    assert alike(asked.units, light) == pytest.approx(0.25 / 0.75)
+
+
+def test_one_on_another_vendor_or_place_counts_nothing():
+    asked = wanted(asking("high", concept=["fine"], **ON_CLEARVIEW))
+    for elsewhere in (own(vendors=("nso-group",)), own(places=("GR",))):
+        assert likeness(asked, [elsewhere]) == Likeness()
+
+
+def test_the_kind_of_question_is_told_apart():
+    asked = wanted(asking("high", kind=QuestionKind.WHEN, concept=["fine"]))
+    assert likeness(asked, [own()]).kind == 0.0
+    assert likeness(asked, [own(), own(kind=QuestionKind.WHEN)]).kind == 1.0
+
+
+def test_the_nearest_of_each_passage_is_proposed_in_the_readers_language():
+    near = replace(
+        FINE, own=(own(), own("Was it fined?", ""), own("¿Cuánto?", language="es"))
+    )
+    far = replace(FINE, own=(own("What is Clearview?", "", concepts=()),))
+    asked = wanted(asking("high", concept=["fine"]))
+    said = [q.text for q in nearest(asked, [far, near], "en")]
+    assert said == [near.own[0].text, far.own[0].text]
+    assert [q.text for q in nearest(asked, [far, near], "es")] == ["¿Cuánto?"]
+
+
+def test_a_judge_compares_the_likest_in_the_askers_language_else_in_english():
+    many = [own(f"Question {n}?", "high" if n == 3 else "low") for n in range(6)]
+    found = replace(FINE, own=(*many, own("Combien ?", language="fr")))
+    asked = wanted(asking("high", concept=["fine"]))
+    assert compared(asked, found, "fr") == ["Combien ?"]
+    english = compared(asked, found, "de")
+    assert english[0] == "Question 3?"
+    assert len(english) == MOST_COMPARED
+
+
+# --- as they are written -----------------------------------------------------------------
+
+
+def read(stated, base=None):
+    said = {"questions": stated} if stated is not None else {}
+    merging = Merging(said, {}, base)
+    return read_own_questions(merging, "en"), merging.problems
+
+
+def test_they_are_lists_by_language_each_question_once():
+    found, problems = read({"en": ["A?", " A? ", "B\n?"], "fr": ["A ?"]})
+    assert not problems
+    assert [(q.language, q.text) for q in found] == [
+        ("en", "A?"),
+        ("en", "B ?"),
+        ("fr", "A ?"),
+    ]
+
+
+def test_a_bare_list_is_in_the_documents_language():
+    found, _ = read(["A?"])
+    assert found == (OwnQuestion("en", "A?"),)
+
+
+@pytest.mark.parametrize(
+    "stated",
+    ["A?", {"xx": ["A?"]}, {"en": "A?"}, {"en": [3]}, {"en": ["A" * (LONGEST + 1)]}],
+)
+def test_what_cannot_be_read_is_told(stated):
+    found, problems = read(stated)
+    assert found == ()
+    assert len(problems) == 1
+
+
+def test_those_held_stay_where_nothing_is_said():
+    document = replace(FINE.held.document, questions=(ITALY,))
+    assert read(None, document) == ((ITALY,), [])
