@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.desk import Desk
 from bot.reception import Reception
+from bot.timeline import draw
 from knowledge.model import Tenant
 from tests.platforms.shelf import Shelf
 
@@ -88,7 +89,7 @@ class Transport(ABC):
     def reception(self) -> Reception:
         """As after a start: only the store is left of what was before."""
         shelf, clock = self.shelf, self.shelf.clock
-        desk = Desk(shelf, clock, on_fault=self.faults.append)
+        desk = Desk(shelf, clock, on_fault=self.faults.append, draw=draw)
         return Reception(desk, shelf.tenants, shelf.notices, clock)
 
     @asynccontextmanager
@@ -122,7 +123,12 @@ class Transport(ABC):
 
     @abstractmethod
     def person(
-        self, name: str, *, language: str = "en", site: Site | None = None, group: Any = None
+        self,
+        name: str,
+        *,
+        language: str = "en",
+        site: Site | None = None,
+        group: Any = None,
     ) -> Any:
         """Somebody more."""
 
@@ -165,7 +171,9 @@ class Transport(ABC):
         """In the thread of an answer, without naming the bot."""
 
     @abstractmethod
-    async def chat(self, who: Any, room: Any, text: str, *, heeded: bool = False) -> Any:
+    async def chat(
+        self, who: Any, room: Any, text: str, *, heeded: bool = False
+    ) -> Any:
         """Something said among people. ``heeded``: the bot is to answer all the same."""
 
     @abstractmethod
@@ -209,6 +217,10 @@ class Transport(ABC):
     @abstractmethod
     def menus(self, on: Any) -> list[str]:
         """Of all the bot's menus on a message."""
+
+    @abstractmethod
+    def pictures(self, asked: Any) -> list[str]:
+        """What is said in words of each picture of an answer."""
 
     @abstractmethod
     def private(self, asked: Any) -> bool:
