@@ -24,6 +24,7 @@ from bot.on_slack.faults import (
     noted,
 )
 from bot.on_slack.forms import modal
+from bot.on_slack.posting import Posting
 from bot.on_slack.render import Message, pictures, render
 from bot.on_slack.rich import Json
 from bot.reception.messages import Receives, Reply, ToTell, Visibility
@@ -88,6 +89,7 @@ class Delivery:
         retries: Sequence[AsyncRetryHandler],
     ) -> None:
         self._client = client
+        self._posting = Posting(client)
         self._reception = reception
         self._retries = list(retries)
 
@@ -151,13 +153,13 @@ class Delivery:
         message = render(notice.card)
         if notice.edit is not None:
             return await self._update(message, notice.edit)
-        return await self._post(message, notice.channel or notice.user or "")
+        return await self._posting.post(message, notice.channel or notice.user or "")
 
     # --- the ways ------------------------------------------------------------------
 
     async def _publicly(self, message: Message, spot: Spot) -> Place | None:
         try:
-            return await self._post(message, spot.channel, spot.thread)
+            return await self._posting.post(message, spot.channel, spot.thread)
         except SlackApiError as error:
             if code(error) not in NOT_THIS_WAY or spot.response_url is None:
                 raise
@@ -170,7 +172,7 @@ class Delivery:
         """For one person: beside what was done, else in direct messages."""
         if spot.direct:
             try:
-                return await self._post(message, spot.channel, spot.thread)
+                return await self._posting.post(message, spot.channel, spot.thread)
             except SlackApiError as error:  # the messages of two people
                 if code(error) not in FOR_GOOD:
                     raise
@@ -193,7 +195,7 @@ class Delivery:
         except SlackApiError as error:
             if code(error) not in FOR_GOOD:
                 raise
-            return await self._post(message, spot.user)
+            return await self._posting.post(message, spot.user)
         return None
 
     async def _edit(self, message: Message, spot: Spot) -> Place | None:
@@ -227,27 +229,10 @@ class Delivery:
     async def _elsewhere(self, message: Message, channel: str) -> Place | None:
         """To the moderators; where their channel is gone, the asker still is answered."""
         try:
-            return await self._post(message, channel)
+            return await self._posting.post(message, channel)
         except SlackApiError as error:
             noted("chat.postMessage", error)
             return None
-
-    async def _post(
-        self, message: Message, channel: str, thread: str | None = None
-    ) -> Place:
-        answer = await self._client.chat_postMessage(
-            channel=channel,
-            thread_ts=thread,
-            unfurl_links=False,
-            unfurl_media=False,
-            parse="none",
-            link_names=False,
-            text=message.text,
-            blocks=message.blocks or None,
-        )
-        where, ts = str(answer["channel"]), str(answer["ts"])
-        # Who answers to a message that stands alone begins a thread that has its number.
-        return Place(where, ts, thread or ts)
 
     async def _update(self, message: Message, place: Place) -> Place:
         """An edit would else read ``@name`` in the text: its default is to."""

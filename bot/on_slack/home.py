@@ -65,7 +65,7 @@ class Home:
         self, caller: Caller, channel: str, thread: str | None = None
     ) -> None:
         """Questions to begin with. The agent's messages want them without a thread."""
-        spoken = words(_language(caller, self._language))
+        spoken = words(language_of(caller, self._language))
         suggested = [
             {
                 "title": spoken(f"prompts.{name}.title"),
@@ -131,6 +131,7 @@ class Status:
             Status.at_once -= 1
 
 
-def _language(caller: Caller, otherwise: str) -> str:
+def language_of(caller: Caller, otherwise: str) -> str:
+    """The language of whoever is there, where the bot speaks it."""
     own = (caller.locale or "").partition("-")[0].lower()
     return own if own in languages() else otherwise

@@ -8,14 +8,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from time import monotonic
 from typing import Any
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import replies
 from bot.cards import Action, Card
 from bot.on_slack import commands, markup
 from bot.on_slack.buttons import code
 from bot.on_slack.delivery import Delivery, Spot
+from bot.on_slack.faults import noted
 from bot.on_slack.forms import filled
-from bot.on_slack.home import Home, Status
+from bot.on_slack.home import Home, Status, language_of
 from bot.on_slack.people import People
 from bot.on_slack.recent import Seen
 from bot.reception.messages import (
@@ -26,7 +29,9 @@ from bot.reception.messages import (
     Option,
     Press,
     Receives,
+    Reply,
     Submission,
+    Visibility,
 )
 from knowledge.model import AnswersWhen, Place, Tenant
 
@@ -198,7 +203,18 @@ class Receiving:
         )
         if "view" in body:
             spot = _at_home(spot, self._home.republish(caller))
-        await self._delivery.deliver(await self._reception.press(press), spot)
+        reply = await self._reception.press(press)
+        try:
+            await self._delivery.deliver(reply, spot)
+        except SlackApiError as error:
+            if reply.visibility is not Visibility.FORM:
+                raise
+            # Most often the 3 seconds are over, and another press has its own.
+            noted("views.open", error)
+            language = language_of(caller, self._language)
+            card = replies.busy(language)
+            again = Reply(card=card, visibility=Visibility.PRIVATE)
+            await self._delivery.deliver(again, spot)
 
     def _pressed(self, body: Json) -> Spot:
         """Where a button stands: on a message, or on the App Home."""

@@ -8,7 +8,6 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
     AsyncRateLimitErrorRetryHandler,
     AsyncServerErrorRetryHandler,
 )
@@ -18,6 +17,7 @@ from bot.on_slack.delivery import Delivery
 from bot.on_slack.faults import FOR_GOOD, REFUSED, code, noted
 from bot.on_slack.home import Home
 from bot.on_slack.people import People
+from bot.on_slack.posting import Reconnecting
 from bot.on_slack.receiving import Receiving
 from bot.reception.messages import Receives, ToTell
 from knowledge.model import Tenant
@@ -131,7 +131,7 @@ async def _opened(
 
 def _retries() -> list[AsyncRetryHandler]:
     return [
-        AsyncConnectionErrorRetryHandler(max_retry_count=1),
+        Reconnecting(max_retry_count=1),
         AsyncRateLimitErrorRetryHandler(max_retry_count=RETRIES),
         AsyncServerErrorRetryHandler(max_retry_count=RETRIES),
     ]

@@ -18,6 +18,7 @@ from tests.platforms.discord_server.server import DiscordServer
 from tests.platforms.shelf import Shelf
 from tests.platforms.transports import LOCALES, PATIENCE, OwnTime, Site, Transport
 
+CALLBACK = ("POST", "/interactions/*/*/callback")
 MESSAGES = ("POST", "/channels/*/messages")
 
 
@@ -212,6 +213,15 @@ class Discord(Transport):
         """The next message is shown, and the bot does not hear of it."""
         self.server.faults.lose_answer(*MESSAGES)
 
+    def fail_response(self) -> None:
+        self.server.faults.fail(*CALLBACK, errors.UNAVAILABLE)
+
+    def fail_follow_up(self) -> None:
+        self.server.faults.fail("POST", "/webhooks/*/*", errors.UNAVAILABLE)
+
+    def fail_form(self) -> None:
+        self.server.faults.fail(*CALLBACK, errors.INVALID_FORM)
+
     def forbid(self, room: Any) -> None:
         self.server.permit(room, self.here.place, deny="send_messages")
         self.server.permit(room, self.server.bot, deny="send_messages")
@@ -224,9 +234,7 @@ class Discord(Transport):
         await self.settled()
 
     def lose_acknowledgement(self) -> None:
-        self.server.faults.fail(
-            "POST", "/interactions/*/*/callback", errors.UNKNOWN_INTERACTION
-        )
+        self.server.faults.fail(*CALLBACK, errors.UNKNOWN_INTERACTION)
         self.forgive("was not acknowledged")
 
     def revoke(self) -> None:

@@ -231,6 +231,15 @@ class Slack(Transport):
     def fail(self) -> None:
         self.server.faults.unavailable("chat.postMessage")
 
+    def fail_response(self) -> None:
+        self.server.faults.unavailable("response_url")
+
+    def fail_follow_up(self) -> None:
+        self.server.faults.unavailable("response_url", times=9)
+
+    def fail_form(self) -> None:
+        self.server.faults.fail("views.open", "expired_trigger_id")
+
     def forbid(self, room: Any) -> None:
         room.read_only = True
 

@@ -262,3 +262,65 @@ async def test_of_two_hundred_who_ask_at_once_none_is_lost(stage):
     busy = [each for each in asked if "ask again" in each.text]
     assert len(answered) + len(busy) == CROWD
     assert len(answered) >= CROWD * 9 // 10
+
+
+# --- one kind of call fails ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("trouble", ["respond", "follow_up"])
+async def test_where_one_way_to_answer_fails_another_is_taken(stage, trouble):
+    here = stage.here
+    async with stage.serving():
+        if trouble == "respond":
+            stage.fail_response()
+            asked = await stage.ask(here.ben, here.news, JAPAN)
+        else:
+            stage.shelf.hold()
+            asked = await stage.ask(
+                here.ben, here.news, JAPAN, until=stage.ACKNOWLEDGED
+            )
+            stage.fail_follow_up()
+            stage.shelf.release()
+            await asked.answered()
+        assert stage.private(asked)
+        assert "Clearview AI" in asked.text
+
+
+async def test_a_form_that_cannot_be_opened_is_told_so(stage):
+    here = stage.here
+    async with stage.serving():
+        await stage.command(
+            here.ana, here.news, "settings moderators", channel=here.desk
+        )
+        asked = await stage.ask(here.ben, here.news, ITALY)
+        stage.fail_form()
+        pressed = await stage.press(here.ben, asked, "wrong")
+        assert pressed.modal is None
+        assert stage.private(pressed)
+        assert pressed.text
+        opened = await stage.press(here.ben, asked, "wrong")
+        assert opened.modal
+
+
+async def test_a_form_that_is_sent_twice_is_one_report(stage):
+    here = stage.here
+    async with stage.serving():
+        await stage.command(
+            here.ana, here.news, "settings moderators", channel=here.desk
+        )
+        asked = await stage.ask(here.ben, here.news, ITALY)
+        opened = await stage.press(here.ben, asked, "wrong")
+        sent = await stage.fill(here.ben, opened, kind="other", text="It is not so now")
+        await stage.repeat(sent)
+    assert len(stage.shelf.tenants.reports(here.tenant, open_only=True)) == 1
+    assert len(stage.seen(here.ana, here.desk)) == 1
+
+
+@pytest.mark.parametrize("stage", ["slack-socket"], indirect=True)
+async def test_a_post_whose_answer_is_lost_stands_once(stage):
+    here = stage.here
+    async with stage.serving():
+        stage.server.faults.lose_answer("chat.postMessage")
+        asked = await stage.mention(here.ben, here.news, ITALY)
+        await stage.settled()
+    assert len(asked.shown) == 1

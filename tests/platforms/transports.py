@@ -252,6 +252,18 @@ class Transport(ABC):
         """The next message of the bot meets a fault of the platform's (5xx)."""
 
     @abstractmethod
+    def fail_response(self) -> None:
+        """What is said first to whoever did something meets a fault, for one time."""
+
+    @abstractmethod
+    def fail_follow_up(self) -> None:
+        """What is said later to whoever did something meets a fault, for one time."""
+
+    @abstractmethod
+    def fail_form(self) -> None:
+        """The next form cannot be opened."""
+
+    @abstractmethod
     def forbid(self, room: Any) -> None:
         """The bot may not write in this room any more."""
 

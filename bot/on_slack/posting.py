@@ -1,0 +1,107 @@
+"""A message posted once: where Slack's word on it was lost, it is looked for first."""
+
+import secrets
+import time
+from typing import Final
+
+import aiohttp
+from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
+from slack_sdk.http_retry.request import HttpRequest
+from slack_sdk.http_retry.response import HttpResponse
+from slack_sdk.http_retry.state import RetryState
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.on_slack.faults import FAULTS, noted
+from bot.on_slack.render import Message
+from knowledge.model import Place
+
+METHOD: Final = "chat.postMessage"
+LOST: Final = (aiohttp.ClientError, ConnectionError, TimeoutError)
+"""After these nobody knows whether the message stands."""
+
+LATELY: Final = 300.0
+"""Seconds to look back."""
+
+
+class Reconnecting(AsyncConnectionErrorRetryHandler):
+    """Calls again after a lost connection, but for what must not stand twice."""
+
+    async def _can_retry_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        if request.url.endswith(METHOD):
+            return False
+        return await super()._can_retry_async(
+            state=state, request=request, response=response, error=error
+        )
+
+
+class Posting:
+    """Posts in one workspace."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+
+    async def post(
+        self, message: Message, channel: str, thread: str | None = None
+    ) -> Place:
+        """Where it now stands. Raises SlackApiError or OSError."""
+        mark = secrets.token_hex(8)
+        try:
+            return await self._post(message, channel, thread, mark)
+        except LOST as error:
+            noted(METHOD, error)
+        stands = await self._standing(channel, thread, mark)
+        return stands or await self._post(message, channel, thread, mark)
+
+    async def _post(
+        self, message: Message, channel: str, thread: str | None, mark: str
+    ) -> Place:
+        answer = await self._client.chat_postMessage(
+            channel=channel,
+            thread_ts=thread,
+            unfurl_links=False,
+            unfurl_media=False,
+            parse="none",
+            link_names=False,
+            text=message.text,
+            blocks=message.blocks or None,
+            metadata={"event_type": "quis", "event_payload": {"mark": mark}},
+        )
+        return _place(str(answer["channel"]), str(answer["ts"]), thread)
+
+    async def _standing(
+        self, channel: str, thread: str | None, mark: str
+    ) -> Place | None:
+        """The message with this mark; None where there is none, or nobody can say."""
+        lately = {
+            "oldest": f"{time.time() - LATELY:.6f}",
+            "include_all_metadata": True,
+        }
+        try:
+            if thread is not None:
+                found = await self._client.conversations_replies(
+                    channel=channel, ts=thread, **lately
+                )
+            else:
+                found = await self._client.conversations_history(
+                    channel=channel, **lately
+                )
+        except FAULTS as error:
+            noted("conversations.history", error)
+            return None
+        for each in found.get("messages") or []:
+            payload = (each.get("metadata") or {}).get("event_payload") or {}
+            if payload.get("mark") == mark:
+                return _place(channel, str(each["ts"]), thread)
+        return None
+
+
+def _place(channel: str, ts: str, thread: str | None) -> Place:
+    """Who answers to a message that stands alone begins a thread that has its number."""
+    return Place(channel, ts, thread or ts)
