@@ -15,7 +15,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.cards import Card
-from bot.on_slack.faults import FAULTS, FOR_GOOD, PASSING, code, noted
+from bot.on_slack.faults import (
+    FAULTS,
+    FOR_GOOD,
+    NOT_THIS_WAY,
+    PASSING,
+    code,
+    noted,
+)
 from bot.on_slack.forms import modal
 from bot.on_slack.render import Message, pictures, render
 from bot.on_slack.rich import Json
@@ -152,9 +159,10 @@ class Delivery:
         try:
             return await self._post(message, spot.channel, spot.thread)
         except SlackApiError as error:
-            if code(error) not in FOR_GOOD or spot.response_url is None:
+            if code(error) not in NOT_THIS_WAY or spot.response_url is None:
                 raise
-        # The bot is no member there; then the place cannot be known.
+            noted("chat.postMessage", error)
+        # The bot may not write there; then the place cannot be known.
         await self._respond(spot, message, response_type="in_channel")
         return None
 
@@ -195,7 +203,7 @@ class Delivery:
                     message, Place(spot.channel, spot.message, spot.thread)
                 )
             except SlackApiError as error:
-                if code(error) not in FOR_GOOD:
+                if code(error) not in NOT_THIS_WAY:
                     raise
                 noted("chat.update", error)
         if spot.response_url is None:

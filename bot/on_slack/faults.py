@@ -31,6 +31,8 @@ FOR_GOOD: Final = frozenset(
 )
 """What Slack would say again of the same message to the same place."""
 
+NOT_THIS_WAY: Final = FOR_GOOD | {"missing_scope"}
+"""What is said of a message that may yet be shown through a response URL."""
 
 PASSING: Final = frozenset(
     "internal_error fatal_error service_unavailable request_timeout".split()
