@@ -22,10 +22,10 @@ MOST_MARKS = 2
 """How many combining marks a letter keeps: Vietnamese needs two, "zalgo" has dozens."""
 
 _FENCE = re.compile(r"```[a-zA-Z0-9+-]*\n?|`")
-_MASKED = re.compile(
-    r"\[([^\]\n]{1,300})\]\((?:[^()\s]|\([^()\s]{0,500}\)){0,2000}\)"
+_MASKED = re.compile(r"\[([^\]\n]{1,300})\]\((?:[^()\s]|\([^()\s]{0,500}\)){0,2000}\)")
+_CALL = re.compile(
+    r"<!(?:here|channel|everyone)(?:\|[^>]*)?>|(?<!\w)@(?:here|channel|everyone)\b"
 )
-_CALL = re.compile(r"<!(?:here|channel|everyone)(?:\|[^>]*)?>|(?<!\w)@(?:here|channel|everyone)\b")
 _SPACE = re.compile(r"\s+")
 
 

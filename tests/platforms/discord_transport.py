@@ -97,7 +97,12 @@ class Discord(Transport):
         )
 
     def person(
-        self, name: str, *, language: str = "en", site: Site | None = None, group: Any = None
+        self,
+        name: str,
+        *,
+        language: str = "en",
+        site: Site | None = None,
+        group: Any = None,
     ) -> Any:
         return self.server.member(
             (site or self.here).place,
@@ -136,7 +141,9 @@ class Discord(Transport):
         thread = places.get(message.id) or who.opens_thread(message, "On this")
         return await self.chat(who, thread, text, heeded=heeded)
 
-    async def chat(self, who: Any, room: Any, text: str, *, heeded: bool = False) -> Any:
+    async def chat(
+        self, who: Any, room: Any, text: str, *, heeded: bool = False
+    ) -> Any:
         until = Until.ANSWERED if heeded else None
         post = await who.says(room, self.heard(text), until=until)
         await self.settled()

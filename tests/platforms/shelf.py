@@ -143,7 +143,9 @@ class Shelf:
     def publish_on_japan(self, folder: Path) -> str:
         """A document on Japan that is held from now on; its id."""
         number = next(self._numbers)
-        words = f"Police in Japan used Clearview AI in 2024, says paper number {number}."
+        words = (
+            f"Police in Japan used Clearview AI in 2024, says paper number {number}."
+        )
         path = in_japan(folder, f"japan-{number}", words)
         added = self.library.add(
             self.library.read_file(path), {}, MODERATOR, publish=True

@@ -64,9 +64,7 @@ class Slack(Transport):
         self._task = asyncio.create_task(self.client.run())
         ready = asyncio.create_task(self.client.ready.wait())
         try:
-            await asyncio.wait(
-                {self._task, ready}, return_when=asyncio.FIRST_COMPLETED
-            )
+            await asyncio.wait({self._task, ready}, return_when=asyncio.FIRST_COMPLETED)
             if self._task.done():
                 self._task.result()
             async with AsyncExitStack() as delivered:
@@ -113,7 +111,12 @@ class Slack(Transport):
         )
 
     def person(
-        self, name: str, *, language: str = "en", site: Site | None = None, group: Any = None
+        self,
+        name: str,
+        *,
+        language: str = "en",
+        site: Site | None = None,
+        group: Any = None,
     ) -> Any:
         return self.server.member(
             (site or self.here).place,
@@ -151,7 +154,9 @@ class Slack(Transport):
         await self.settled()
         return said
 
-    async def chat(self, who: Any, room: Any, text: str, *, heeded: bool = False) -> Any:
+    async def chat(
+        self, who: Any, room: Any, text: str, *, heeded: bool = False
+    ) -> Any:
         said = await who.says(room, self.heard(text), addressed=heeded)
         await self.settled()
         return said
@@ -287,6 +292,3 @@ def _line(setting: str, options: dict[str, Any]) -> list[str]:
             return [options["role"], f"@{options['group'].handle}"]
         case _:
             return []
-
-
-

@@ -23,7 +23,9 @@ async def test_a_limit_or_a_fault_of_the_platform_is_waited_out(stage, trouble):
 
 
 @pytest.mark.parametrize("stage", ["discord"], indirect=True)
-async def test_a_message_that_nobody_knows_to_stand_is_sent_again_and_stands_once(stage):
+async def test_a_message_that_nobody_knows_to_stand_is_sent_again_and_stands_once(
+    stage,
+):
     here = stage.here
     async with stage.serving():
         stage.lose()
@@ -81,9 +83,7 @@ async def test_however_the_connection_breaks_questions_are_answered_once(stage):
         for how in stage.disturbances:
             stage.shelf.hold()
             before = stage.shelf.asked
-            waiting = await stage.mention(
-                here.ben, here.news, ITALY, until=stage.SENT
-            )
+            waiting = await stage.mention(here.ben, here.news, ITALY, until=stage.SENT)
             await stage.server.until(
                 lambda before=before: stage.shelf.asked > before, "it to be read"
             )
@@ -92,9 +92,10 @@ async def test_however_the_connection_breaks_questions_are_answered_once(stage):
             await waiting.answered()
             asked = await stage.mention(here.ana, here.news, GREECE)
             assert "The authority of Greece" in asked.text, how
-            assert "The ministry in Italy" in (
-                await stage.press(here.ben, waiting, "context")
-            ).text
+            assert (
+                "The ministry in Italy"
+                in (await stage.press(here.ben, waiting, "context")).text
+            )
             stage.later()
 
 

@@ -17,7 +17,7 @@ HELD = "police of Rome"
 
 async def test_every_command_says_something_useful_to_its_asker_alone(stage):
     here = stage.here
-    looked_up = (
+    looked_up: tuple[tuple[str, dict[str, str], str], ...] = (
         ("vendor", {"vendor": "Clearview"}, "Italy"),
         ("vendor", {"vendor": "Xyzzy Corp"}, "Xyzzy Corp"),
         ("country", {"country": "Italien"}, "Clearview AI"),
@@ -42,7 +42,9 @@ async def test_every_command_says_something_useful_to_its_asker_alone(stage):
         await stage.ask(here.ben, here.news, ITALY)
         asked = await stage.command(here.ben, here.news, "why")
         assert "Read as a question on" in asked.text
-        asked = await stage.command(here.ben, here.ben.direct, "vendor", vendor="Clearview")
+        asked = await stage.command(
+            here.ben, here.ben.direct, "vendor", vendor="Clearview"
+        )
         assert "Clearview AI" in asked.text
         stage.later()
         profile = await stage.command(here.ben, here.news, "vendor", vendor="Clearview")
@@ -151,7 +153,9 @@ async def test_nothing_of_one_place_is_seen_in_another(stage):
     here, there = stage.here, stage.there
     async with stage.serving():
         await stage.command(here.ana, here.news, "settings language", language="de")
-        await stage.command(here.ana, here.news, "settings moderators", channel=here.desk)
+        await stage.command(
+            here.ana, here.news, "settings moderators", channel=here.desk
+        )
         await stage.command(here.ana, here.news, "settings private", private=True)
         asked = await stage.ask(there.ben, there.news, ITALY)
         assert not stage.private(asked)

@@ -122,7 +122,12 @@ class Transport(ABC):
 
     @abstractmethod
     def person(
-        self, name: str, *, language: str = "en", site: Site | None = None, group: Any = None
+        self,
+        name: str,
+        *,
+        language: str = "en",
+        site: Site | None = None,
+        group: Any = None,
     ) -> Any:
         """Somebody more."""
 
@@ -165,7 +170,9 @@ class Transport(ABC):
         """In the thread of an answer, without naming the bot."""
 
     @abstractmethod
-    async def chat(self, who: Any, room: Any, text: str, *, heeded: bool = False) -> Any:
+    async def chat(
+        self, who: Any, room: Any, text: str, *, heeded: bool = False
+    ) -> Any:
         """Something said among people. ``heeded``: the bot is to answer all the same."""
 
     @abstractmethod
