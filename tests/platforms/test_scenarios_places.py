@@ -185,7 +185,7 @@ async def test_when_it_is_removed_all_that_is_kept_of_the_place_is_wiped(stage):
         assert tenants.reports(here.tenant, open_only=True)
         stage.uninstall()
         async with asyncio.timeout(20):
-            while tenants.post(here.tenant, key):
+            while tenants.post(here.tenant, key):  # noqa: ASYNC110 - the store tells nobody
                 await asyncio.sleep(0.02)
         assert tenants.settings(here.tenant) == TenantSettings()
         assert tenants.reports(here.tenant, open_only=False) == ()
