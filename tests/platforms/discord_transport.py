@@ -137,6 +137,7 @@ class Discord(Transport):
 
     async def go_on(self, who: Any, after: Any, text: str, *, heeded: bool) -> Any:
         message = after.answer
+        await self.settled()  # nobody opens a thread and writes in it in no time
         places = self.server.world.channels
         thread = places.get(message.id) or who.opens_thread(message, "On this")
         return await self.chat(who, thread, text, heeded=heeded)
@@ -173,6 +174,9 @@ class Discord(Transport):
     def menus(self, on: Any) -> list[str]:
         message = on.answer if isinstance(on, Asked) else on
         return [each.custom_id for each in message.selects]
+
+    def pictures(self, asked: Any) -> list[str]:
+        return [each["description"] for each in asked.answer.wire["attachments"]]
 
     def private(self, asked: Any) -> bool:
         return bool(asked.answer.ephemeral)

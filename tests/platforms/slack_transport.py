@@ -190,6 +190,9 @@ class Slack(Transport):
         message = on.answer if isinstance(on, Asked) else on
         return [each.action_id for each in message.menus]
 
+    def pictures(self, asked: Any) -> list[str]:
+        return [each["alt_text"] for each in asked.answer.blocks if "alt_text" in each]
+
     def private(self, asked: Any) -> bool:
         return bool(asked.ephemeral)
 

@@ -1,7 +1,5 @@
 """Looking up, languages, settings and what belongs to whom, the same on every transport."""
 
-import asyncio
-
 import pytest
 
 from bot.catalogue import words
@@ -10,6 +8,21 @@ from tests.platforms.shelf import GREECE, ITALY, JAPAN
 
 LANGUAGES = ("en", "fr", "it", "de", "es")
 HELD = "police of Rome"
+LOOKED_UP: tuple[tuple[str, dict[str, str], str], ...] = (
+    ("vendor", {"vendor": "Clearview"}, "Italy"),
+    ("vendor", {"vendor": "Xyzzy Corp"}, "Xyzzy Corp"),
+    ("country", {"country": "Italien"}, "Clearview AI"),
+    ("country", {"country": "Atlantis"}, "Atlantis"),
+    ("law", {}, "No text of law is held"),
+    ("law", {"country": "Italy"}, "Italy"),
+    ("coverage", {}, "Clearview AI"),
+    ("coverage", {"vendor": "Clearview", "country": "Italy"}, "Italy"),
+    ("sources", {"country": "Italy"}, "Paper of made-1"),
+    ("timeline", {"vendor": "Clearview"}, "Clearview AI"),
+    ("why", {}, "no recent answer to you"),
+    ("help", {}, "no yes or no here: read the passages"),
+    ("privacy", {}, "neither stored nor logged"),
+)
 
 
 # --- looking up ---------------------------------------------------------------------------
@@ -17,23 +30,8 @@ HELD = "police of Rome"
 
 async def test_every_command_says_something_useful_to_its_asker_alone(stage):
     here = stage.here
-    looked_up: tuple[tuple[str, dict[str, str], str], ...] = (
-        ("vendor", {"vendor": "Clearview"}, "Italy"),
-        ("vendor", {"vendor": "Xyzzy Corp"}, "Xyzzy Corp"),
-        ("country", {"country": "Italien"}, "Clearview AI"),
-        ("country", {"country": "Atlantis"}, "Atlantis"),
-        ("law", {}, "No text of law is held"),
-        ("law", {"country": "Italy"}, "Italy"),
-        ("coverage", {}, "Clearview AI"),
-        ("coverage", {"vendor": "Clearview", "country": "Italy"}, "Italy"),
-        ("sources", {"country": "Italy"}, "Paper of made-1"),
-        ("timeline", {"vendor": "Clearview"}, "Clearview AI"),
-        ("why", {}, "no recent answer to you"),
-        ("help", {}, "no yes or no here: read the passages"),
-        ("privacy", {}, "neither stored nor logged"),
-    )
     async with stage.serving():
-        for number, (name, options, said) in enumerate(looked_up):
+        for number, (name, options, said) in enumerate(LOOKED_UP):
             asked = await stage.command(here.ben, here.news, name, **options)
             assert stage.private(asked), name
             assert said in asked.text, name
@@ -51,6 +49,35 @@ async def test_every_command_says_something_useful_to_its_asker_alone(stage):
         (menu,) = stage.menus(profile)
         asked = await here.ben.chooses(profile, menu, "Italy")
         assert HELD in asked.text
+
+
+async def test_a_timeline_is_a_picture_that_is_told_in_words_too(stage):
+    here = stage.here
+    async with stage.serving():
+        asked = await stage.command(
+            here.ben, here.news, "timeline", vendor="Clearview", country="Italy"
+        )
+        assert stage.private(asked)
+        (alt,) = stage.pictures(asked)
+        for words in ("Clearview AI · Italy", "5 documents", "Made document made-1"):
+            assert words in alt
+
+
+@pytest.mark.parametrize("stage", ["slack-socket", "slack-http"], indirect=True)
+async def test_the_home_of_the_app_has_help_coverage_and_settings(stage):
+    here = stage.here
+    async with stage.serving():
+        await here.ben.opens_home()
+        assert "no yes or no here" in here.ben.home.text
+        assert "Clearview AI" in here.ben.home.text
+        assert here.ben.home.menus == []
+        await here.ana.opens_home()
+        menu = next(m for m in here.ana.home.menus if "tenant.answers" in m.action_id)
+        await here.ana.chooses(here.ana.home, menu.action_id, "never")
+        await stage.settled()
+        assert "The setting was changed" in here.ana.home.text
+    kept = stage.shelf.tenants.settings(here.tenant)
+    assert str(kept.answers) == "never"
 
 
 # --- languages ----------------------------------------------------------------------------
@@ -184,9 +211,9 @@ async def test_when_it_is_removed_all_that_is_kept_of_the_place_is_wiped(stage):
         await stage.fill(here.ben, opened, kind="other", text="Please look again here")
         assert tenants.reports(here.tenant, open_only=True)
         stage.uninstall()
-        async with asyncio.timeout(20):
-            while tenants.post(here.tenant, key):  # noqa: ASYNC110 - the store tells nobody
-                await asyncio.sleep(0.02)
+        await stage.server.until(
+            lambda: tenants.post(here.tenant, key) is None, "it to be wiped"
+        )
         assert tenants.settings(here.tenant) == TenantSettings()
         assert tenants.reports(here.tenant, open_only=False) == ()
         # Whoever else has it keeps it.

@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.desk import Desk
 from bot.reception import Reception
+from bot.timeline import draw
 from knowledge.model import Tenant
 from tests.platforms.shelf import Shelf
 
@@ -88,7 +89,7 @@ class Transport(ABC):
     def reception(self) -> Reception:
         """As after a start: only the store is left of what was before."""
         shelf, clock = self.shelf, self.shelf.clock
-        desk = Desk(shelf, clock, on_fault=self.faults.append)
+        desk = Desk(shelf, clock, on_fault=self.faults.append, draw=draw)
         return Reception(desk, shelf.tenants, shelf.notices, clock)
 
     @asynccontextmanager
@@ -216,6 +217,10 @@ class Transport(ABC):
     @abstractmethod
     def menus(self, on: Any) -> list[str]:
         """Of all the bot's menus on a message."""
+
+    @abstractmethod
+    def pictures(self, asked: Any) -> list[str]:
+        """What is said in words of each picture of an answer."""
 
     @abstractmethod
     def private(self, asked: Any) -> bool:
