@@ -65,8 +65,8 @@ class Gate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gates:
-    """One for a passage without questions of its own, one for a passage that has some,
-    and one that weighs what the second said (``BEFORE``) with what a judge says, who has
+    """One for a passage without questions of its own, one for a passage that has some to
+    compare with what is asked of its subject, and one that weighs what the second said (``BEFORE``) with what a judge says, who has
     compared those questions with the one asked.
     """
 
@@ -78,7 +78,8 @@ class Gates:
         """The gate for a passage with these features."""
         if JUDGED in features and self.judged is not None:
             return self.judged
-        return self.own if features[OWN] else self.bare
+        asks_more = features[OWN] and not features[NOTHING_MORE]
+        return self.own if asks_more else self.bare
 
     def with_judgement(
         self, features: Mapping[str, float], odds: float

@@ -62,13 +62,8 @@ def with_own(found: Sequence[Case]) -> list[list[dict[str, float]]]:
 def judged(
     found: Sequence[Case], own: Named, gates: Gates, judge: Judge
 ) -> Iterator[tuple[Case, list[dict[str, float]]]]:
-    """Each case with the likeliest candidates alone, as a judge is asked about them.
-
-    A question that asks for nothing but its subject is left out: no judge is asked.
-    """
+    """Each case with the likeliest candidates alone, as a judge is asked about them."""
     for case, named in zip(found, own, strict=True):
-        if any(each[NOTHING_MORE] for each in named):
-            continue
         likely = sorted(
             (number for number, each in enumerate(named) if each[OWN]),
             key=lambda number: -gates.own.probability(named[number]),
@@ -172,11 +167,18 @@ def main(data: Path) -> None:
     labels = read_questions()
     found = list(cases(opened(data), labels))
     gates: dict[str, Gate] = {}
-    for label, named in (("bare", bare(found)), ("own", with_own(found))):
-        gates[label] = fitted(found, named, labels, ACCEPTED_RISK[label])
-        report(label, found, named, gates[label], print)
+    whole, asking = with_own(found), []
+    for case, named in zip(found, whole, strict=True):
+        if not any(each[NOTHING_MORE] for each in named):
+            asking.append((case, named))
+    for label, cases_, named_ in (
+        ("bare", found, bare(found)),
+        ("own", [case for case, _ in asking], [named for _, named in asking]),
+    ):
+        gates[label] = fitted(cases_, named_, labels, ACCEPTED_RISK[label])
+        report(label, cases_, named_, gates[label], print)
     if (MODELS / "judge" / "judge.onnx").is_file():
-        held_out = [case for case in found if case.label.fold == HELD_OUT]
+        held_out = [case for case, _ in asking if case.label.fold == HELD_OUT]
         judge = OnnxJudge(MODELS / "judge")
         without = Gates(bare=gates["bare"], own=gates["own"])
         both = list(judged(held_out, with_own(held_out), without, judge))
