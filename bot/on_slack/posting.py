@@ -79,18 +79,18 @@ class Posting:
         self, channel: str, thread: str | None, mark: str
     ) -> Place | None:
         """The message with this mark; None where there is none, or nobody can say."""
-        lately = {
-            "oldest": f"{time.time() - LATELY:.6f}",
-            "include_all_metadata": True,
-        }
+        lately = f"{time.time() - LATELY:.6f}"
         try:
             if thread is not None:
                 found = await self._client.conversations_replies(
-                    channel=channel, ts=thread, **lately
+                    channel=channel,
+                    ts=thread,
+                    oldest=lately,
+                    include_all_metadata=True,
                 )
             else:
                 found = await self._client.conversations_history(
-                    channel=channel, **lately
+                    channel=channel, oldest=lately, include_all_metadata=True
                 )
         except FAULTS as error:
             noted("conversations.history", error)

@@ -161,7 +161,9 @@ def test_what_cannot_be_a_question_is_told_from_what_can(text, expected):
     [
         ("```py\nIs Clearview active?\n```", "Is Clearview active?"),
         ("`Clearview` in Italy", "Clearview in Italy"),
-        ("is [Clearview](javascript:alert(1)) active", "is Clearview) active"),
+        ("@everyone <!channel> @here is it?", "is it?"),
+        ("a@here.example asks", "a@here.example asks"),
+        ("is [Clearview](javascript:alert(1)) active", "is Clearview active"),
         ("[NEC](https://e.org/a) in Japan", "NEC in Japan"),
         (
             "C\u0336\u0334\u0321\u0315l\u0337\u0328\u0330ear",
