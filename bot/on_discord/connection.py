@@ -38,6 +38,7 @@ OPENS_FORM: Final = ("quis:wrong:", "quis:request:", "quis:unhelpful:")
 SUGGEST_WITHIN = 2.0
 TELL_EVERY = 5.0
 MOST_REMEMBERED = 5000
+TOO_MANY: Final = 429
 
 PERMISSIONS: Final = discord.Permissions(
     view_channel=True,
@@ -254,6 +255,8 @@ class Connection(discord.Client):
                 structlog.get_logger().warning(
                     "discord_not_told", error=type(error).__name__
                 )
+                if getattr(error, "status", None) == TOO_MANY:
+                    return  # the others wait as well
                 continue
             await self._reception.told(notice.id, place)
 

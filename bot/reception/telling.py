@@ -118,3 +118,6 @@ async def stands(house: House, key: str, where: Place) -> None:
             if where.thread:
                 house.memory.begun(caller, where.thread, house.now)
         await house.kept(lambda t: t.place_post(key, where))
+        corrections = house.corrections
+        if caller is not None and corrections is not None:
+            await house.desk.aside(lambda: corrections.check(caller.tenant, key))
