@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
+import aiohttp
 import discord
 import structlog
 from discord import InteractionType
@@ -39,6 +40,14 @@ SUGGEST_WITHIN = 2.0
 TELL_EVERY = 5.0
 MOST_REMEMBERED = 5000
 TOO_MANY: Final = 429
+FAULTS: Final = (
+    discord.DiscordException,
+    aiohttp.ClientError,
+    TimeoutError,
+    OSError,
+    ValueError,
+)
+"""What may be raised of a message that could not be sent; the next time it may be."""
 
 PERMISSIONS: Final = discord.Permissions(
     view_channel=True,
@@ -251,7 +260,7 @@ class Connection(discord.Client):
         for notice in await self._reception.to_tell(receiving.PLATFORM):
             try:
                 place = await self._posting.tell(notice)
-            except (discord.DiscordException, OSError, ValueError) as error:
+            except FAULTS as error:
                 structlog.get_logger().warning(
                     "discord_not_told", error=type(error).__name__
                 )
