@@ -39,6 +39,9 @@ LOOK_BACK = timedelta(hours=1)
 """How far back a process that begins looks again: an answer may have been on its way
 when its passage fell, and been recorded only then."""
 
+ON_ITS_WAY = timedelta(minutes=1)
+"""How long an answer may be on its way, and not know yet what was published meanwhile."""
+
 PLACED_WITHIN = timedelta(hours=1)
 """A message that does not stand anywhere after so long never will."""
 
@@ -236,6 +239,8 @@ class Corrections:
             if fall is None:
                 continue
             for post in self._tenants.posts_showing(documents=[link.document]):
+                if post.at > event.at + ON_ITS_WAY:
+                    continue  # whoever asked later was shown it, or it was beside the point
                 known = (*self._markings.of(post.key), *found)
                 if any(
                     each.post == post.key

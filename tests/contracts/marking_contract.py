@@ -5,6 +5,7 @@ A subclass supplies the fixtures ``tenants`` and ``markings``, over one empty da
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -13,11 +14,16 @@ from knowledge.model import Fall, Hindrance, Marking, Telling
 from tests.contracts.tenant_contract import HERE, NAMESAKE, OURS, post
 from tests.fakes import NOON
 
-PRIVATE = {"state": Telling.GIVEN_UP, "hindrance": Hindrance.PRIVATE}
+PRIVATE: dict[str, Any] = {"state": Telling.GIVEN_UP, "hindrance": Hindrance.PRIVATE}
 
 
 def marking(post: str = "k", change: int = 7, **fields) -> Marking:
-    plain = {"document": "a", "fall": Fall.RETRACTED, "by": None, "revision": 1}
+    plain: dict[str, Any] = {
+        "document": "a",
+        "fall": Fall.RETRACTED,
+        "by": None,
+        "revision": 1,
+    }
     plain |= {"reason": "À tort", "at": NOON}
     return Marking(post=post, change=change, **{**plain, **fields})
 

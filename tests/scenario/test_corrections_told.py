@@ -1,10 +1,11 @@
 """`quis kb impact` and `quis kb corrections`: before a retraction, and after it."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from knowledge.assembly import LibraryConfig
 from knowledge.model import Place, Post, ShownPassage, Tenant
-from tests.fakes import NOON
 from tests.quick import opener
 
 
@@ -26,7 +27,7 @@ def answered(quis, tmp_path):
                     key=key,
                     tenant=Tenant(platform, "1"),
                     channel="C",
-                    at=NOON,
+                    at=datetime.now(UTC) + timedelta(hours=1),
                     language="en",
                     owner="h",
                     private=private,

@@ -1,5 +1,7 @@
 """Small documents for tests of corrections."""
 
+from typing import Any
+
 from knowledge.model import Document, Form, Kind, PartialDate, Source
 
 
@@ -11,6 +13,10 @@ def document(id, body="Police used it. It was fined.", **fields) -> Document:
         language="en",
         published_on=PartialDate(2026, 5, 1),
     )
-    plain = {"title": f"On {id}", "form": Form.SOURCE, "kind": Kind.PRESS}
+    plain: dict[str, Any] = {
+        "title": f"On {id}",
+        "form": Form.SOURCE,
+        "kind": Kind.PRESS,
+    }
     plain |= {"language": "en", "sources": (source,), "revision": 1}
     return Document(id=id, body=body, **{**plain, **fields})
