@@ -79,9 +79,10 @@ class Settings(BaseSettings):
         default=None,
         description="language of the words around quotes, e.g. fr; the question's own",
     )
-    log_level: Literal["debug", "info", "warning", "error"] = Field(
-        default="warning",
-        description="debug, info, warning or error; questions are never logged",
+    log_level: Literal["debug", "info", "warning", "error"] | None = Field(
+        default=None,
+        description="debug, info, warning or error, questions are never logged; info for "
+        "quis run, else warning",
     )
     two_person: bool = Field(
         default=False,
@@ -99,6 +100,11 @@ class Settings(BaseSettings):
     discord_token: SecretStr | None = Field(
         default=None,
         description="the bot's token; with it Discord is served",
+    )
+    discord_message_content: bool = Field(
+        default=False,
+        description="true: on Discord messages without a mention are read too, for threads "
+        "and for answers unasked; Discord has to allow the Message Content Intent",
     )
     slack_bot_token: SecretStr | None = Field(
         default=None,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from knowledge.errors import ModelUnavailable
 from knowledge.evidence import Candidate, Demand, admit, reasons, worth
-from knowledge.gate import OWN, Gates, features
+from knowledge.gate import NOTHING_MORE, OWN, Gates, features
 from knowledge.judging import compared
 from knowledge.model import (
     Answer,
@@ -138,7 +138,11 @@ class Answering:
         if self.judge is None or self.gates.judged is None:
             return
         likely = sorted(
-            (number for number, each in enumerate(named) if each[OWN]),
+            (
+                number
+                for number, each in enumerate(named)
+                if each[OWN] and not each[NOTHING_MORE]
+            ),
             key=lambda number: -self.gates.own.probability(named[number]),
         )[:JUDGED_AT_MOST]
         pairs = [

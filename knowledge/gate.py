@@ -27,6 +27,10 @@ OWN = "own"
 JUDGED = "judged"
 """The feature of what a judge says; there only where one was asked."""
 
+NOTHING_MORE = "nothing-more"
+"""The feature of a question that asks for nothing but its subject: whatever is held on
+that is evidence, so there is nothing for a judge to compare."""
+
 BEFORE = "before"
 """The feature of what the gate said before, its log-odds; with the judge's alone."""
 
@@ -61,8 +65,8 @@ class Gate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gates:
-    """One for a passage without questions of its own, one for a passage that has some,
-    and one that weighs what the second said (``BEFORE``) with what a judge says, who has
+    """One for a passage without questions of its own, one for a passage that has some to
+    compare with what is asked of its subject, and one that weighs what the second said (``BEFORE``) with what a judge says, who has
     compared those questions with the one asked.
     """
 
@@ -74,7 +78,8 @@ class Gates:
         """The gate for a passage with these features."""
         if JUDGED in features and self.judged is not None:
             return self.judged
-        return self.own if features[OWN] else self.bare
+        asks_more = features[OWN] and not features[NOTHING_MORE]
+        return self.own if asks_more else self.bare
 
     def with_judgement(
         self, features: Mapping[str, float], odds: float
@@ -105,7 +110,7 @@ def features(wanted: Demand, found: Candidate) -> Mapping[str, float]:
         "vendor": float(bool(wanted.vendors)),
         "place": float(bool(wanted.places)),
         "no-subject": float(not wanted.has_subject),
-        "nothing-more": float(not telling),
+        NOTHING_MORE: float(not telling),
         "nothing-more-on-vendor": float(not telling and bool(wanted.vendors)),
         "together": float(_together(wanted, found)),
         "concepts": _share(concepts, whole | title) if concepts else 0.0,

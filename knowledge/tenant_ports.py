@@ -140,7 +140,7 @@ class TenantStore(Protocol):
         ...
 
     def report_told(self, tenant: Tenant, id: str) -> bool:
-        """Its reporter was told, or never can be: who it was is wiped."""
+        """Its reporter was told, or never can be: who it was and wrote is wiped."""
         ...
 
     # --- votes ---------------------------------------------------------------------

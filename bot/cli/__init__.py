@@ -113,7 +113,7 @@ def _with_help(arguments: Sequence[str]) -> list[str]:
 
 def _log_level(session: Session) -> logs.Level:
     try:
-        return session.settings.log_level
+        return session.settings.log_level or "warning"
     except InvalidSetting:  # told by whichever command needs a setting; not by --help
         return "warning"
 

@@ -67,6 +67,8 @@ def run(context: typer.Context) -> int:
     from bot.wiring.platforms import wanted
 
     session = session_of(context)
+    # What is served, and how a bot is invited, is said as it comes to be known.
+    logs.configure(session.settings.log_level or "info")
     try:
         with logs.nothing_unseen(), _signals() as signals, session.open() as opened:
             platforms = wanted(session.settings)

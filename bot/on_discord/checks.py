@@ -15,15 +15,23 @@ from bot.on_discord.registering import noted
 
 
 async def look(
-    token: str, words: Words, *, api: str | None = None, data: Path | None = None
+    token: str,
+    words: Words,
+    *,
+    api: str | None = None,
+    data: Path | None = None,
+    read_all: bool = False,
 ) -> tuple[Finding, ...]:
-    """Log in without connecting, and see what Discord says of us. Raises nothing."""
+    """Log in without connecting, and see what Discord says of us. Raises nothing.
+
+    ``read_all``: the words of all messages are wanted, so it has to allow that.
+    """
     name = words("cli.online.token", platform="Discord")
     client = discord.Client(intents=discord.Intents(guilds=True))
     try:
         async with pointed_at(api, token), client:
             await client.login(token)
-            return await _seen(client, words, data)
+            return await _seen(client, words, data, read_all=read_all)
     except discord.LoginFailure:
         advice = words("cli.online.discord-token-advice")
         return (Finding(name, words("cli.online.refused"), Mark.BAD, advice),)
@@ -33,7 +41,7 @@ async def look(
 
 
 async def _seen(
-    client: discord.Client, words: Words, data: Path | None
+    client: discord.Client, words: Words, data: Path | None, *, read_all: bool
 ) -> tuple[Finding, ...]:
     app = await client.application_info()
     us = client.user
@@ -42,11 +50,24 @@ async def _seen(
             words("cli.online.token", platform="Discord"),
             words("cli.online.signed-in", name=f"@{us.name}" if us else app.name),
         ),
-        Finding(words("cli.online.intents"), words("cli.online.no-intent")),
+        _intents(app.flags, words, read_all=read_all),
         await _commands(client, app.id, words, data),
         Finding(words("cli.online.invite"), invite_link(app.id)),
     ]
     return tuple(found)
+
+
+def _intents(
+    flags: discord.ApplicationFlags, words: Words, *, read_all: bool
+) -> Finding:
+    """Whether the application may ask for what is wanted; else it is not connected."""
+    name = words("cli.online.intents")
+    if not read_all:
+        return Finding(name, words("cli.online.no-intent"))
+    if flags.gateway_message_content or flags.gateway_message_content_limited:
+        return Finding(name, words("cli.online.content-on"))
+    advice = words("cli.online.content-advice")
+    return Finding(name, words("cli.online.content-off"), Mark.BAD, advice)
 
 
 async def _commands(

@@ -65,8 +65,8 @@ COUNTRY = Shape(
 SCOPE = Shape(
     name="scope",
     choices=(
-        Choice("tenant", "settings.to-tenant"),
-        Choice("channel", "settings.to-channel"),
+        Choice("tenant", "settings.scope.tenant"),
+        Choice("channel", "settings.scope.channel"),
     ),
 )
 WHEN = Shape(

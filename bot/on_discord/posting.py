@@ -1,13 +1,17 @@
 """Messages in channels: replies, what is told of our own accord, and later edits."""
 
 import asyncio
+import secrets
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
+import aiohttp
 import discord
 import structlog
 
+from bot.cards import Actions, Block
 from bot.on_discord.receiving import place_of
 from bot.on_discord.render import Drawn, render
 from bot.reception.messages import Receives, Reply, ToTell, Visibility
@@ -17,6 +21,9 @@ Messageable: TypeAlias = "discord.abc.Messageable"
 
 CANNOT_REPLY: Final = 160002
 """A code: https://docs.discord.com/developers/topics/opcodes-and-status-codes."""
+
+AGAIN_AFTER: Final = (0.5, 2.0)
+"""Seconds until a message is sent again that Discord did not take."""
 
 NOBODY: Final = discord.AllowedMentions.none()
 """Said with edits of the bot's own messages: discord.py 2.7.1 leaves out the client's
@@ -67,8 +74,10 @@ class Posting:
             case Visibility.ELSEWHERE if reply.channel is not None:
                 sent = await self.post(self.channel(reply.channel), drawn)
             case Visibility.PRIVATE if message.guild is not None:
-                # Nobody else may see it, and in a channel everybody would.
-                await self.post(message.author, drawn)
+                # Nobody else may see it, and in a channel everybody would. Its buttons
+                # belong to the server, and find no answer from direct messages.
+                bare = replace(reply.card, blocks=_without_actions(reply.card.blocks))
+                await self.post(message.author, render(bare))
                 return
             case _:
                 sent = await self.post(message.channel, drawn, to=message)
@@ -86,11 +95,11 @@ class Posting:
                 return await self._reply_to(notice.reply_to, notice, drawn)
             elif notice.channel is not None:
                 channel = self.channel(notice.channel)
-                sent = await channel.send(view=drawn.view, files=drawn.files())
+                sent = await _send(channel, drawn, None)
             elif notice.user is not None:
                 person = discord.Object(int(notice.user))
                 direct = await self._client.create_dm(person)
-                sent = await direct.send(view=drawn.view, files=drawn.files())
+                sent = await _send(direct, drawn, None)
             else:
                 return None
         except (discord.Forbidden, discord.NotFound) as error:
@@ -183,22 +192,51 @@ class Posting:
             await self._reception.posted(key, place)
 
 
+def _without_actions(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    return tuple(block for block in blocks if not isinstance(block, Actions))
+
+
 async def _send(
     channel: Messageable, drawn: Drawn, to: discord.Message | None
 ) -> discord.Message:
-    if to is None:
-        return await channel.send(view=drawn.view, files=drawn.files())
-    try:
+    """Send it once, however often it takes: by the nonce Discord knows it again."""
+    nonce = secrets.token_hex(8)
+
+    async def plainly() -> discord.Message:
+        return await channel.send(view=drawn.view, files=drawn.files(), nonce=nonce)
+
+    async def in_reply() -> discord.Message:
+        if to is None:
+            return await plainly()
         return await channel.send(
             view=drawn.view,
             files=drawn.files(),
             reference=to.to_reference(fail_if_not_exists=False),
             mention_author=False,
+            nonce=nonce,
         )
+
+    try:
+        return await _patiently(in_reply)
     except discord.HTTPException as error:
         if error.code != CANNOT_REPLY:  # without the right to read what was written
             raise
-        return await channel.send(view=drawn.view, files=drawn.files())
+        return await _patiently(plainly)
+
+
+async def _patiently(
+    sending: Callable[[], Awaitable[discord.Message]],
+) -> discord.Message:
+    """Again where Discord is out of order for a moment; discord.py leaves out some."""
+    for wait in AGAIN_AFTER:
+        try:
+            return await sending()
+        except (discord.DiscordServerError, aiohttp.ClientError) as error:
+            structlog.get_logger().warning(
+                "discord_sent_again", error=type(error).__name__
+            )
+        await asyncio.sleep(wait)
+    return await sending()
 
 
 def _codes(message: discord.Message) -> set[str]:

@@ -48,7 +48,8 @@ def caller_of(interaction: discord.Interaction[Any]) -> Caller:
         locale=interaction.locale.value,
         groups=frozenset(map(str, roles)),
         manages=installed and interaction.permissions.manage_guild,
-        direct=interaction.guild_id is None,
+        # Others read along where one of them brought the bot for themselves.
+        direct=interaction.guild_id is None and not interaction.context.private_channel,
         thread=thread,
     )
 

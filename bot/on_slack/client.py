@@ -2,12 +2,12 @@
 
 import asyncio
 import contextlib
-import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any
 
 import aiohttp
+import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
@@ -31,8 +31,6 @@ Work = Callable[[Workspace], Awaitable[None]]
 CLAIM = "quis_claim"
 TELL_EVERY = 5.0
 PING_EVERY = 10.0
-
-_log = logging.getLogger(__name__)
 
 
 class SlackClient:
@@ -83,7 +81,9 @@ class SlackClient:
                 app = self._app(session)
                 await open_now.enter_async_context(self._connected(app))
                 self.ready.set()
-                _log.info("slack_ready")
+                structlog.get_logger().info(
+                    "slack_ready", workspaces=len(self._workspaces)
+                )
                 telling = asyncio.create_task(self._tell())
                 open_now.push_async_callback(_ended, telling)
                 await self._closed.wait()
@@ -232,7 +232,7 @@ class SlackClient:
         team = context.team_id or ""
         self._workspaces.pop(team, None)
         await self._reception.gone(Tenant("slack", team))
-        _log.warning("slack_removed")
+        structlog.get_logger().warning("slack_removed")
         if not self._workspaces:
             self._closed.set()
 

@@ -16,7 +16,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.cards import Card
-from bot.on_slack.faults import FAULTS, FOR_GOOD, PASSING, code, noted
+from bot.on_slack.faults import (
+    FAULTS,
+    FOR_GOOD,
+    NOT_THIS_WAY,
+    PASSING,
+    code,
+    noted,
+)
 from bot.on_slack.forms import modal
 from bot.on_slack.render import Message, pictures, render
 from bot.on_slack.rich import Json
@@ -53,7 +60,7 @@ class Spot:
 
     @property
     def direct(self) -> bool:
-        """Whether nobody else reads the channel."""
+        """Whether these are direct messages: with the bot, or of two people."""
         return self.channel.startswith(("D", "U", "W"))
 
     @property
@@ -89,10 +96,21 @@ class Delivery:
 
     async def deliver(self, reply: Reply, spot: Spot) -> None:
         """Show it. Raises SlackApiError or OSError where Slack takes it by no way."""
+        also = reply.also
         files = await self._brought(reply.card)
+        await self._patiently(lambda brought: self._show(reply, spot, brought), files)
+        if also is not None:  # by itself: what was shown is not shown again for it
+            await self._patiently(lambda _: self._privately(render(also), spot), {})
+
+    async def _patiently(
+        self,
+        show: Callable[[Mapping[str, str]], Awaitable[object]],
+        files: Mapping[str, str],
+    ) -> None:
+        """Try again after what passes; at last without pictures."""
         for wait in PATIENCE:
             try:
-                await self._show(reply, spot, files)
+                await show(files)
             except SlackApiError as error:
                 # Slack looks at a picture first, before it shows it.
                 early = files and code(error) == "invalid_blocks"
@@ -101,7 +119,7 @@ class Delivery:
             else:
                 return
             await asyncio.sleep(wait)
-        await self._show(reply, spot, {})
+        await show({})
 
     async def _show(self, reply: Reply, spot: Spot, files: Mapping[str, str]) -> None:
         if reply.visibility is Visibility.FORM and reply.form is not None:
@@ -113,8 +131,6 @@ class Delivery:
             place = await self._card(reply, reply.card, spot, files)
             if reply.key and place is not None:
                 await self._reception.posted(reply.key, place)
-        if reply.also is not None:
-            await self._privately(render(reply.also), spot)
 
     async def _card(
         self, reply: Reply, card: Card, spot: Spot, files: Mapping[str, str]
@@ -164,16 +180,21 @@ class Delivery:
         try:
             return await self._post(message, spot.channel, spot.thread)
         except SlackApiError as error:
-            if code(error) not in FOR_GOOD or spot.response_url is None:
+            if code(error) not in NOT_THIS_WAY or spot.response_url is None:
                 raise
-        # The bot is no member there; then the place cannot be known.
+            noted("chat.postMessage", error)
+        # The bot may not write there; then the place cannot be known.
         await self._respond(spot, message, response_type="in_channel")
         return None
 
     async def _privately(self, message: Message, spot: Spot) -> Place | None:
         """For one person: beside what was done, else in direct messages."""
         if spot.direct:
-            return await self._post(message, spot.channel, spot.thread)
+            try:
+                return await self._post(message, spot.channel, spot.thread)
+            except SlackApiError as error:  # the messages of two people
+                if code(error) not in FOR_GOOD:
+                    raise
         try:
             if spot.response_url is not None:
                 await self._respond(spot, message, response_type="ephemeral")
@@ -203,7 +224,7 @@ class Delivery:
                     message, Place(spot.channel, spot.message, spot.thread)
                 )
             except SlackApiError as error:
-                if code(error) not in FOR_GOOD:
+                if code(error) not in NOT_THIS_WAY:
                     raise
                 noted("chat.update", error)
         if spot.response_url is None:

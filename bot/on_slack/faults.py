@@ -1,9 +1,9 @@
 """What can go wrong with Slack: errors that say whether to try again, and their log."""
 
-import logging
 from typing import Final
 
 import aiohttp
+import structlog
 from slack_sdk.errors import SlackApiError
 
 
@@ -31,6 +31,8 @@ FOR_GOOD: Final = frozenset(
 )
 """What Slack would say again of the same message to the same place."""
 
+NOT_THIS_WAY: Final = FOR_GOOD | {"missing_scope"}
+"""What is said of a message that may yet be shown through a response URL."""
 
 PASSING: Final = frozenset(
     "internal_error fatal_error service_unavailable request_timeout".split()
@@ -47,6 +49,4 @@ def code(error: BaseException) -> str:
 
 def noted(what: str, error: BaseException) -> None:
     """Log that a call failed; its message is not told, it may hold what was typed."""
-    logging.getLogger(__name__).warning(
-        "slack_failed", extra={"call": what, "error": code(error)}
-    )
+    structlog.get_logger().warning("slack_failed", call=what, error=code(error))

@@ -40,13 +40,13 @@ class Home:
         """A conversation in the older assistant view, where each is a thread."""
         thread = event["assistant_thread"]
         channel, user = str(thread["channel_id"]), str(thread["user_id"])
-        caller = await self._people.caller(tenant, channel, user)
+        caller = await self._people.caller(tenant, channel, user, alone=True)
         await self._prompts(caller, channel, str(thread["thread_ts"]))
 
     async def opened(self, event: Json, tenant: Tenant) -> None:
         """The App Home, or the direct messages of the agent, were opened."""
         user, channel = str(event["user"]), str(event.get("channel") or event["user"])
-        caller = await self._people.caller(tenant, channel, user)
+        caller = await self._people.caller(tenant, channel, user, alone=True)
         if event.get("tab") == "messages":
             await self._prompts(caller, channel)
         else:

@@ -1,4 +1,4 @@
-"""Who somebody is, as Slack says: language, rights, user groups; asked for rarely."""
+"""Who somebody is, as Slack says: language, rights, groups, company; asked for rarely."""
 
 import asyncio
 from collections.abc import Mapping
@@ -34,6 +34,7 @@ class People:
         self._groups: Recent[str, Mapping[str, frozenset[str]]] = Recent(
             1, GROUPS_LAST, monotonic
         )
+        self._direct: Recent[str, str] = Recent(PEOPLE, PERSON_LASTS, monotonic)
         self._running: dict[str, asyncio.Task[Person]] = {}
         self._asking = asyncio.Lock()
 
@@ -45,8 +46,12 @@ class People:
         *,
         thread: str | None = None,
         fresh: bool = False,
+        alone: bool = False,
     ) -> Caller:
-        """Somebody, somewhere. ``fresh``: rights are asked for anew."""
+        """Somebody, somewhere. ``fresh``: rights are asked for anew.
+
+        ``alone``: surely in the person's messages with the bot.
+        """
         person = await self._person(user, fresh=fresh)
         groups = await self._groups_of(user, fresh=fresh)
         return Caller(
@@ -56,9 +61,24 @@ class People:
             locale=person.locale,
             groups=groups,
             manages=person.manages,
-            direct=channel.startswith(("D", "U", "W")),
+            direct=alone or await self._is_alone(channel, user),
             thread=thread,
         )
+
+    async def _is_alone(self, channel: str, user: str) -> bool:
+        """Whether nobody else reads there; two people's own messages are a D… too."""
+        if not channel.startswith("D"):
+            return channel.startswith(("U", "W"))
+        with_bot = self._direct.get(user)
+        if with_bot is None:
+            try:
+                answer = await self._client.conversations_open(users=user)
+            except FAULTS as error:
+                noted("conversations.open", error)
+                return False
+            with_bot = str(answer["channel"]["id"])
+            self._direct.put(user, with_bot)
+        return channel == with_bot
 
     async def _person(self, user: str, *, fresh: bool) -> Person:
         held = self._people.get(user)

@@ -89,7 +89,7 @@ class Receiving:
         waiting = how not in (How.THREAD, How.OVERHEARD)
         async with Status(self._client, spot, self._language if waiting else None):
             caller = await self._people.caller(
-                tenant, channel, spot.user, thread=thread
+                tenant, channel, spot.user, thread=thread, alone=how is How.DIRECT
             )
             heard = Incoming(
                 caller=caller,

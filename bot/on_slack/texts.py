@@ -21,6 +21,7 @@ beside a quote, or show its letters in another order than they have."""
 _PLAIN: Final = str.maketrans({"<": "‹", ">": "›"})
 """For labels and titles, where Slack's own rules for ``<`` are not written down."""
 
+_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
 _JOINERS = "\u200d\u200c\u2060"
 _RIGHT_TO_LEFT = ("R", "AL")
 
@@ -32,8 +33,11 @@ def harmless(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Harmless, and with every run of white space as one space."""
-    return " ".join(harmless(text).split())
+    """Harmless, and with every run of white space as one space.
+
+    One that must not break stays: « ainsi » are written with it in French.
+    """
+    return _SPACE.sub(" ", harmless(text)).strip()
 
 
 def isolated(text: str) -> str:

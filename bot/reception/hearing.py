@@ -22,7 +22,10 @@ MOST_MARKS = 2
 """How many combining marks a letter keeps: Vietnamese needs two, "zalgo" has dozens."""
 
 _FENCE = re.compile(r"```[a-zA-Z0-9+-]*\n?|`")
-_MASKED = re.compile(r"\[([^\]\n]{1,300})\]\([^)\s]{0,2000}\)")
+_MASKED = re.compile(r"\[([^\]\n]{1,300})\]\((?:[^()\s]|\([^()\s]{0,500}\)){0,2000}\)")
+_CALL = re.compile(
+    r"<!(?:here|channel|everyone)(?:\|[^>]*)?>|(?<!\w)@(?:here|channel|everyone)\b"
+)
 _SPACE = re.compile(r"\s+")
 
 
@@ -37,11 +40,11 @@ class Unfit(Enum):
 def cleaned(text: str) -> str:
     """The words of a text: without fences, hidden characters and heaps of marks.
 
-    Of a masked link only its label stays. Text that is only words is not altered, but
+    Of a masked link only its label stays, and calls to everybody are no words. Text that is only words is not altered, but
     for its spaces.
     """
     text = unicodedata.normalize("NFC", text)
-    text = _MASKED.sub(r"\1", _FENCE.sub(" ", text))
+    text = _CALL.sub(" ", _MASKED.sub(r"\1", _FENCE.sub(" ", text)))
     kept: list[str] = []
     marks = 0
     for character in text:

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from bot.reception.messages import Caller
 from knowledge.model import Tenant
 
-CONVERSATIONS = 200
+CONVERSATIONS = 500
 QUESTIONS = 8
 CONVERSATION_LASTS = timedelta(hours=2)
 TEXTS = 500

@@ -101,7 +101,7 @@ class Submission:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choosing:
-    """A person is typing into an option that is completed: ``vendor`` or ``country``."""
+    """A person is typing into an option: ``vendor``, ``country`` or ``question``."""
 
     caller: Caller
     option: str

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot import replies
 from bot.cards import Card
 from bot.catalogue import languages
-from bot.reception.house import Here, House, told
+from bot.reception.house import Here, House, spoken, told
 from bot.reception.messages import Caller, Reply, Visibility
 from bot.reception.rules import in_channel
 from bot.reception.who_may import may_configure
@@ -41,11 +41,11 @@ async def command(
             scope = Scope.TENANT
             change = _role(options.get("role", ""), options.get("group", ""))
         case _:
-            return told(caller, _card(place.settings, caller, place, scope))
+            return told(caller, _card(place.settings, caller, scope))
     if change is None:
-        return told(caller, _card(place.settings, caller, place, scope))
+        return told(caller, _card(place.settings, caller, scope))
     settings = await house.rules.change(caller.tenant, change)
-    return told(caller, _card(settings, caller, place, scope, saved=True))
+    return told(caller, _card(settings, caller, scope, saved=True))
 
 
 async def chosen(
@@ -62,7 +62,7 @@ async def chosen(
         if change is not None:
             settings = await house.rules.change(caller.tenant, change)
             saved = True
-    card = _card(settings, caller, place, setting.scope, saved=saved)
+    card = _card(settings, caller, setting.scope, saved=saved)
     return Reply(card=card, visibility=Visibility.EDIT)
 
 
@@ -75,15 +75,14 @@ def _refused(caller: Caller, place: Here) -> Reply | None:
 def _card(
     settings: TenantSettings,
     caller: Caller,
-    place: Here,
     scope: Scope,
     *,
     saved: bool = False,
 ) -> Card:
+    """In the language that holds now, which may be the one that was just chosen."""
     channel = caller.channel if scope is Scope.CHANNEL else None
-    return replies.settings(
-        settings, channel=channel, language=place.language, saved=saved
-    )
+    language = spoken(caller, settings.of(caller.channel))
+    return replies.settings(settings, channel=channel, language=language, saved=saved)
 
 
 def _scope(value: str) -> Scope:

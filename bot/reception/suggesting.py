@@ -1,4 +1,4 @@
-"""What is proposed while a person types: only vendors and countries on which much is held."""
+"""What is proposed while a person types: vendors and countries on which something is held."""
 
 import asyncio
 from collections import Counter

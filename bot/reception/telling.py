@@ -115,8 +115,8 @@ async def stands(house: House, key: str, where: Place) -> None:
             post = await house.kept(lambda t: t.post(caller.tenant, key))
             if post is None or post.private:
                 return  # a message that only its asker sees cannot be found again
-            if where.thread:
-                house.memory.begun(caller, where.thread, house.now)
+            # A thread that is opened on a message has the message's id.
+            house.memory.begun(caller, where.thread or where.message, house.now)
         await house.kept(lambda t: t.place_post(key, where))
         corrections = house.corrections
         if caller is not None and corrections is not None:

@@ -57,7 +57,10 @@ def _ways(platform: str, words: Words) -> Iterator[Line]:
     ask = typed("ask", platform, words.language)
     yield Line(words("help.ways.command", command=ask))
     yield Line(words("help.ways.mention"))
-    yield Line(words("help.ways.thread"))
+    # Discord keeps back the words of messages that do not mention the bot.
+    yield Line(
+        words("help.ways.reply" if platform == "discord" else "help.ways.thread")
+    )
     yield Line(words("help.ways.direct"))
     yield Line(words("help.ways.claim", menu=words("commands.claim.name")))
 

@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+import structlog
+
+from bot import logs
 from bot.cards import Picture
 from bot.config import Settings
 from bot.desk import Desk
@@ -86,7 +89,13 @@ def opened(
 
         opener = open_library
     with opener(config, progress=progress) as library:
-        yield Opened(library, Desk(library, SystemClock(), draw=_drawn), progress)
+        desk = Desk(library, SystemClock(), on_fault=_noted, draw=_drawn)
+        yield Opened(library, desk, progress)
+
+
+def _noted(fault: Exception) -> None:
+    """Log what nobody foresaw: its kind and where it arose, not its words."""
+    structlog.get_logger().error("desk_failed", **logs.fault(fault))
 
 
 def _drawn(events: Sequence[DatedEvent], subject: str, language: str) -> Picture:

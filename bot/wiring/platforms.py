@@ -106,6 +106,7 @@ def _discord(
         words,
         api=settings.discord_api,
         data=settings.data,
+        read_all=settings.discord_message_content,
     )
 
 
@@ -130,7 +131,11 @@ async def _look_at_discord(
     from bot.on_discord.checks import look
 
     return await look(
-        token.get_secret_value(), words, api=settings.discord_api, data=settings.data
+        token.get_secret_value(),
+        words,
+        api=settings.discord_api,
+        data=settings.data,
+        read_all=settings.discord_message_content,
     )
 
 

@@ -1,6 +1,7 @@
 """Everything that `quis run` keeps going: platforms, indexes, and tidying up."""
 
 import asyncio
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,10 @@ TIDY_EVERY = 3600.0
 SPARE = 4
 """Threads beside those of the desk."""
 
+SWITCH = 0.001
+"""Seconds after which a thread that computes lets another run: events are acknowledged
+within three seconds, also while answers are worked out."""
+
 
 async def serve(
     opened: Opened,
@@ -35,6 +40,7 @@ async def serve(
 ) -> None:
     """Serve until ``stop`` is set. ``refused`` is told of a platform that will not have us."""
     loop = asyncio.get_running_loop()
+    sys.setswitchinterval(SWITCH)
     loop.set_default_executor(ThreadPoolExecutor(AT_ONCE + ASIDE_AT_ONCE + SPARE))
     library = opened.library
     clock = SystemClock()

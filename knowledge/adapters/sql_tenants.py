@@ -242,8 +242,9 @@ class SqlTenants:
         return self._changes_report(tenant, id, {"resolution": resolution}, still_open)
 
     def report_told(self, tenant: Tenant, id: str) -> bool:
-        """Its reporter was told, or never can be: who it was is wiped."""
-        return self._changes_report(tenant, id, {"told": 1, "reporter": ""})
+        """Its reporter was told, or never can be: who it was and wrote is wiped."""
+        told = {"told": 1, "reporter": "", "text": ""}
+        return self._changes_report(tenant, id, told)
 
     def _changes_report(
         self, tenant: Tenant, id: str, values: Any, *also: ColumnElement[bool]

@@ -203,7 +203,8 @@ class Report:
     """What a reader reported under an answer, for the moderators to resolve.
 
     ``passages`` are the addresses that the answer showed, as its post may be deleted
-    before the report is read. ``reporter`` is wiped once they were told of ``resolution``.
+    before the report is read. ``reporter`` and ``text`` are wiped once they were told of
+    ``resolution``.
     """
 
     id: str

@@ -277,7 +277,7 @@ class TenantStoreContract:
         assert not tenants.report_told(THEIRS, "r")
         assert tenants.report_told(OURS, "r")
         assert tenants.reports_untold() == ()
-        told = replace(resolved, told=True, reporter="")
+        told = replace(resolved, told=True, reporter="", text="")
         assert tenants.report(OURS, "r") == told
 
     # --- votes ---------------------------------------------------------------------

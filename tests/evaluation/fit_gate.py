@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 import knowledge
 from knowledge.adapters.judge import OnnxJudge
 from knowledge.answering import JUDGED_AT_MOST
-from knowledge.gate import BEFORE, JUDGED, OWN, Gate, Gates, features
+from knowledge.gate import BEFORE, JUDGED, NOTHING_MORE, OWN, Gate, Gates, features
 from knowledge.judging import compared
 from knowledge.ports import Judge
 from tests.evaluation.labelled import HELD_OUT, Labelled, data_hash, read_questions
@@ -167,11 +167,18 @@ def main(data: Path) -> None:
     labels = read_questions()
     found = list(cases(opened(data), labels))
     gates: dict[str, Gate] = {}
-    for label, named in (("bare", bare(found)), ("own", with_own(found))):
-        gates[label] = fitted(found, named, labels, ACCEPTED_RISK[label])
-        report(label, found, named, gates[label], print)
+    whole, asking = with_own(found), []
+    for case, named in zip(found, whole, strict=True):
+        if not any(each[NOTHING_MORE] for each in named):
+            asking.append((case, named))
+    for label, cases_, named_ in (
+        ("bare", found, bare(found)),
+        ("own", [case for case, _ in asking], [named for _, named in asking]),
+    ):
+        gates[label] = fitted(cases_, named_, labels, ACCEPTED_RISK[label])
+        report(label, cases_, named_, gates[label], print)
     if (MODELS / "judge" / "judge.onnx").is_file():
-        held_out = [case for case in found if case.label.fold == HELD_OUT]
+        held_out = [case for case, _ in asking if case.label.fold == HELD_OUT]
         judge = OnnxJudge(MODELS / "judge")
         without = Gates(bare=gates["bare"], own=gates["own"])
         both = list(judged(held_out, with_own(held_out), without, judge))

@@ -46,7 +46,8 @@ def test_answers_and_refusals_stay_as_good_as_they_were(tmp_path):
             )
             return library.ask(meant.text, limit=3, language=question.language)
 
-        parts, wholes = defaultdict(float), defaultdict(float)
+        parts: dict[str, float] = defaultdict(float)
+        wholes: dict[str, float] = defaultdict(float)
         for seen in on_questions(questions, ask, lambda *_: None):
             parts[seen.measure] += seen.part
             wholes[seen.measure] += seen.whole

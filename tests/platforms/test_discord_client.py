@@ -203,6 +203,7 @@ async def test_a_question_by_command_is_answered_in_public_at_once(here):
     assert here.editors.id in caller.groups
     assert not caller.manages
     assert not caller.direct
+    await here.server.until(lambda: here.reception.placed, "to be told of it")
     place = Place(here.general.id, asked.answer.id)
     assert here.reception.placed == [("KEY", place)]
 
@@ -350,6 +351,19 @@ async def test_a_mention_is_answered_by_a_reply_without_a_ping(here):
     assert post.answer.notified == []
 
 
+async def test_what_only_the_asker_may_see_comes_without_buttons_by_direct_message(
+    here,
+):
+    # Pressed there, they would belong to direct messages, where no answer is known.
+    here.reception.reply = replace(public(), visibility=Visibility.PRIVATE)
+    here.server.forgive("has no answer")
+    await here.ben.says(here.general, "@Quis Is Clearview there?", until=Until.SENT)
+    await here.server.until(lambda: here.ben.sees(here.ben.direct), "a direct message")
+    (message,) = here.ben.sees(here.ben.direct)
+    assert message.text
+    assert not message.buttons
+
+
 async def test_a_direct_message_is_answered(here):
     post = await here.ben.dm("Is Clearview there?")
 
@@ -405,6 +419,7 @@ async def test_a_thread_is_answered_in_the_thread_and_belongs_to_its_channel(her
     (heard,) = here.reception.heard
     assert (heard.caller.channel, heard.caller.thread) == (here.general.id, thread.id)
     assert post.answer.channel is thread
+    await here.server.until(lambda: here.reception.placed, "to be told of it")
     (placed,) = here.reception.placed
     assert placed[1] == Place(here.general.id, post.answer.id, thread.id)
 
@@ -539,6 +554,7 @@ async def test_a_private_answer_is_shared_in_the_channel(here):
 
     assert here.reception.heard[-1].private
     assert not shared.answer.ephemeral
+    await here.server.until(lambda: here.reception.placed, "to be told of it")
     assert here.reception.placed == [("KEY", Place(here.general.id, shared.answer.id))]
 
 

@@ -4,6 +4,7 @@ import json
 import logging
 from contextlib import asynccontextmanager
 
+import discord
 import pytest
 import structlog
 from aiohttp import web
@@ -36,6 +37,17 @@ async def test_a_discord_token_is_signed_in_and_commands_are_missed(server, tmp_
     assert commands.value.startswith("0 of ")
     assert "scope=bot+applications.commands" in invite.value
     assert not (tmp_path / FILE).exists()
+
+
+@pytest.mark.parametrize(
+    ("flags", "mark"), [(0, Mark.BAD), (1 << 18, Mark.GOOD), (1 << 19, Mark.GOOD)]
+)
+def test_where_all_messages_are_to_be_read_discord_has_to_allow_it(flags, mark):
+    allowed = discord.ApplicationFlags()
+    allowed.value = flags
+    found = discord_checks._intents(allowed, ENGLISH, read_all=True)
+    assert found.mark is mark
+    assert ("QUIS_DISCORD_MESSAGE_CONTENT" in found.advice) == (mark is Mark.BAD)
 
 
 async def test_a_discord_token_that_is_none_is_told_with_advice(server):

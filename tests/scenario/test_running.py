@@ -67,6 +67,14 @@ def test_it_runs_until_it_is_told_to_stop_and_ends_well(quis, number):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM")
+def test_that_it_is_ready_is_said_without_being_asked_for(quis):
+    with running(QUIS_LOG_LEVEL="") as process:  # ends where "ready" is not said
+        process.terminate()
+        process.communicate(timeout=60)
+    assert process.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM")
 def test_it_can_be_stopped_while_it_starts(monkeypatch, tmp_path, ten_briefs):
     monkeypatch.setenv("QUIS_CORPUS", str(ten_briefs))
     with subprocess.Popen(
@@ -81,7 +89,7 @@ def test_it_can_be_stopped_while_it_starts(monkeypatch, tmp_path, ten_briefs):
         process.terminate()
         _, err = process.communicate(timeout=60)
     assert process.returncode == 0
-    assert err == ""
+    assert [json.loads(line)["event"] for line in err.splitlines()] == ["stopped"]
 
 
 def test_what_another_process_publishes_meanwhile_is_answered(quis, done, tmp_path):

@@ -63,6 +63,20 @@ def test_commands_work_in_servers_direct_messages_and_elsewhere_settings_in_serv
     assert named("settings")["default_member_permissions"] == 1 << 5
 
 
+def test_where_a_setting_holds_is_chosen_in_so_many_words():
+    (where,) = [
+        option
+        for command in named("settings")["options"]
+        if command["name"] == "private"
+        for option in command["options"]
+        if option["name"] == "scope"
+    ]
+    assert [each["name"] for each in where["choices"]] == [
+        "All channels",
+        "This channel",
+    ]
+
+
 def test_the_fingerprint_changes_with_any_word():
     one, other = commands(), commands()
     assert fingerprint(one) == fingerprint(other)

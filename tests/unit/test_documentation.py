@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from typer.main import get_command
 
 from bot.cli import app
 from bot.config import Settings, variable
+from bot.on_discord.connection import PERMISSIONS
+from bot.replies.guidance import COMMANDS, typed
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -81,3 +84,42 @@ def test_the_transcript_is_what_is_answered(tmp_path):
         cwd=ROOT,
     )
     assert done.stdout.rstrip("\n") == shown[1]
+
+
+# --- what the README says of the two chat platforms ------------------------------------------
+
+CHAT = README[README.index("## First settings") : README.index("## Keeping")]
+
+
+def said_in(catalogue: Any) -> list[str]:
+    if isinstance(catalogue, dict):
+        return [text for each in catalogue.values() for text in said_in(each)]
+    return [str(catalogue)]
+
+
+@pytest.mark.parametrize(
+    "label", sorted(set(re.findall(r"“([^”]+)”", " ".join(CHAT.split()))))
+)
+def test_every_label_in_the_readme_is_one_of_the_bot_s(label):
+    path = ROOT / "bot/catalogue/en.yaml"
+    said = said_in(yaml.safe_load(path.read_text(encoding="utf-8")))
+    platforms_own = label == "The application did not respond"
+    assert platforms_own or any(text.startswith(label) for text in said)
+
+
+@pytest.mark.parametrize("platform", ["discord", "slack"])
+def test_every_chat_command_is_in_the_readme(platform):
+    for command in COMMANDS:
+        assert f"`{typed(command, platform, 'en')}" in CHAT
+
+
+def test_all_that_discord_is_asked_for_is_in_the_readme():
+    section = README[
+        README.index("## Connect Discord") : README.index("## Connect Slack")
+    ]
+    listed = " ".join(section.split()).casefold()
+    wanted = {name for name, granted in PERMISSIONS if granted}
+    wanted = wanted - {"read_messages"} | {
+        "view_channel"
+    }  # the same, under an older name
+    assert all(name.replace("_", " ") in listed for name in wanted)

@@ -92,10 +92,12 @@ def test_each_sort_of_passage_has_a_gate_of_its_own():
         for n in range(3)
     )
     gates = Gates(bare=bare, own=own, judged=judged)
-    assert gates.of({"own": 0.0}) is bare
-    assert gates.of({"own": 1.0}) is own
-    assert gates.of({"own": 1.0, "judged": 0.5}) is judged
-    assert Gates(bare=bare, own=own).of({"own": 1.0, "judged": 0.5}) is own
+    more = {"nothing-more": 0.0}
+    assert gates.of({**more, "own": 0.0}) is bare
+    assert gates.of({**more, "own": 1.0}) is own
+    assert gates.of({"nothing-more": 1.0, "own": 1.0}) is bare
+    assert gates.of({**more, "own": 1.0, "judged": 0.5}) is judged
+    assert Gates(bare=bare, own=own).of({**more, "own": 1.0, "judged": 0.5}) is own
 
 
 def test_a_probability_lies_between_0_and_1_and_grows_with_the_weight():

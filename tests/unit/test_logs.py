@@ -4,11 +4,16 @@ import io
 import json
 import logging
 import threading
+from contextlib import nullcontext
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 import structlog
+from structlog.testing import capture_logs
 
 from bot import logs
+from bot.wiring import opened
 
 TOKENS = [
     "xoxb-1234567890-abcdefGHIJKL",
@@ -109,3 +114,20 @@ def test_what_no_code_catches_in_a_thread_is_logged_by_its_kind(written):
     (event,) = map(json.loads, written().splitlines())
     assert event["event"] == "thread_failed"
     assert "the question" not in written()
+
+
+def test_a_fault_at_the_desk_is_told_by_its_kind_and_its_place():
+    # Through logging it would be "foreign", with nothing but a line of our own code.
+    def fail() -> None:
+        raise ZeroDivisionError("the secret question")
+
+    opener: Any = lambda *_, **__: nullcontext(Mock())  # noqa: E731
+    with capture_logs() as logged, opened(Mock(), opener, Mock()) as quis:
+        try:
+            fail()
+        except ZeroDivisionError as fault:
+            quis.desk.on_fault(fault)
+    (line,) = logged
+    assert (line["event"], line["error"]) == ("desk_failed", "ZeroDivisionError")
+    assert "fail" in str(line["trace"])
+    assert "secret" not in str(line)

@@ -284,6 +284,13 @@ def test_help_names_every_command_as_it_is_typed_there(platform, language):
     assert all(name.startswith("/") for name in typed)
 
 
+def test_help_promises_no_more_of_threads_than_each_platform_lets_us_hear():
+    assert "no mention is needed" in str(replies.help_card("slack", "en"))
+    at_discord = str(replies.help_card("discord", "en"))
+    assert "no mention is needed" not in at_discord
+    assert "mention it again" in at_discord
+
+
 def test_slack_s_commands_are_nobody_else_s():
     assert replies.typed("ask", "slack", "fr") == "/ask"
     assert replies.typed("help", "slack", "fr") == "/quis-help"

@@ -2,10 +2,13 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from structlog.testing import capture_logs
 
+from bot.catalogue import words
 from bot.config import InvalidSetting, read_settings, shown
 from bot.wiring.platforms import wanted
 from bot.wiring.supervising import LONGEST_PAUSE, supervise
@@ -145,6 +148,17 @@ def test_a_platform_is_served_where_all_that_it_needs_is_set(
         monkeypatch.setenv(f"QUIS_{name}", value)
     found = wanted(read_settings())
     assert [(each.name, each.missing) for each in found] == expected
+
+
+@pytest.mark.parametrize(("value", "asked"), [("", False), ("true", True)])
+def test_all_messages_are_asked_for_at_discord_only_where_that_is_set(
+    monkeypatch, value, asked
+):
+    monkeypatch.setenv("QUIS_DISCORD_TOKEN", "t.o.k")
+    monkeypatch.setenv("QUIS_DISCORD_MESSAGE_CONTENT", value)
+    (platform,) = wanted(read_settings())
+    client: Any = platform.make(Mock(), words("en"))
+    assert client.connection.intents.message_content is asked
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,7 @@ class Gateway:
         self._privileged = privileged
         self._numbers = count(1)
         self._refusals = 0
+        self._told: dict[tuple[str, str], Json] = {}  # by event and id
         self._held: dict[str, list[tuple[Json, Guild | None]]] = {}
         self.token = token
         self.url = ""
@@ -261,6 +262,8 @@ class Gateway:
         )  # as it is now, whatever happens to it later
         problems = schemas.event_problems(event, data)
         self.wrong_events += [f"{event}: {problem}" for problem in problems]
+        if "id" in data:
+            self._told[event, str(data["id"])] = data
         session.dispatch(event, data)
 
     @property
@@ -306,6 +309,12 @@ class Gateway:
         for session in self.sessions.values():
             frames = [frame for frame in session.log if frame["t"] == event]
             session.dispatch(event, frames[-1]["d"])
+
+    def repeat_of(self, event: str, id_: str) -> None:
+        """Deliver this very event once more, to a session that it never was of, too."""
+        data = self._told[event, id_]
+        for session in self.sessions.values():
+            session.dispatch(event, data)
 
     def hold(self, event: str) -> None:
         """Keep events of a kind back until released."""

@@ -26,6 +26,7 @@ class ChannelRoutes:
         self._places = places
         self._askings = askings
         self.typing: list[Channel] = []
+        self._by_nonce: dict[tuple[str, str], Message] = {}  # what is sent twice
 
     def routes(self) -> list[Route]:
         channel = "/channels/{channel}"
@@ -90,7 +91,12 @@ class ChannelRoutes:
     def post(self, request: Request) -> Answer:
         channel = self._channel(request, _to_send_in)
         self._must_take_messages(channel)
+        nonce = request.body.get("nonce") if request.body.get("enforce_nonce") else None
+        if nonce is not None and (channel.id, str(nonce)) in self._by_nonce:
+            return 200, self._by_nonce[channel.id, str(nonce)].wire
         message = self._say(channel, request)
+        if nonce is not None:
+            self._by_nonce[channel.id, str(nonce)] = message
         self._askings.put(message)
         return 200, message.wire
 

@@ -224,6 +224,7 @@ class Member(Hands):
             sent = t.typed(text, workspace)
             for user in workspace.users.values():
                 sent = sent.replace(f"<@{user.id}>", f"<@{user.id}|{user.name}>")
+            sent = t.escaped(sent, workspace)
         self._around.deeds.command(asked, command, sent)
         await asked.wait(until)
         return asked

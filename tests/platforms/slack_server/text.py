@@ -41,6 +41,17 @@ def typed(text: str, workspace: Workspace) -> str:
     return _NAME.sub(mention, linked)
 
 
+def escaped(text: str, workspace: Workspace) -> str:
+    """``#channel`` and ``@group`` behind a command whose ``should_escape`` is set."""
+    for channel in workspace.channels.values():
+        here = rf"(?<!\S)#{re.escape(channel.name)}(?!\S)"
+        text = re.sub(here, f"<#{channel.id}|{channel.name}>", text)
+    for group in workspace.groups.values():
+        here = rf"(?<!\S)@{re.escape(group.handle)}(?!\S)"
+        text = re.sub(here, f"<!subteam^{group.id}|@{group.handle}>", text)
+    return text
+
+
 def seen(text: str, names: dict[str, str] | None = None) -> str:
     """What a reader sees: labels for links, names for mentions, nothing escaped."""
 
