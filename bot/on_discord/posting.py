@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any, Final, TypeAlias
 
 import aiohttp
@@ -132,6 +133,8 @@ class Posting:
         channel = self.channel(place.thread or place.channel)
         if notice.again and (there := await self._found(channel, place, notice.mark)):
             return there
+        # The same in every process: Discord knows a repetition by it for some minutes.
+        nonce = sha256(notice.id.encode()).hexdigest()[:16]
         reference = discord.MessageReference(
             message_id=int(place.message), channel_id=channel.id
         )
@@ -141,6 +144,7 @@ class Posting:
                 files=drawn.files(),
                 reference=reference,
                 mention_author=False,
+                nonce=nonce,
             )
         except discord.HTTPException as error:
             if error.code not in (CANNOT_REPLY, BAD_FORM):
@@ -148,7 +152,7 @@ class Posting:
             if error.code == BAD_FORM:  # there is no such message to reply to
                 _note("cannot_tell", error)
                 return None
-            sent = await channel.send(view=drawn.view, files=drawn.files())
+            sent = await channel.send(view=drawn.view, files=drawn.files(), nonce=nonce)
         return place_of(sent)
 
     async def _found(
