@@ -76,6 +76,14 @@ class Aside:
     quote: "Quote | None" = None
 
 
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """What became of a quote since it was shown; ``link`` leads to what says so."""
+
+    text: str
+    link: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """Words of a document, verbatim, between quotation marks that are not theirs.
@@ -87,6 +95,9 @@ class Quote:
     ``before`` and ``after`` are the words around it, with the white space between:
     ``before + text + after`` is one run of the document, inside the quotation marks, and
     ``text`` is set apart in it. Whoever draws a card may leave both away, never one half.
+
+    ``flags`` stand above the words and are never left away. ``struck``: the words are
+    struck through, as they are published no longer.
     """
 
     number: int
@@ -105,6 +116,8 @@ class Quote:
     asides: tuple[Aside, ...] = ()
     before: str = ""
     after: str = ""
+    flags: tuple[Flag, ...] = ()
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)

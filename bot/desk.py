@@ -229,9 +229,9 @@ class Desk:
             lambda: self._library.around(evidence.passage.id, evidence.quote)
         )
 
-    async def document(self, id: str) -> Document:
-        """A document. Raises UnknownDocument."""
-        return await self.aside(lambda: self._library.document(id))
+    async def document(self, id: str, revision: int | None = None) -> Document:
+        """A document, by default at its newest revision. Raises UnknownDocument."""
+        return await self.aside(lambda: self._library.document(id, revision))
 
     async def coverage(self) -> tuple[Coverage, ...]:
         """All that is held. Raises QuisError."""

@@ -41,6 +41,9 @@ NARROWEST = 16
 INDENT = "   "
 GUTTER = "  "
 
+STRUCK = "strike"
+"""Words that are published no longer; their flag says so where nothing is struck."""
+
 _BREAKABLE = re.compile(r" +")
 
 BREAKS: Final = dict.fromkeys(
@@ -132,6 +135,7 @@ def _quote(quote: Quote, page: "_Page") -> None:
         first=str(quote.number).ljust(len(INDENT) - 1) + " ",
         style="bold",
     )
+    _flags(quote, page)
     _words(quote, page)
     if quote.translation is not None:
         page.put(quote.translation.label, first=INDENT, style="italic")
@@ -150,10 +154,19 @@ def _quote(quote: Quote, page: "_Page") -> None:
         _aside(aside, page)
 
 
+def _flags(quote: Quote, page: "_Page", margin: str = INDENT) -> None:
+    for flag in quote.flags:
+        page.put(f"⚠ {flag.text}", first=margin, style="bold")
+        if flag.link:
+            page.link(flag.link, margin)
+
+
 def _words(quote: Quote, page: "_Page") -> None:
     """The quote; behind a bar, where the words around it are shown too."""
-    if not (quote.before or quote.after):
-        page.put(f"{quote.opening}{quote.text}{quote.closing}", first=INDENT)
+    if quote.struck or not (quote.before or quote.after):
+        style = STRUCK if quote.struck else ""
+        words = f"{quote.opening}{quote.text}{quote.closing}"
+        page.put(words, first=INDENT, style=style)
         return
     opening, closing = quote.opening, quote.closing
     if quote.before:
@@ -176,7 +189,9 @@ def _aside(aside: Aside, page: "_Page") -> None:
     margin = INDENT + "│ "
     page.put(aside.label, first=INDENT, style="bold")
     page.put(" · ".join(part for part in head if part), first=margin)
-    page.put(f"{quote.opening}{quote.text}{quote.closing}", first=margin)
+    _flags(quote, page, margin)
+    words = f"{quote.opening}{quote.text}{quote.closing}"
+    page.put(words, first=margin, style=STRUCK if quote.struck else "")
     page.put(" · ".join(quote.caption), first=margin, style="dim")
     for source in first:
         page.link(source.link, margin)

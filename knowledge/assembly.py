@@ -137,6 +137,7 @@ def _assembled(
         judge=_judge(),
         reranker=_reranker(config.reranker),
         tenants=store.tenants,
+        markings=store.markings,
         setting=Setting(
             data=config.data,
             store="PostgreSQL" if config.store_url else "SQLite",

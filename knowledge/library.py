@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from knowledge.answering import Answering
+from knowledge.corrections import Corrections
 from knowledge.errors import (
     IndexUnavailable,
     QuestionTooLong,
@@ -56,7 +57,7 @@ from knowledge.recalling import Recalling
 from knowledge.refusing import Refusing
 from knowledge.retrieval import Retrieval
 from knowledge.tables import Mapped
-from knowledge.tenant_ports import TenantStore
+from knowledge.tenant_ports import MarkingStore, TenantStore
 from knowledge.tenants import Notices
 from knowledge.upkeep import Upkeep
 from knowledge.verification import Verification, VerifyReport
@@ -144,6 +145,7 @@ class Library:
         judge: Judge | None,
         reranker: Reranker | None = None,
         tenants: TenantStore,
+        markings: MarkingStore,
         setting: Setting,
     ) -> None:
         """Made by ``assembly.open_library`` alone."""
@@ -164,6 +166,7 @@ class Library:
         self.notices = Notices(store, tenants, vocabulary, clock)
         self._holdings = Holdings(store, vocabulary)
         self._recalling = Recalling(store, self._readings, vocabulary)
+        self.corrections = Corrections(store, tenants, markings, self._recalling, clock)
 
     def __enter__(self) -> Self:
         return self

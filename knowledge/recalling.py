@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.errors import UnknownDocument
 from knowledge.evidence import Demand
 from knowledge.model import (
     Beside,
@@ -12,6 +13,8 @@ from knowledge.model import (
     Passage,
     QuestionKind,
     Related,
+    Relation,
+    ShownBeside,
     ShownPassage,
     Span,
 )
@@ -51,6 +54,74 @@ class Recalling:
             replace(found, beside=tuple(self._beside(each, found, related, places)))
             for each, found in evidence
         )
+
+    def as_shown(
+        self, shown: Sequence[ShownPassage], places: Sequence[str]
+    ) -> tuple[Evidence, ...]:
+        """All of them, published still or not, in order, with what stands beside them.
+
+        Only to be shown with what became of them. One whose text is not held at all is
+        left out.
+        """
+        held = {each.passage.id: each for each in self.recall(shown, places)}
+        found = []
+        for each in shown:
+            now = held.get(each.passage) or self._fallen(each)
+            if now is not None:
+                there = {one.passage.id for one in now.beside}
+                gone = (self._fallen_beside(now, b) for b in each.beside)
+                more = [b for b in gone if b is not None and b.passage.id not in there]
+                found.append(replace(now, beside=(*now.beside, *more)))
+        return tuple(found)
+
+    def _fallen(self, shown: ShownPassage) -> Evidence | None:
+        held = self._as_it_was(shown.passage)
+        if held is None:
+            return None
+        return Evidence(
+            passage=held.passage,
+            document=held.document,
+            quote=shown.quote,
+            score=shown.score,
+            standing=shown.standing,
+            reasons=shown.reasons,
+        )
+
+    def _fallen_beside(self, found: Evidence, shown: ShownBeside) -> Beside | None:
+        quote = Span(shown.start, shown.end)
+        held = self._as_it_was(shown.passage)
+        if held is None:
+            return None
+        other = held.document
+        relation, forward = Relation.UPDATES, False
+        for link in found.document.links:
+            if link.document == other.id:
+                relation, forward = link.relation, True
+        for link in other.links:
+            if link.document == found.document.id:
+                relation, forward = link.relation, False
+        return Beside(
+            relation=relation,
+            forward=forward,
+            passage=held.passage,
+            document=other,
+            quote=quote,
+        )
+
+    def _as_it_was(self, address: str) -> HeldPassage | None:
+        """A passage at the revision that it was shown at, whatever became of that."""
+        id, _, place = address.partition("@")
+        revision = place.partition("#")[0]
+        if not (revision.isascii() and revision.isdigit()):
+            return None
+        try:
+            document = self.store.document(id, int(revision))
+        except UnknownDocument:
+            return None
+        for passage in self.store.passages(id, int(revision)):
+            if passage.id == address:
+                return HeldPassage(passage, document)
+        return None
 
     def _evidence(self, shown: ShownPassage, held: HeldPassage) -> Evidence:
         passage = held.passage

@@ -5,7 +5,12 @@ from datetime import datetime
 from typing import Protocol
 
 from knowledge.model import (
+    DueMarking,
     Feedback,
+    Hindrance,
+    LedgerLine,
+    Marking,
+    MarkingReport,
     Place,
     Post,
     Report,
@@ -169,4 +174,63 @@ class TenantStore(Protocol):
         Of posts those that no correction can reach: without a passage, or that stand
         nowhere. ``finished``: requests told or closed, reports resolved and told.
         """
+        ...
+
+
+class MarkingStore(Protocol):
+    """Keeps what has become of quotes that were shown, and which message says so.
+
+    As ``TenantStore``: each method one transaction; a post that is wiped takes its
+    markings with it. Any method may raise StoreUnavailable.
+    """
+
+    def position(self) -> int:
+        """The ledger's line up to which posts were looked through; 0 at first."""
+        ...
+
+    def lines(self, after: int, limit: int) -> tuple[LedgerLine, ...]:
+        """What was published or retracted behind a line of the ledger, in order."""
+        ...
+
+    def line_before(self, at: datetime) -> int:
+        """The last line of the ledger that is older than this; 0 where none is."""
+        ...
+
+    def add(self, markings: Sequence[Marking], position: int) -> int:
+        """Keep new markings and move the position, never back; how many were new.
+
+        Those that are there already, and those of posts that are gone, change nothing.
+        """
+        ...
+
+    def of(self, post: str) -> tuple[Marking, ...]:
+        """A post's markings, in the ledger's order."""
+        ...
+
+    def due(self, platform: str, limit: int) -> tuple[DueMarking, ...]:
+        """The next step on each post of a platform that stands somewhere.
+
+        Those that were tried least come first, then the oldest changes. Each is counted
+        as tried.
+        """
+        ...
+
+    def edited(self, post: str, through: int) -> bool:
+        """The message shows all due markings up to this line; False where none is due."""
+        ...
+
+    def told(self, post: str, through: int, hindrance: Hindrance | None = None) -> bool:
+        """The edited ones up to this line are told; False where none is due."""
+        ...
+
+    def give_up(self, post: str, hindrance: Hindrance) -> bool:
+        """Nothing more can be done about a post's due markings; False where none is."""
+        ...
+
+    def give_up_unplaced(self, before: datetime) -> int:
+        """Those of posts older than this that stand nowhere; how many markings."""
+        ...
+
+    def report(self) -> MarkingReport:
+        """How many there are, by what became of them."""
         ...

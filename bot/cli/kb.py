@@ -6,6 +6,7 @@ from bot.cli import (
     kb_add,
     kb_check,
     kb_compare,
+    kb_corrections,
     kb_coverage,
     kb_files,
     kb_review,
@@ -24,6 +25,7 @@ kb.command()(kb_show.show)
 kb.command()(kb_show.history)
 kb.command()(kb_compare.diff)
 kb.command()(kb_compare.impact)
+kb.command()(kb_corrections.corrections)
 kb.command(name="submit")(kb_review.submit)
 kb.command(name="approve")(kb_review.approve)
 kb.command(name="reject")(kb_review.reject)

@@ -38,7 +38,7 @@ def diff(context: typer.Context, document: Identity, as_json: AsJson = False) ->
 
 
 def impact(context: typer.Context, document: Identity, as_json: AsJson = False) -> int:
-    """What a retraction would take out of answers."""
+    """What a retraction would take out of answers, and which posted ones it would mark."""
     from bot.cli.documents import passage_record
 
     session = session_of(context)
@@ -47,16 +47,27 @@ def impact(context: typer.Context, document: Identity, as_json: AsJson = False) 
         revisions = library.revisions(document)
         published = next((d for d in revisions if d.status is Status.PUBLISHED), None)
         passages = library.passages(document, published.revision) if published else ()
+        touched = library.corrections.touched(document)
     if as_json:
         session.record(
             {
                 "id": document,
                 "revision": published.revision if published else None,
                 "passages": [passage_record(passage) for passage in passages],
+                "posts": {
+                    "public": dict(touched.public),
+                    "private": dict(touched.private),
+                },
             }
         )
     else:
         session.say("impact.passages", count=len(passages), document=document)
+        for key, counts in (("posts", touched.public), ("private", touched.private)):
+            for platform, count in sorted(counts.items()):
+                name = platform.capitalize()
+                session.say(f"impact.{key}", count=count, platform=name)
+        if not touched.public and not touched.private:
+            session.say("impact.nowhere")
     return Exit.DONE
 
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
+import aiohttp
 import discord
 import structlog
 from discord import InteractionType
@@ -38,6 +39,15 @@ OPENS_FORM: Final = ("quis:wrong:", "quis:request:", "quis:unhelpful:")
 SUGGEST_WITHIN = 2.0
 TELL_EVERY = 5.0
 MOST_REMEMBERED = 5000
+TOO_MANY: Final = 429
+FAULTS: Final = (
+    discord.DiscordException,
+    aiohttp.ClientError,
+    TimeoutError,
+    OSError,
+    ValueError,
+)
+"""What may be raised of a message that could not be sent; the next time it may be."""
 
 PERMISSIONS: Final = discord.Permissions(
     view_channel=True,
@@ -250,10 +260,12 @@ class Connection(discord.Client):
         for notice in await self._reception.to_tell(receiving.PLATFORM):
             try:
                 place = await self._posting.tell(notice)
-            except (discord.DiscordException, OSError, ValueError) as error:
+            except FAULTS as error:
                 structlog.get_logger().warning(
                     "discord_not_told", error=type(error).__name__
                 )
+                if getattr(error, "status", None) == TOO_MANY:
+                    return  # the others wait as well
                 continue
             await self._reception.told(notice.id, place)
 

@@ -82,7 +82,7 @@ def _quote(quote: Quote) -> str:
     lines = [md.bold(" · ".join(part for part in head if part))]
     if quote.warning:
         lines[0] += f" · ⚠ {md.line(quote.warning)}"
-    lines += [_words(quote), *_translation(quote), *_citation(quote)]
+    lines += [*_flags(quote), _words(quote), *_translation(quote), *_citation(quote)]
     lines += [_aside(aside) for aside in quote.asides]
     return "\n".join(lines)
 
@@ -90,9 +90,20 @@ def _quote(quote: Quote) -> str:
 def _words(quote: Quote) -> str:
     """The words between their marks; set apart from those around them, where given."""
     words = md.plain(quote.text)
+    if quote.struck:
+        words = md.struck(words)
     if (quote.before or quote.after) and words.strip():
         words = f"{md.plain(quote.before)}**{words}**{md.plain(quote.after)}"
     return md.quoted(f"{md.line(quote.opening)}{words}{md.line(quote.closing)}")
+
+
+def _flags(quote: Quote) -> list[str]:
+    """What became of it: on lines of their own, above the words."""
+    lines = []
+    for flag in quote.flags:
+        made = md.link(flag.link) if flag.link else None
+        lines.append(" ".join(["⚠", md.bold(flag.text), *([made] if made else [])]))
+    return lines
 
 
 def _translation(quote: Quote) -> tuple[str, ...]:
@@ -139,7 +150,7 @@ def _aside(aside: Aside) -> str:
     named = md.line(" · ".join(part for part in head if part))
     parts = [*map(md.line, quote.caption), *(_page(s.link) for s in quote.sources[:1])]
     cited = " · ".join(part for part in parts if part)
-    lines = [f"{md.bold(aside.label)} {named}".strip(), _words(quote)]
+    lines = [f"{md.bold(aside.label)} {named}".strip(), *_flags(quote), _words(quote)]
     return "\n".join([*lines, *([md.small(cited)] if cited else [])])
 
 

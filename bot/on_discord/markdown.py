@@ -58,6 +58,12 @@ def bold(text: str) -> str:
     return f"**{shown}**" if shown else ""
 
 
+def struck(text: str) -> str:
+    """Lines that are marked up already, each struck through: a line alone can be."""
+    lines = (each.strip() for each in text.split("\n"))
+    return "\n".join(f"~~{each}~~" if each else "" for each in lines)
+
+
 def small(text: str) -> str:
     """A line that is marked up already, in small print."""
     return f"-# {text}"

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any, Final, TypeAlias
 
 import aiohttp
@@ -28,6 +29,12 @@ AGAIN_AFTER: Final = (0.5, 2.0)
 NOBODY: Final = discord.AllowedMentions.none()
 """Said with edits of the bot's own messages: discord.py 2.7.1 leaves out the client's
 default where an edit has no ``content``, and then all mentions in it notify."""
+
+
+ARCHIVED: Final = 50083
+BAD_FORM: Final = 50035
+LOOKED_THROUGH: Final = 200
+"""Messages behind the one replied to, in which a reply is looked for that may be there."""
 
 
 class Posting:
@@ -84,9 +91,9 @@ class Posting:
             if (edit := notice.edit) is not None:
                 channel = self.channel(edit.thread or edit.channel)
                 partial = channel.get_partial_message(int(edit.message))
-                sent = await partial.edit(
-                    view=drawn.view, attachments=drawn.files(), allowed_mentions=NOBODY
-                )
+                sent = await self._edit(partial, drawn)
+            elif notice.reply_to is not None:
+                return await self._reply_to(notice.reply_to, notice, drawn)
             elif notice.channel is not None:
                 channel = self.channel(notice.channel)
                 sent = await _send(channel, drawn, None)
@@ -100,6 +107,68 @@ class Posting:
             _note("cannot_tell", error)
             return None
         return place_of(sent)
+
+    async def _edit(
+        self, message: discord.PartialMessage, drawn: Drawn
+    ) -> discord.Message:
+        """In a thread that was archived meanwhile, once that is opened again."""
+
+        async def edited() -> discord.Message:
+            return await message.edit(
+                view=drawn.view, attachments=drawn.files(), allowed_mentions=NOBODY
+            )
+
+        try:
+            return await edited()
+        except discord.HTTPException as error:
+            if error.code != ARCHIVED:
+                raise
+        await self._client.http.edit_channel(message.channel.id, archived=False)
+        return await edited()
+
+    async def _reply_to(
+        self, place: Place, notice: ToTell, drawn: Drawn
+    ) -> Place | None:
+        """Under one of the bot's messages; None where that is gone."""
+        channel = self.channel(place.thread or place.channel)
+        if notice.again and (there := await self._found(channel, place, notice.mark)):
+            return there
+        # The same in every process: Discord knows a repetition by it for some minutes.
+        nonce = sha256(notice.id.encode()).hexdigest()[:16]
+        reference = discord.MessageReference(
+            message_id=int(place.message), channel_id=channel.id
+        )
+        try:
+            sent = await channel.send(
+                view=drawn.view,
+                files=drawn.files(),
+                reference=reference,
+                mention_author=False,
+                nonce=nonce,
+            )
+        except discord.HTTPException as error:
+            if error.code not in (CANNOT_REPLY, BAD_FORM):
+                raise
+            if error.code == BAD_FORM:  # there is no such message to reply to
+                _note("cannot_tell", error)
+                return None
+            sent = await channel.send(view=drawn.view, files=drawn.files(), nonce=nonce)
+        return place_of(sent)
+
+    async def _found(
+        self, channel: discord.PartialMessageable, place: Place, mark: str
+    ) -> Place | None:
+        """A message of the bot after another one, by a button's code."""
+        me = self._client.user
+        after = discord.Object(int(place.message))
+        async for message in channel.history(limit=LOOKED_THROUGH, after=after):
+            if (
+                me is not None
+                and message.author.id == me.id
+                and mark in _codes(message)
+            ):
+                return place_of(message)
+        return None
 
     def channel(self, channel: str) -> discord.PartialMessageable:
         """A channel or thread by its id, known or not."""
@@ -172,6 +241,18 @@ async def _patiently(
             )
         await asyncio.sleep(wait)
     return await sending()
+
+
+def _codes(message: discord.Message) -> set[str]:
+    """The codes of all buttons in a message."""
+    found: set[str] = set()
+    waiting: list[Any] = list(message.components)
+    while waiting:
+        component = waiting.pop()
+        waiting += getattr(component, "children", None) or ()
+        if code := getattr(component, "custom_id", None):
+            found.add(code)
+    return found
 
 
 def _note(event: str, error: discord.HTTPException) -> None:

@@ -101,10 +101,14 @@ class SlackClient:
 
     async def tell_once(self) -> None:
         """All that is due to somebody in these workspaces, once."""
+        enough: set[str] = set()  # workspaces that take nothing more for now
         for notice in await self._reception.to_tell("slack"):
-            at = self._workspaces.get(notice.tenant.id)
-            if at is not None:
-                await at.tell(notice, self._reception)
+            team = notice.tenant.id
+            at = self._workspaces.get(team)
+            if at is None or team in enough:
+                continue
+            if not await at.tell(notice, self._reception):
+                enough.add(team)
 
     # --- connecting ----------------------------------------------------------------
 

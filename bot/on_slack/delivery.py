@@ -6,6 +6,7 @@ through the response URL of what was done (5 uses in 30 minutes).
 """
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,8 @@ PATIENCE = (0.5, 2.0)
 """Seconds to wait before a message is sent again, at last without its pictures."""
 
 LONGEST_ALT = 1000
+LOOKED_THROUGH = 200
+"""Messages of a thread in which a reply is looked for that may be there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +156,25 @@ class Delivery:
         message = render(notice.card)
         if notice.edit is not None:
             return await self._update(message, notice.edit)
+        if (place := notice.reply_to) is not None:
+            if notice.again and await self._is_there(place, notice.mark):
+                return place
+            root = place.thread or place.message
+            return await self._posting.post(message, place.channel, root)
         return await self._posting.post(message, notice.channel or notice.user or "")
+
+    async def _is_there(self, place: Place, mark: str) -> bool:
+        """Whether a message of the bot in that thread has a button with this code."""
+        answer = await self._client.conversations_replies(
+            channel=place.channel,
+            ts=place.thread or place.message,
+            oldest=place.message,
+            limit=LOOKED_THROUGH,
+        )
+        return any(
+            each.get("bot_id") and f'"{mark}"' in json.dumps(each.get("blocks"))
+            for each in answer.get("messages") or ()
+        )
 
     # --- the ways ------------------------------------------------------------------
 

@@ -152,6 +152,7 @@ class Drawer:
         whole = number < self.thrift.quotes
         elements = [
             rich.section(self._head(quote)),
+            *_flags(quote),
             rich.quotation(self._quoted(quote) if whole else rich.words(ELLIPSIS)),
         ]
         if whole and quote.translation is not None and self.thrift.translations:
@@ -170,6 +171,8 @@ class Drawer:
         return rich.block(*elements)
 
     def _quoted(self, quote: Quote) -> list[Json]:
+        if quote.struck:
+            return rich.verbatim(quote.opening, quote.text, quote.closing, "strike")
         if self.thrift.around and (quote.before or quote.after):
             return rich.verbatim_in(
                 quote.opening, quote.before, quote.text, quote.after, quote.closing
@@ -210,10 +213,24 @@ class Drawer:
             return [rich.section(rich.row((named, pointer), " "))]
         quote = aside.quote
         elements = [rich.section(rich.row((named, self._head(quote)), " "))]
+        elements += _flags(quote)
         if self.thrift.aside_quotes:
-            words = rich.verbatim(quote.opening, quote.text, quote.closing)
+            strike = ("strike",) if quote.struck else ()
+            words = rich.verbatim(quote.opening, quote.text, quote.closing, *strike)
             elements.append(rich.quotation(words))
         return [*elements, rich.section(self._citation(quote))]
+
+
+def _flags(quote: Quote) -> list[Json]:
+    """What became of it: paragraphs of their own, above the words."""
+    return [
+        rich.section(
+            rich.sign("⚠"),
+            rich.words(flag.text, "bold"),
+            _spaced(rich.link(flag.link)) if flag.link else (),
+        )
+        for flag in quote.flags
+    ]
 
 
 def _publisher(source: Citation) -> str:

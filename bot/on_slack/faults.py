@@ -26,7 +26,7 @@ REFUSED: Final = frozenset(
 
 FOR_GOOD: Final = frozenset(
     "channel_not_found user_not_found user_not_in_channel not_in_channel is_archived "
-    "message_not_found cant_update_message cannot_dm_bot user_disabled "
+    "message_not_found cant_update_message cannot_dm_bot user_disabled thread_not_found "
     "restricted_action no_permission edit_window_closed messages_tab_disabled".split()
 )
 """What Slack would say again of the same message to the same place."""

@@ -97,6 +97,7 @@ def _quote(quote: Quote) -> str:
     """A quote with where it comes from and, beside it, what says otherwise."""
     lines = [
         f"{quote.number} {_head(quote)}" if quote.number else _head(quote),
+        *(f"⚠ {one_line(flag.text)}" for flag in quote.flags),
         f"{quote.opening}{harmless(_whole(quote))}{quote.closing}",
         " · ".join([*map(one_line, quote.caption), *_links(quote)]),
     ]
@@ -106,6 +107,7 @@ def _quote(quote: Quote) -> str:
             lines.append(f"{named} {one_line(aside.pointer or '')}")
         else:
             lines.append(f"{named} {_head(aside.quote)}")
+            lines += [f"⚠ {one_line(flag.text)}" for flag in aside.quote.flags]
     return escaped("\n".join(line for line in lines if line))
 
 

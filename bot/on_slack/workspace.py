@@ -50,16 +50,24 @@ class Workspace:
             bot_user_id=self.bot,
         )
 
-    async def tell(self, notice: ToTell, reception: Receives) -> None:
-        """Tell what is due; it is given up where Slack would refuse it again."""
+    async def tell(self, notice: ToTell, reception: Receives) -> bool:
+        """Tell what is due; it is given up where Slack would refuse it again.
+
+        False where Slack takes nothing more for now.
+        """
         try:
             place = await self.delivery.tell(notice)
         except SlackApiError as error:
             noted("tell", error)
-            if code(error) in FOR_GOOD:
+            if code(error) == "edit_window_closed" and notice.edit is not None:
+                await reception.told(
+                    notice.id, notice.edit
+                )  # a reply still can be given
+            elif code(error) in FOR_GOOD:
                 await reception.told(notice.id)
-            return
+            return code(error) != "ratelimited"
         await reception.told(notice.id, place)
+        return True
 
 
 async def opened(

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from bot import replies
 from bot.desk import Desk
-from bot.reception import asking, buttons, commands, forms, telling
-from bot.reception.house import WAITING, House, Notices, spoken, told
+from bot.reception import asking, buttons, commands, correcting, forms, telling
+from bot.reception.house import WAITING, Corrections, House, Notices, spoken, told
 from bot.reception.messages import (
     Caller,
     Choosing,
@@ -54,6 +54,7 @@ class Reception:
         notices: Notices,
         clock: Clock,
         *,
+        corrections: Corrections | None = None,
         waiting: int = WAITING,
     ) -> None:
         async def read(tenant: Tenant) -> TenantSettings:
@@ -63,7 +64,9 @@ class Reception:
             await desk.aside(lambda: tenants.set_settings(tenant, settings))
 
         rules = Rules(read, write, clock.now)
-        self._house = House(desk, tenants, notices, clock, rules, most_inside=waiting)
+        self._house = House(
+            desk, tenants, notices, clock, rules, corrections, most_inside=waiting
+        )
         self._proposals = Proposals()
 
     # --- what people do ------------------------------------------------------------
@@ -135,16 +138,24 @@ class Reception:
         """What somebody is now to be told; each until ``told`` of it."""
         found: list[ToTell] = []
 
-        async def work() -> None:
+        async def news() -> None:
             found.extend(await telling.to_tell(self._house, platform))
 
-        await self._noted(work)
+        async def corrections() -> None:
+            found.extend(await correcting.to_tell(self._house, platform))
+
+        await self._noted(news)
+        await self._noted(corrections)
         return tuple(found)
 
     async def told(self, notice: str, where: Place | None = None) -> None:
         """It was told; or it never can be, and is given up."""
-        del where  # nothing stands there that will have to be found again
-        await self._noted(lambda: telling.told(self._house, notice))
+
+        async def work() -> None:
+            if not await correcting.told(self._house, notice, where):
+                await telling.told(self._house, notice)
+
+        await self._noted(work)
 
     def answers_in(self, tenant: Tenant, channel: str) -> AnswersWhen:
         """When the bot speaks there, so that a client can leave the rest alone."""

@@ -13,7 +13,16 @@ from bot.reception.messages import Caller, Reply, Visibility
 from bot.reception.pace import Pace
 from bot.reception.repeats import Repeats
 from bot.reception.rules import Rules
-from knowledge.model import ChannelSettings, Report, Request, TenantSettings
+from knowledge.model import (
+    ChannelSettings,
+    DueMarking,
+    Evidence,
+    Post,
+    Report,
+    Request,
+    Tenant,
+    TenantSettings,
+)
 from knowledge.ports import Clock
 from knowledge.tenant_ports import TenantStore
 
@@ -45,6 +54,30 @@ class Notices(Protocol):
         ...
 
 
+class Corrections(Protocol):
+    """Finds what became of quotes, and keeps what was done. May raise QuisError."""
+
+    def due(self, platform: str, limit: int) -> tuple[DueMarking, ...]:
+        """The steps that are due."""
+        ...
+
+    def edited(self, post: str, through: int, *, gone: bool = False) -> bool:
+        """The message shows it, or is gone."""
+        ...
+
+    def replied(self, post: str, through: int, *, refused: bool = False) -> bool:
+        """It was said under it, or cannot be."""
+        ...
+
+    def as_shown(self, post: Post) -> tuple[Evidence, ...]:
+        """A post's quotes, fallen or not."""
+        ...
+
+    def check(self, tenant: Tenant, key: str) -> int:
+        """Whether what an answer shows stood when it was recorded."""
+        ...
+
+
 @dataclass(slots=True)
 class House:
     """Belongs to one event loop. ``inside`` counts the questions that wait or are read."""
@@ -54,6 +87,7 @@ class House:
     notices: Notices
     clock: Clock
     rules: Rules
+    corrections: Corrections | None = None
     most_inside: int = WAITING
     inside: int = 0
     memory: Memory = field(default_factory=Memory)

@@ -149,6 +149,9 @@ class ToTell:
     user: str | None = None  # by direct message
     channel: str | None = None
     edit: Place | None = None  # a message of the bot that the card takes the place of
+    reply_to: Place | None = None  # a message of the bot that it is said under
+    mark: str = ""  # a button's code in it that no other message has
+    again: bool = False  # it was begun before: look for the mark first
 
 
 class Receives(Protocol):

@@ -118,3 +118,6 @@ async def stands(house: House, key: str, where: Place) -> None:
             # A thread that is opened on a message has the message's id.
             house.memory.begun(caller, where.thread or where.message, house.now)
         await house.kept(lambda t: t.place_post(key, where))
+        corrections = house.corrections
+        if caller is not None and corrections is not None:
+            await house.desk.aside(lambda: corrections.check(caller.tenant, key))

@@ -13,6 +13,7 @@ from bot.replies import notices
 from bot.replies.answers import answered, more_passages
 from bot.replies.arguments import About, Outcome, Resolving, Scope, Setting
 from bot.replies.buttons import Under
+from bot.replies.corrected import correction, mark_of, marked
 from bot.replies.forms import Unhelpful, reason_form, request_form, wrong_form
 from bot.replies.guidance import COMMANDS, help_card, privacy, typed, welcome
 from bot.replies.holdings import holdings
@@ -67,6 +68,7 @@ __all__ = [
     "answer",
     "busy",
     "context",
+    "correction",
     "country",
     "coverage",
     "deleted",
@@ -76,6 +78,8 @@ __all__ = [
     "expired",
     "help_card",
     "laws",
+    "mark_of",
+    "marked",
     "more",
     "no_answer_yet",
     "no_moderators",

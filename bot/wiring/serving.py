@@ -44,7 +44,13 @@ async def serve(
     loop.set_default_executor(ThreadPoolExecutor(AT_ONCE + ASIDE_AT_ONCE + SPARE))
     library = opened.library
     clock = SystemClock()
-    reception = Reception(opened.desk, library.tenants, library.notices, clock)
+    reception = Reception(
+        opened.desk,
+        library.tenants,
+        library.notices,
+        clock,
+        corrections=library.corrections,
+    )
 
     def maker(platform: Wanted) -> Callable[[], Client]:
         return lambda: platform.make(reception, words)

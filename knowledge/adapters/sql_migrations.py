@@ -370,6 +370,28 @@ def _requests(connection: Connection) -> None:
     )
 
 
+def _corrections(connection: Connection) -> None:
+    _run(
+        connection,
+        """CREATE TABLE corrections (
+            post TEXT NOT NULL,
+            change BIGINT NOT NULL,
+            document TEXT NOT NULL,
+            fall TEXT NOT NULL,
+            "by" TEXT,
+            revision INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            at TEXT NOT NULL,
+            state TEXT NOT NULL,
+            hindrance TEXT,
+            edited INTEGER NOT NULL,
+            tries INTEGER NOT NULL,
+            PRIMARY KEY (post, change, document),
+            FOREIGN KEY (post) REFERENCES posts (key) ON DELETE CASCADE)""",
+        "CREATE INDEX corrections_by_state ON corrections (state)",
+    )
+
+
 MIGRATIONS = (
     Migration(1, "the store's identity, its counters, notes", _identity),
     Migration(2, "documents, their revisions and links", _documents),
@@ -382,5 +404,6 @@ MIGRATIONS = (
     Migration(9, "settings of servers and workspaces, events seen", _tenants),
     Migration(10, "answers that were given, and votes on them", _posts),
     Migration(11, "requests to the moderators, reports", _requests),
+    Migration(12, "what became of quotes that were shown", _corrections),
 )
 """All steps, numbered from 1 without a gap."""

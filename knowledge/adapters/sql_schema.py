@@ -288,3 +288,22 @@ reports = Table(
     Column("card_thread", Text),
     Index("reports_by_tenant", "platform", "tenant"),
 )
+
+# What became of quotes that a post shows, one row a post, change and document quoted.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("post", Text, ForeignKey("posts.key", ondelete="CASCADE"), primary_key=True),
+    Column("change", Big, primary_key=True),
+    Column("document", Text, primary_key=True),
+    Column("fall", Text, nullable=False),
+    Column("by", Text),
+    Column("revision", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("hindrance", Text),
+    Column("edited", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Index("corrections_by_state", "state"),
+)

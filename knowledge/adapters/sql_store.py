@@ -8,6 +8,7 @@ from sqlalchemy import insert, select, tuple_, update
 from knowledge.adapters import sql_schema as schema
 from knowledge.adapters.sql_engine import Database, connect
 from knowledge.adapters.sql_journal import Journal
+from knowledge.adapters.sql_markings import SqlMarkings
 from knowledge.adapters.sql_migrations import MIGRATIONS, migrate
 from knowledge.adapters.sql_reading import (
     coverage_cells,
@@ -86,6 +87,7 @@ class SqlStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.tenants = SqlTenants(database)
+        self.markings = SqlMarkings(database)
         with database.reading() as connection:
             self._id: str = connection.execute(select(schema.store.c.id)).scalar_one()
 

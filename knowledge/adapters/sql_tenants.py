@@ -16,7 +16,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from knowledge.adapters import sql_schema as schema
 from knowledge.adapters.sql_engine import Database
@@ -35,6 +34,7 @@ from knowledge.adapters.sql_tenant_rows import (
     shown_rows,
 )
 from knowledge.adapters.sql_text import require_storable, unstorable
+from knowledge.adapters.sql_upsert import add_row, put_row
 from knowledge.model import (
     Feedback,
     Place,
@@ -74,7 +74,7 @@ class SqlTenants:
         require_storable("the settings", (tenant, settings))
         row = {**of_tenant(tenant), "settings": settings_text(settings)}
         with self._database.writing() as connection:
-            _put(connection, _tenants, row)
+            put_row(connection, _tenants, row)
 
     # --- answers that were given ---------------------------------------------------
 
@@ -82,7 +82,7 @@ class SqlTenants:
         """Keep a new post. One whose key is there already is left as it is."""
         require_storable("the answer", post)
         with self._database.writing() as connection:
-            if _add(connection, _posts, post_row(post)) and post.passages:
+            if add_row(connection, _posts, post_row(post)) and post.passages:
                 connection.execute(_shown.insert(), shown_rows(post))
 
     def post(self, tenant: Tenant, key: str) -> Post | None:
@@ -134,7 +134,7 @@ class SqlTenants:
         for start in range(0, len(keys), _PAGE):
             page = keys[start : start + _PAGE]
             with self._database.reading() as connection:
-                held = _posts_of(connection, _posts.c.key.in_(page))
+                held = posts_of(connection, _posts.c.key.in_(page))
             yield from (held[key] for key in page if key in held)
 
     def _one_post(
@@ -143,7 +143,7 @@ class SqlTenants:
         if any(unstorable(text) for text in texts):
             return None
         with self._database.reading() as connection:
-            held = _posts_of(connection, _of(_posts, tenant), which)
+            held = posts_of(connection, _of(_posts, tenant), which)
         return max(held.values(), key=lambda post: post.at, default=None)
 
     # --- requests to the moderators ------------------------------------------------
@@ -152,7 +152,7 @@ class SqlTenants:
         """Keep a new request. One whose id is there already is left as it is."""
         require_storable("the request", request)
         with self._database.writing() as connection:
-            _add(connection, _requests, request_row(request))
+            add_row(connection, _requests, request_row(request))
 
     def request(self, tenant: Tenant, id: str) -> Request | None:
         """The request with this id, where it is the tenant's."""
@@ -208,7 +208,7 @@ class SqlTenants:
         """Keep a new report. One whose id is there already is left as it is."""
         require_storable("the report", report)
         with self._database.writing() as connection:
-            _add(connection, _reports, report_row(report))
+            add_row(connection, _reports, report_row(report))
 
     def report(self, tenant: Tenant, id: str) -> Report | None:
         """The report with this id, where it is the tenant's."""
@@ -274,7 +274,7 @@ class SqlTenants:
         with self._database.writing() as connection:
             if connection.execute(this.with_for_update()).scalar() is None:
                 return False
-            _put(connection, _votes, row)
+            put_row(connection, _votes, row)
         return True
 
     def feedback_counts(self, tenant: Tenant) -> Feedback:
@@ -302,7 +302,7 @@ class SqlTenants:
         require_storable("the event", (tenant, event))
         row = {**of_tenant(tenant), "event": event, "at": instant(at)}
         with self._database.writing() as connection:
-            return _add(connection, _seen, row)
+            return add_row(connection, _seen, row)
 
     def forget(self, tenant: Tenant) -> None:
         """Wipe everything of a tenant; what its posts show, and votes, go with them."""
@@ -356,7 +356,8 @@ def _showing(column: str, ids: Sequence[str]) -> Any:
     )
 
 
-def _posts_of(connection: Connection, *which: ColumnElement[bool]) -> dict[str, Post]:
+def posts_of(connection: Connection, *which: ColumnElement[bool]) -> dict[str, Post]:
+    """Posts whole, by their keys."""
     rows = connection.execute(select(_posts).where(*which)).mappings().all()
     shown: dict[str, list[Any]] = {row["key"]: [] for row in rows}
     if not rows:
@@ -369,24 +370,3 @@ def _posts_of(connection: Connection, *which: ColumnElement[bool]) -> dict[str, 
     for row in connection.execute(quotes).mappings():
         shown[row["post"]].append(row)
     return {row["key"]: post_of(row, shown[row["key"]]) for row in rows}
-
-
-def _insert(connection: Connection, table: Table) -> Any:
-    """An INSERT that knows ON CONFLICT, which both databases do in their own words."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table)
-
-
-def _add(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
-    """Insert a row; False, and nothing is changed, where its key is there already."""
-    added = _insert(connection, table).values(row).on_conflict_do_nothing()
-    counted = {"preserve_rowcount": True}  # else it is not known of an INSERT
-    return bool(connection.execute(added, execution_options=counted).rowcount)
-
-
-def _put(connection: Connection, table: Table, row: dict[str, Any]) -> None:
-    """Insert a row, or put it in the place of the one with its key."""
-    keys = [column.name for column in table.primary_key]
-    rest = {name: value for name, value in row.items() if name not in keys}
-    put = _insert(connection, table).values(row)
-    connection.execute(put.on_conflict_do_update(index_elements=keys, set_=rest))

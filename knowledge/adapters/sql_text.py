@@ -10,6 +10,7 @@ from knowledge.model import (
     Document,
     Event,
     Link,
+    Marking,
     Passage,
     Place,
     Post,
@@ -60,6 +61,7 @@ def _texts(value: object, name: str) -> Iterator[tuple[str, str]]:
             Document() | Event() | Source() | Passage() | Link() | Translation()
             | Tenant() | TenantSettings() | ChannelSettings() | Place()
             | Post() | ShownPassage() | ShownBeside() | Request() | Report()
+            | Marking()
         ):  # fmt: skip
             for field in fields(value):
                 yield from _texts(getattr(value, field.name), field.name)

@@ -1,0 +1,111 @@
+"""What became of answers that were given: each message is edited, then replied to, once.
+
+What is due is in the store, and handed out again until it was done. A reply that was
+begun before is looked for first, as a process may have ended behind it.
+"""
+
+from bot import replies
+from bot.reception.house import Corrections, House
+from bot.reception.messages import ToTell
+from bot.reception.posting import made_again
+from knowledge.errors import UnknownDocument
+from knowledge.model import (
+    Document,
+    DueMarking,
+    Marking,
+    Place,
+    Telling,
+)
+
+EDIT, REPLY = "corrected:edit/", "corrected:reply/"
+AT_ONCE = 40
+"""Messages that are handed out at once, so that nobody else waits behind thousands."""
+
+
+async def to_tell(house: House, platform: str) -> list[ToTell]:
+    """The next step on each message that shows what no longer stands. Raises QuisError."""
+    corrections = house.corrections
+    if corrections is None:
+        return []
+    steps = await house.desk.aside(lambda: corrections.due(platform, AT_ONCE))
+    notices = [await _notice(house, corrections, due) for due in steps]
+    return [notice for notice in notices if notice is not None]
+
+
+async def _notice(
+    house: House, corrections: Corrections, due: DueMarking
+) -> ToTell | None:
+    post, markings = due.marked.post, due.marked.markings
+    if post.place is None:
+        return None
+    evidence = await house.desk.aside(lambda: corrections.as_shown(post))
+    if not evidence:
+        await house.desk.aside(lambda: corrections.edited(post.key, 0, gone=True))
+        return None
+    others = await _others(house, markings)
+    name = f"{post.key}/{due.through}"
+    if due.reply:
+        told = [e for e in markings if e.state is not Telling.DUE or not e.edited]
+        card = replies.correction(
+            post,
+            evidence,
+            markings,
+            others,
+            told=told,
+            through=due.through,
+            language=post.language,
+        )
+        return ToTell(
+            id=f"{REPLY}{name}",
+            tenant=post.tenant,
+            card=card,
+            reply_to=post.place,
+            mark=replies.mark_of(post, due.through),
+            again=due.again,
+        )
+    settings = await house.rules.of(post.tenant)
+    answer = replies.answer(
+        made_again(post, evidence, house.desk.today),
+        house.desk.names,
+        house.desk.today,
+        language=post.language,
+        key=post.key,
+        shown=post.shown,
+        moderated=settings.moderators_channel is not None,
+    )
+    card = replies.marked(answer, evidence, markings, others, language=post.language)
+    return ToTell(id=f"{EDIT}{name}", tenant=post.tenant, card=card, edit=post.place)
+
+
+async def _others(
+    house: House, markings: tuple[Marking, ...]
+) -> dict[tuple[str, int], Document]:
+    found = {}
+    for each in markings:
+        if each.by is not None:
+            try:
+                document = await house.desk.document(each.by, each.revision)
+            except UnknownDocument:
+                continue
+            found[each.by, each.revision] = document
+    return found
+
+
+async def told(house: House, notice: str, where: Place | None) -> bool:
+    """It was done, or never can be; False where the notice is no correction.
+
+    Raises QuisError.
+    """
+    corrections = house.corrections
+    prefix = next((each for each in (EDIT, REPLY) if notice.startswith(each)), None)
+    if prefix is None or corrections is None:
+        return False
+    key, _, line = notice.removeprefix(prefix).rpartition("/")
+    through, failed = int(line), where is None
+    if prefix == EDIT:
+        await house.desk.aside(lambda: corrections.edited(key, through, gone=failed))
+    else:
+        await house.desk.aside(
+            lambda: corrections.replied(key, through, refused=failed)
+        )
+    return True

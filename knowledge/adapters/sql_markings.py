@@ -1,0 +1,265 @@
+"""What became of quotes that were shown, in the store's database."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    func,
+    select,
+    update,
+)
+
+from knowledge.adapters import sql_schema as schema
+from knowledge.adapters.sql_engine import Database
+from knowledge.adapters.sql_rows import instant, ledger_line
+from knowledge.adapters.sql_tenants import posts_of
+from knowledge.adapters.sql_text import require_storable, unstorable
+from knowledge.adapters.sql_upsert import add_row, put_row
+from knowledge.model import (
+    DueMarking,
+    Fall,
+    Hindrance,
+    LedgerLine,
+    Marked,
+    Marking,
+    MarkingReport,
+    Step,
+    Telling,
+)
+
+NOTE = "corrections"
+"""The note that remembers how far the ledger was followed."""
+
+_CHUNK = 500  # ids in one statement; SQLite may be built to take no more than 999
+
+_rows, _posts, _lines = schema.corrections, schema.posts, schema.ledger
+
+
+class SqlMarkings:
+    """Implements ``tenant_ports.MarkingStore``; ``SqlStore.markings`` gives it out."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # --- the ledger ----------------------------------------------------------------
+
+    def position(self) -> int:
+        """The ledger's line up to which posts were looked through; 0 at first."""
+        with self._database.reading() as connection:
+            return _position(connection)
+
+    def lines(self, after: int, limit: int) -> tuple[LedgerLine, ...]:
+        """What was published or retracted behind a line of the ledger, in order."""
+        wanted = (
+            select(_lines)
+            .where(
+                _lines.c.sequence > after,
+                _lines.c.step.in_([Step.PUBLISH.value, Step.RETRACT.value]),
+            )
+            .order_by(_lines.c.sequence)
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            return tuple(map(ledger_line, connection.execute(wanted).mappings()))
+
+    def line_before(self, at: datetime) -> int:
+        """The last line of the ledger that is older than this; 0 where none is."""
+        wanted = select(func.max(_lines.c.sequence)).where(_lines.c.at < instant(at))
+        with self._database.reading() as connection:
+            return connection.execute(wanted).scalar() or 0
+
+    # --- markings ------------------------------------------------------------------
+
+    def add(self, markings: Sequence[Marking], position: int) -> int:
+        """Keep new markings and move the position, never back; how many were new."""
+        for each in markings:
+            require_storable("a correction", each)
+        with self._database.writing() as connection:
+            held: set[str] = set()
+            keys = sorted({each.post for each in markings})
+            for start in range(0, len(keys), _CHUNK):
+                these = _posts.c.key.in_(keys[start : start + _CHUNK])
+                found = select(_posts.c.key).where(these).with_for_update()
+                held |= set(connection.execute(found).scalars())
+            new = sum(
+                add_row(connection, _rows, _row(each))
+                for each in markings
+                if each.post in held
+            )
+            if position > _position(connection):
+                note = {"key": NOTE, "value": str(position)}
+                put_row(connection, schema.notes, note)
+        return new
+
+    def of(self, post: str) -> tuple[Marking, ...]:
+        """A post's markings, in the ledger's order."""
+        if unstorable(post):
+            return ()
+        with self._database.reading() as connection:
+            return _of(connection, [post]).get(post, ())
+
+    def due(self, platform: str, limit: int) -> tuple[DueMarking, ...]:
+        """The next step on each post of a platform that stands somewhere."""
+        if unstorable(platform):
+            return ()
+        wanted = (
+            select(_rows.c.post)
+            .join_from(_rows, _posts, _rows.c.post == _posts.c.key)
+            .where(
+                _rows.c.state == Telling.DUE.value,
+                _posts.c.platform == platform,
+                _posts.c.place_message.is_not(None),
+            )
+            .group_by(_rows.c.post)
+            .order_by(func.min(_rows.c.tries), func.min(_rows.c.change), _rows.c.post)
+            .limit(limit)
+        )
+        with self._database.writing() as connection:
+            keys = list(connection.execute(wanted).scalars())
+            if not keys:
+                return ()
+            posts = posts_of(connection, _posts.c.key.in_(keys))
+            markings = _of(connection, keys)
+            connection.execute(
+                update(_rows)
+                .where(_rows.c.post.in_(keys), _is_due())
+                .values(tries=_rows.c.tries + 1)
+            )
+        return tuple(_step(Marked(posts[key], markings[key])) for key in keys)
+
+    def edited(self, post: str, through: int) -> bool:
+        """The message shows all due markings up to this line."""
+        return self._changes(post, {"edited": 1, "tries": 0}, _rows.c.change <= through)
+
+    def told(self, post: str, through: int, hindrance: Hindrance | None = None) -> bool:
+        """The edited ones up to this line are told."""
+        values = {"state": Telling.TOLD.value, "hindrance": hindrance}
+        these = (_rows.c.edited == 1, _rows.c.change <= through)
+        return self._changes(post, values, *these)
+
+    def give_up(self, post: str, hindrance: Hindrance) -> bool:
+        """Nothing more can be done about a post's due markings."""
+        values = {"state": Telling.GIVEN_UP.value, "hindrance": hindrance.value}
+        return self._changes(post, values)
+
+    def give_up_unplaced(self, before: datetime) -> int:
+        """Those of posts older than this that stand nowhere; how many markings."""
+        nowhere = select(_posts.c.key).where(
+            _posts.c.place_message.is_(None), _posts.c.at < instant(before)
+        )
+        given_up = update(_rows).where(_is_due(), _rows.c.post.in_(nowhere))
+        values = {"state": Telling.GIVEN_UP.value, "hindrance": Hindrance.NOWHERE.value}
+        with self._database.writing() as connection:
+            return connection.execute(given_up.values(values)).rowcount
+
+    def report(self) -> MarkingReport:
+        """How many there are, by what became of them."""
+        wanted = (
+            select(
+                _posts.c.platform,
+                _rows.c.state,
+                _rows.c.hindrance,
+                func.count().label("markings"),
+            )
+            .join_from(_rows, _posts, _rows.c.post == _posts.c.key)
+            .group_by(_posts.c.platform, _rows.c.state, _rows.c.hindrance)
+            .order_by(_posts.c.platform)
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(wanted).all()
+        counts: dict[Telling, Counter[str]] = {state: Counter() for state in Telling}
+        why: dict[str, dict[Hindrance, int]] = {}
+        silent: Counter[str] = Counter()
+        for platform, state, hindrance, count in rows:
+            counts[Telling(state)][platform] += count
+            if state == Telling.GIVEN_UP.value:
+                why.setdefault(platform, {})[Hindrance(hindrance)] = count
+            elif hindrance == Hindrance.SILENT.value:
+                silent[platform] += count
+        return MarkingReport(
+            due=dict(counts[Telling.DUE]),
+            told=dict(counts[Telling.TOLD]),
+            given_up=why,
+            silent=dict(silent),
+        )
+
+    def _changes(
+        self, post: str, values: Mapping[str, Any], *also: ColumnElement[bool]
+    ) -> bool:
+        if unstorable(post):
+            return False
+        this = update(_rows).where(_rows.c.post == post, _is_due(), *also)
+        with self._database.writing() as connection:
+            return bool(connection.execute(this.values(values)).rowcount)
+
+
+def _step(marked: Marked) -> DueMarking:
+    """What comes next: a reply that was left open, before anything new is shown."""
+    due = [each for each in marked.markings if each.state is Telling.DUE]
+    shown = [each for each in due if each.edited]
+    these = shown or due
+    return DueMarking(
+        marked=marked,
+        reply=bool(shown),
+        through=max(each.change for each in these),
+        again=any(each.tries for each in shown),
+    )
+
+
+def _is_due() -> ColumnElement[bool]:
+    return _rows.c.state == Telling.DUE.value
+
+
+def _position(connection: Connection) -> int:
+    notes = schema.notes
+    held = connection.execute(select(notes.c.value).where(notes.c.key == NOTE)).scalar()
+    return int(held or 0)
+
+
+def _of(connection: Connection, posts: Sequence[str]) -> dict[str, tuple[Marking, ...]]:
+    wanted = (
+        select(_rows)
+        .where(_rows.c.post.in_(list(posts)))
+        .order_by(_rows.c.post, _rows.c.change, _rows.c.document)
+    )
+    found = map(_marking, connection.execute(wanted).mappings())
+    return {post: tuple(own) for post, own in groupby(found, lambda each: each.post)}
+
+
+def _row(marking: Marking) -> dict[str, Any]:
+    return {
+        "post": marking.post,
+        "change": marking.change,
+        "document": marking.document,
+        "fall": marking.fall.value,
+        "by": marking.by,
+        "revision": marking.revision,
+        "reason": marking.reason,
+        "at": instant(marking.at),
+        "state": marking.state.value,
+        "hindrance": marking.hindrance and marking.hindrance.value,
+        "edited": int(marking.edited),
+        "tries": marking.tries,
+    }
+
+
+def _marking(row: Mapping[Any, Any]) -> Marking:
+    return Marking(
+        post=row["post"],
+        change=row["change"],
+        document=row["document"],
+        fall=Fall(row["fall"]),
+        by=row["by"],
+        revision=row["revision"],
+        reason=row["reason"],
+        at=datetime.fromisoformat(row["at"]),
+        state=Telling(row["state"]),
+        hindrance=None if row["hindrance"] is None else Hindrance(row["hindrance"]),
+        edited=bool(row["edited"]),
+        tries=row["tries"],
+    )

@@ -1,0 +1,27 @@
+"""Rows that may be there already: left as they are, or replaced."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def _insert(connection: Connection, table: Table) -> Any:
+    """An INSERT that knows ON CONFLICT, which both databases do in their own words."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)
+
+
+def add_row(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
+    """Insert a row; False, and nothing is changed, where its key is there already."""
+    added = _insert(connection, table).values(row).on_conflict_do_nothing()
+    counted = {"preserve_rowcount": True}  # else it is not known of an INSERT
+    return bool(connection.execute(added, execution_options=counted).rowcount)
+
+
+def put_row(connection: Connection, table: Table, row: dict[str, Any]) -> None:
+    """Insert a row, or put it in the place of the one with its key."""
+    keys = [column.name for column in table.primary_key]
+    rest = {name: value for name, value in row.items() if name not in keys}
+    put = _insert(connection, table).values(row)
+    connection.execute(put.on_conflict_do_update(index_elements=keys, set_=rest))
