@@ -22,6 +22,8 @@ from knowledge.model import (
     AnswersWhen,
     ChannelSettings,
     Evidence,
+    Fall,
+    Marking,
     Post,
     Report,
     ReportKind,
@@ -48,11 +50,12 @@ CHANNEL, GROUP, USER = "1000000000000000001", "1000000000000000002", "1"
 
 QUESTION = "Is Clearview active in Italy?"
 MISSPELT = "Is Clearveiw active in Italy?"
-OF_LAW = "Does the law of the EU prohibit processing biometric data?"
+OF_LAW = "Is it forbidden by law to process sensitive personal data in the EU?"
 NOT_HELD = "Is Clearview active in Japan?"
 NOT_ANSWERED = "Who designed the logo of Clearview in Italy?"
 NOT_KNOWN = "Is Zorblax Systems active in Italy?"
 NO_QUESTION = "Hello"
+REASON = "the order was annulled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +162,41 @@ def _under(scene: _Scene) -> Iterator[Exhibit]:
             language=scene.language,
         ),
     )
+    yield from _corrected(scene, post, evidence)
     yield Exhibit("context", _context(scene, evidence))
     why = replies.why(post, evidence, names, scene.today, language=scene.language)
     yield Exhibit("why", why)
     refusal = scene.post(scene.library.ask(NOT_HELD))
     why = replies.why(refusal, (), names, scene.today, language=scene.language)
     yield Exhibit("why-refused", why)
+
+
+def _corrected(
+    scene: _Scene, post: Post, evidence: Sequence[Evidence]
+) -> Iterator[Exhibit]:
+    """The answer after its first quote was retracted, and the word of it."""
+    fallen = evidence[0].document
+    marking = Marking(
+        post=post.key,
+        change=1,
+        document=fallen.id,
+        fall=Fall.RETRACTED,
+        by=None,
+        revision=fallen.revision,
+        reason=REASON,
+        at=scene.now,
+    )
+    answer = scene.card(scene.answered)
+    yield Exhibit(
+        "marked",
+        replies.marked(answer, evidence, [marking], {}, language=scene.language),
+    )
+    yield Exhibit(
+        "correction",
+        replies.correction(
+            post, evidence, [marking], {}, told=(), through=1, language=scene.language
+        ),
+    )
 
 
 def _context(scene: _Scene, evidence: Sequence[Evidence]) -> Card:

@@ -155,7 +155,7 @@ async def test_settings_hold_from_now_on(here):
         card = await here.ana.slash(here.general, "settings show")
         menu = card.answer.selects[0]
         await here.ana.chooses(card, menu.custom_id, ["fr"])
-        await here.server.until(lambda: "French" in card.text, "the change")
+        await here.server.until(lambda: "français" in card.text, "the change")
 
 
 @pytest.mark.parametrize(

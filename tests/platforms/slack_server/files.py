@@ -80,6 +80,7 @@ class Files:
             "name": name,
             "title": file.title,
             "mimetype": mimetype,
+            "media_display_type": "unknown",
             "filetype": name.rpartition(".")[2] or "binary",
             "pretty_type": mimetype,
             "user": file.user.id,
@@ -99,6 +100,7 @@ class Files:
             "is_starred": False,
             "has_rich_preview": False,
             "file_access": "visible",
+            "permalink_public": f"https://slack-files.com/{file.id}",
         }
         return found | ({"alt_txt": file.alt_text} if file.alt_text else {})
 
