@@ -17,7 +17,7 @@ from tests.platforms.discord_server.messages import Upload
 from tests.platforms.discord_server.rules import broken_limits
 from tests.platforms.discord_server.sample_bot import INTENTS, SampleBot
 from tests.platforms.discord_server.server import DiscordServer
-from tests.platforms.discord_server.waiting import NothingCame
+from tests.platforms.waiting import NothingCame
 
 
 @pytest.fixture

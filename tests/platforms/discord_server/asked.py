@@ -8,8 +8,8 @@ from typing import Any
 from tests.platforms.discord_server import components as c
 from tests.platforms.discord_server.messages import Message
 from tests.platforms.discord_server.state import Channel, User
-from tests.platforms.discord_server.waiting import Diary
 from tests.platforms.discord_server.wire import Json
+from tests.platforms.waiting import Diary
 
 
 class Until(Enum):

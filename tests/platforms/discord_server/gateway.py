@@ -11,13 +11,13 @@ from aiohttp import WSMsgType, web
 
 from tests.platforms.discord_server import schemas
 from tests.platforms.discord_server.state import Guild, World
-from tests.platforms.discord_server.waiting import Diary
 from tests.platforms.discord_server.wire import (
     Json,
     guild_create,
     member_with_user,
     own_user_object,
 )
+from tests.platforms.waiting import Diary
 
 DISPATCH, HEARTBEAT, RECONNECT = 0, 1, 7
 INVALID_SESSION, HELLO, HEARTBEAT_ACK = 9, 10, 11

@@ -23,7 +23,6 @@ from tests.platforms.discord_server.messages import (
 )
 from tests.platforms.discord_server.post_office import PostOffice
 from tests.platforms.discord_server.state import Channel, Guild, User, World
-from tests.platforms.discord_server.waiting import Diary
 from tests.platforms.discord_server.wire import (
     Json,
     app_permissions,
@@ -32,6 +31,7 @@ from tests.platforms.discord_server.wire import (
     permissions_of,
     user_object,
 )
+from tests.platforms.waiting import Diary
 
 _ALLOWED = {
     Sort.COMMAND: {Ack.MESSAGE, Ack.THINKING, Ack.MODAL},

@@ -37,8 +37,8 @@ from tests.platforms.discord_server.state import (
     User,
     World,
 )
-from tests.platforms.discord_server.waiting import Diary
 from tests.platforms.discord_server.wire import Json
+from tests.platforms.waiting import Diary
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from tests.platforms.discord_server.gateway import Gateway
 from tests.platforms.discord_server.messages import Draft, Mailroom, Message, Upload
 from tests.platforms.discord_server.state import Channel
-from tests.platforms.discord_server.waiting import Diary
 from tests.platforms.discord_server.wire import Json, member_object
+from tests.platforms.waiting import Diary
 
 
 class PostOffice:

@@ -15,7 +15,7 @@ from tests.platforms.discord_server import errors, rules, schemas
 from tests.platforms.discord_server.errors import ApiError
 from tests.platforms.discord_server.faults import Fault, Faults
 from tests.platforms.discord_server.messages import Upload
-from tests.platforms.discord_server.waiting import Diary
+from tests.platforms.waiting import Diary
 
 PREFIX = "/api/v10"
 _BY_TOKEN_IN_PATH = ("/webhooks/", "/interactions/")

@@ -30,7 +30,6 @@ from tests.platforms.discord_server.faults import Faults
 from tests.platforms.discord_server.gateway import AUTHENTICATION_FAILED, Gateway
 from tests.platforms.discord_server.interactions import Interactions
 from tests.platforms.discord_server.messages import Mailroom, Message
-from tests.platforms.discord_server.network import staying_on_the_machine
 from tests.platforms.discord_server.people import Around, Member
 from tests.platforms.discord_server.permissions import ORDINARY, bits
 from tests.platforms.discord_server.places import Places
@@ -43,7 +42,8 @@ from tests.platforms.discord_server.routes_application import (
 )
 from tests.platforms.discord_server.routes_channels import ChannelRoutes
 from tests.platforms.discord_server.state import Channel, Guild, Kind, Role, User, World
-from tests.platforms.discord_server.waiting import Diary, NothingCame
+from tests.platforms.network import staying_on_the_machine
+from tests.platforms.waiting import Diary, NothingCame
 
 MEGABYTE = 2**20
 # How discord.py names the tasks in which a bot deals with what it hears.

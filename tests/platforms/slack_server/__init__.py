@@ -6,7 +6,7 @@ from tests.platforms.slack_server.errors import NotOffered
 from tests.platforms.slack_server.files import Upload
 from tests.platforms.slack_server.people import Member
 from tests.platforms.slack_server.server import SlackServer
-from tests.platforms.slack_server.waiting import NothingCame
+from tests.platforms.waiting import NothingCame
 
 __all__ = [
     "Clock",

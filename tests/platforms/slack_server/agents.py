@@ -9,8 +9,8 @@ from tests.platforms.slack_server.errors import SlackError, refused
 from tests.platforms.slack_server.manifest import Manifest
 from tests.platforms.slack_server.rules import prompts_problems
 from tests.platforms.slack_server.state import Channel
-from tests.platforms.slack_server.waiting import Diary
 from tests.platforms.slack_server.web_api import Call, Method
+from tests.platforms.waiting import Diary
 
 Json = dict[str, Any]
 

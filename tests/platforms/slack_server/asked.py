@@ -10,7 +10,7 @@ from tests.platforms.slack_server.delivery import Delivery
 from tests.platforms.slack_server.messages import Message
 from tests.platforms.slack_server.state import Channel, User
 from tests.platforms.slack_server.views import View
-from tests.platforms.slack_server.waiting import Diary
+from tests.platforms.waiting import Diary
 
 Json = dict[str, Any]
 

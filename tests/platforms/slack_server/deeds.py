@@ -14,8 +14,8 @@ from tests.platforms.slack_server.response_urls import ResponseUrls
 from tests.platforms.slack_server.rules import options_problems
 from tests.platforms.slack_server.state import APP_ID, Channel, Workspace, World
 from tests.platforms.slack_server.views import View
-from tests.platforms.slack_server.waiting import Diary
 from tests.platforms.slack_server.wire import actor, place, team
+from tests.platforms.waiting import Diary
 
 Json = dict[str, Any]
 _TOKEN = "verification-token-of-old"

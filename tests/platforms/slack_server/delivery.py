@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any, Protocol
 
 from tests.platforms.slack_server.clock import ACKNOWLEDGE_WITHIN, RETRY_AFTER, Clock
-from tests.platforms.slack_server.waiting import Diary, NothingCame
+from tests.platforms.waiting import Diary, NothingCame
 
 Json = dict[str, Any]
 

@@ -11,8 +11,8 @@ from tests.platforms.slack_server.manifest import Manifest
 from tests.platforms.slack_server.rules import view_problems
 from tests.platforms.slack_server.state import World
 from tests.platforms.slack_server.views import Screens, View
-from tests.platforms.slack_server.waiting import Diary
 from tests.platforms.slack_server.web_api import Call, Method
+from tests.platforms.waiting import Diary
 
 Json = dict[str, Any]
 

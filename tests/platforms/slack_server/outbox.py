@@ -14,7 +14,7 @@ from tests.platforms.slack_server.blocks import with_ids
 from tests.platforms.slack_server.errors import SlackError, refused
 from tests.platforms.slack_server.messages import Mailroom, Message
 from tests.platforms.slack_server.state import APP_ID, Channel, User, Workspace, World
-from tests.platforms.slack_server.waiting import Diary
+from tests.platforms.waiting import Diary
 
 Json = dict[str, Any]
 # Tells the bot of a message of its own, as Slack does: (message, event).

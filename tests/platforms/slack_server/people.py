@@ -23,7 +23,7 @@ from tests.platforms.slack_server.outbox import changed_event, deleted_event
 from tests.platforms.slack_server.screens import Hands
 from tests.platforms.slack_server.state import Channel, Kind, User, World
 from tests.platforms.slack_server.views import View
-from tests.platforms.slack_server.waiting import Diary
+from tests.platforms.waiting import Diary
 
 Json = dict[str, Any]
 Threads = Message | Asked

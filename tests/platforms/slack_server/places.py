@@ -12,7 +12,7 @@ from tests.platforms.slack_server.state import (
     Workspace,
     World,
 )
-from tests.platforms.slack_server.waiting import Diary
+from tests.platforms.waiting import Diary
 
 Json = dict[str, Any]
 

@@ -21,6 +21,7 @@ from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 
+from tests.platforms.network import staying_on_the_machine
 from tests.platforms.slack_server import golden, schemas
 from tests.platforms.slack_server.agents import Agents
 from tests.platforms.slack_server.asked import Asked, Askings, Interaction
@@ -34,7 +35,6 @@ from tests.platforms.slack_server.lookups import Lookups
 from tests.platforms.slack_server.manifest import Manifest
 from tests.platforms.slack_server.messages import Mailroom, Message
 from tests.platforms.slack_server.modals import Modals
-from tests.platforms.slack_server.network import staying_on_the_machine
 from tests.platforms.slack_server.outbox import Outbox
 from tests.platforms.slack_server.people import Around, Member
 from tests.platforms.slack_server.places import Places
@@ -43,8 +43,8 @@ from tests.platforms.slack_server.signed_http import SignedHttp
 from tests.platforms.slack_server.sockets import SocketMode
 from tests.platforms.slack_server.state import World
 from tests.platforms.slack_server.views import Screens
-from tests.platforms.slack_server.waiting import Diary
 from tests.platforms.slack_server.web_api import WebApi
+from tests.platforms.waiting import Diary
 
 MEGABYTE = 2**20
 _LAST_WORDS = 1.0  # seconds for what is on its way when a test ends

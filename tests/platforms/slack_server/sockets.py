@@ -18,7 +18,7 @@ from tests.platforms.slack_server.delivery import (
     within_the_limit,
 )
 from tests.platforms.slack_server.state import APP_ID
-from tests.platforms.slack_server.waiting import Diary
+from tests.platforms.waiting import Diary
 
 Json = dict[str, Any]
 MOST_CONNECTIONS = 10

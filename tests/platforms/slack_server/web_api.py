@@ -12,7 +12,7 @@ from tests.platforms.slack_server.errors import SlackError
 from tests.platforms.slack_server.faults import Fault, Faults
 from tests.platforms.slack_server.sockets import SocketMode
 from tests.platforms.slack_server.state import Channel, User, Workspace, World
-from tests.platforms.slack_server.waiting import Diary
+from tests.platforms.waiting import Diary
 
 Json = dict[str, Any]
 _STRUCTURED = {

@@ -1,6 +1,6 @@
 """Waiting for something to happen, by events; who waits in vain hears what did happen.
 
-What this server cannot see, such as a list that a test fills, is looked at now and then.
+What a server cannot see, such as a list that a test fills, is looked at now and then.
 """
 
 import asyncio
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 T = TypeVar("T")
-NOW_AND_THEN = 0.05  # seconds
+NOW_AND_THEN = 0.02  # seconds
 
 
 class NothingCame(AssertionError):
