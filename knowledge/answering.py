@@ -26,7 +26,6 @@ from knowledge.ports import Clock, Judge, Store
 from knowledge.quoting import Readings, belonging, beside, quote
 from knowledge.refusing import Refusing
 from knowledge.retrieval import Retrieval
-from knowledge.vocabulary import Vocabulary
 
 STALE = timedelta(days=365)
 """Past this age the newest evidence is said to be old."""
@@ -55,7 +54,6 @@ class Answering:
     """
 
     store: Store
-    vocabulary: Vocabulary
     retrieval: Retrieval
     refusing: Refusing
     readings: Readings

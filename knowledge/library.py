@@ -242,7 +242,6 @@ class Library:
             refusing=Refusing(
                 store=self._store, retrieval=retrieval, readings=self._readings
             ),
-            vocabulary=self.vocabulary,
             readings=self._readings,
             gates=self._gates,
             judge=self._judge,
