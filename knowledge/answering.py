@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from knowledge.errors import ModelUnavailable
 from knowledge.evidence import Candidate, Demand, admit, reasons, worth
-from knowledge.gate import NOTHING_MORE, OWN, Gates, features
-from knowledge.judging import compared
+from knowledge.gate import JUDGED, NOTHING_MORE, OWN, READ, Gates, features
+from knowledge.judging import compared, prose
 from knowledge.model import (
     Answer,
     Answered,
@@ -69,13 +69,14 @@ class Answering:
         if question.kind is QuestionKind.NONE:
             return NoAnswer(question=question, reason=Reason.NOT_A_QUESTION)
         wanted = self.retrieval.demand(question)
+        found = self.weigh(question)
+        likeliest = max((weighed.probability for weighed in found), default=0.0)
         passed = [
-            self._evidence(wanted, weighed)
-            for weighed in self.weigh(question)
-            if weighed.passes
+            self._evidence(wanted, weighed) for weighed in found if weighed.passes
         ]
         if not passed:
-            return self.refusing.refusal(question, wanted)
+            refusal = self.refusing.refusal(question, wanted)
+            return replace(refusal, likeliest=likeliest)
         passed = _in_order(question, passed, ranked=self.retrieval.reranker is not None)
         newest = max(
             (e.document.dated for e in passed if e.document.dated), default=None
@@ -87,6 +88,7 @@ class Answering:
             newest_event_on=newest,
             stale=self._is_stale(newest),
             more=len(passed) - len(passed[:limit]),
+            likeliest=likeliest,
         )
 
     def candidates(self, question: Question, limit: int) -> tuple[HeldPassage, ...]:
@@ -107,8 +109,8 @@ class Answering:
             if standing is not None:
                 admitted.append((candidate, standing))
         named = [features(wanted, candidate) for candidate, _ in admitted]
-        for number, odds in self._judged(question, wanted, admitted, named):
-            named[number] = self.gates.with_judgement(named[number], odds)
+        for number, said in self._judged(question, wanted, admitted, named).items():
+            named[number] = self.gates.with_judgement(named[number], said)
         return [
             self._weighed(candidate, standing, each)
             for (candidate, standing), each in zip(admitted, named, strict=True)
@@ -128,34 +130,37 @@ class Answering:
         wanted: Demand,
         admitted: Sequence[tuple[Candidate, Standing]],
         named: Sequence[Mapping[str, float]],
-    ) -> Iterator[tuple[int, float]]:
-        """The numbers of those that a judge was asked about, each with its log-odds.
+    ) -> Mapping[int, Mapping[str, float]]:
+        """What a judge says of those that it is asked about, by their numbers.
 
         Only the likeliest are worth its time; none where no judge can be asked.
         """
-        if self.judge is None or self.gates.judged is None:
-            return
+        if self.judge is None:
+            return {}
         likely = sorted(
-            (
-                number
-                for number, each in enumerate(named)
-                if each[OWN] and not each[NOTHING_MORE]
-            ),
-            key=lambda number: -self.gates.own.probability(named[number]),
+            (number for number, each in enumerate(named) if self._is_for_judge(each)),
+            key=lambda number: -self.gates.unjudged(named[number]).odds(named[number]),
         )[:JUDGED_AT_MOST]
-        pairs = [
-            (number, text)
-            for number in likely
-            for text in compared(wanted, admitted[number][0], question.language)
-        ]
+        pairs = []
+        for number in likely:
+            candidate, _ = admitted[number]
+            own = compared(wanted, candidate, question.language)
+            pairs += [(number, JUDGED, text) for text in own]
+            pairs.append((number, READ, prose(candidate)))
         try:
-            odds = self.judge.log_odds([(question.text, text) for _, text in pairs])
+            odds = self.judge.log_odds([(question.text, text) for *_, text in pairs])
         except ModelUnavailable:
-            return
-        best: dict[int, float] = {}
-        for (number, _), score in zip(pairs, odds, strict=True):
-            best[number] = max(score, best.get(number, score))
-        yield from best.items()
+            return {}
+        best: dict[int, dict[str, float]] = {}
+        for (number, name, _), score in zip(pairs, odds, strict=True):
+            said = best.setdefault(number, {})
+            said[name] = max(score, said.get(name, score))
+        return best
+
+    def _is_for_judge(self, named: Mapping[str, float]) -> bool:
+        """Whether there is more to judge than the subject, and a gate to weigh it."""
+        gate = self.gates.judged if named[OWN] else self.gates.read
+        return gate is not None and not named[NOTHING_MORE]
 
     # --- quoting -------------------------------------------------------------------
 

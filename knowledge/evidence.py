@@ -43,7 +43,9 @@ class Demand:
 
     ``places`` are those asked about with the places inside them; ``law_places`` are
     those whose law holds there. ``years`` are spans, any of which will do. ``law``: law
-    is asked for.
+    is asked for. ``matter`` are the concepts of the technologies asked about, of the
+    vendor's where the question names none, and ``foreign`` those of all others: a law on
+    the latter alone has another matter. Both are empty where nothing tells.
     """
 
     vendors: frozenset[str]
@@ -53,6 +55,8 @@ class Demand:
     years: tuple[YearSpan, ...]
     kind: QuestionKind
     law: bool
+    matter: frozenset[str] = frozenset()
+    foreign: frozenset[str] = frozenset()
 
     @property
     def amount(self) -> bool:
@@ -113,10 +117,13 @@ def demand(
     places: frozenset[str],
     law_places: frozenset[str],
     light: frozenset[str],
+    matter: frozenset[str] = frozenset(),
+    foreign: frozenset[str] = frozenset(),
 ) -> Demand:
     """What the question demands of a passage.
 
-    ``places`` are the accepted places, ``light`` the concepts of little weight.
+    ``places`` are the accepted places, ``light`` the concepts of little weight,
+    ``matter`` and ``foreign`` those of technologies: see ``Demand``.
     """
     named = (*question.names, *question.unknown)
     names = {word for name in named for word in _folded_words(name)}
@@ -135,6 +142,8 @@ def demand(
         years=question.years,
         kind=question.kind,
         law=question.law or question.kind is QuestionKind.LAW,
+        matter=matter,
+        foreign=foreign,
     )
 
 
@@ -142,6 +151,8 @@ def admit(wanted: Demand, found: Candidate) -> Standing | None:
     """How the passage stands to the question's subject; None where it may not answer."""
     standing = _standing(wanted, found.held)
     if standing is None or not _of_the_years(wanted, found):
+        return None
+    if _on_another_matter(wanted, found):
         return None
     if wanted.amount and not any(c.isdigit() for c in found.held.passage.text):
         return None
@@ -183,6 +194,17 @@ def _standing(wanted: Demand, held: HeldPassage) -> Standing | None:
     if wanted.law and is_law and (not wanted.places or places & wanted.law_places):
         return Standing.WIDER_LAW
     return None
+
+
+def _on_another_matter(wanted: Demand, found: Candidate) -> bool:
+    """Whether it is a law, of no vendor, on other technologies than the one asked about.
+
+    A law that names no technology, as most on data protection, binds all of them.
+    """
+    if found.held.document.kind is not Kind.LAW or found.held.passage.vendors:
+        return False
+    concepts = {*found.held.passage.concepts, *found.title.mentions.concepts}
+    return bool(concepts & wanted.foreign) and not concepts & wanted.matter
 
 
 def _of_the_years(wanted: Demand, found: Candidate) -> bool:

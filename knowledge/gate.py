@@ -25,14 +25,18 @@ OWN = "own"
 """The feature of a passage that has questions of its own."""
 
 JUDGED = "judged"
-"""The feature of what a judge says; there only where one was asked."""
+"""The feature of what a judge says of the likest of a passage's own questions; there only
+where it was asked."""
+
+READ = "read"
+"""The feature of what a judge says of the passage itself; there only where it was asked."""
 
 NOTHING_MORE = "nothing-more"
 """The feature of a question that asks for nothing but its subject: whatever is held on
 that is evidence, so there is nothing for a judge to compare."""
 
 BEFORE = "before"
-"""The feature of what the gate said before, its log-odds; with the judge's alone."""
+"""The feature of what a gate said before any judge was asked, its log-odds."""
 
 LAW_ITSELF = "law"
 """The concept of law as such: every law is one, whether or not it says so."""
@@ -65,27 +69,37 @@ class Gate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gates:
-    """One for a passage without questions of its own, one for a passage that has some to
-    compare with what is asked of its subject, and one that weighs what the second said (``BEFORE``) with what a judge says, who has
-    compared those questions with the one asked.
+    """One for each sort of passage, by what is known of it.
+
+    ``bare``: nothing but its words. ``own``: questions of its own to compare with what is
+    asked of its subject. ``judged`` weighs what ``own`` said (``BEFORE``) with what a judge
+    says who has compared those questions with the one asked and read the passage;
+    ``read`` what ``bare`` said with what a judge says who has read it.
     """
 
     bare: Gate
     own: Gate
     judged: Gate | None = None
+    read: Gate | None = None
 
     def of(self, features: Mapping[str, float]) -> Gate:
         """The gate for a passage with these features."""
         if JUDGED in features and self.judged is not None:
             return self.judged
+        if READ in features and self.read is not None:
+            return self.read
+        return self.unjudged(features)
+
+    def unjudged(self, features: Mapping[str, float]) -> Gate:
+        """The gate where no judge is asked."""
         asks_more = features[OWN] and not features[NOTHING_MORE]
         return self.own if asks_more else self.bare
 
     def with_judgement(
-        self, features: Mapping[str, float], odds: float
+        self, features: Mapping[str, float], said: Mapping[str, float]
     ) -> Mapping[str, float]:
         """The features with a judge's log-odds beside what was known before."""
-        return {**features, BEFORE: self.own.odds(features), JUDGED: odds}
+        return {**features, BEFORE: self.unjudged(features).odds(features), **said}
 
 
 def features(wanted: Demand, found: Candidate) -> Mapping[str, float]:

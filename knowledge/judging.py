@@ -1,8 +1,10 @@
-"""What a judge reads: the question asked, and questions that a passage is known to answer.
+"""What a judge reads beside the question asked: questions that a passage is known to
+answer, and the passage.
 
 A judge is a small cross-encoder that was taught to tell whether two questions ask the
-same. A question is short and in a reader's words, as the one asked is; prose is neither,
-and a judge of that size told it far worse. The same pairs were made for its training.
+same, and whether a passage answers a question. A question is short and in a reader's
+words, as the one asked is; prose is neither, and a judge of that size tells it less well.
+The same pairs were made for its training.
 """
 
 from collections.abc import Sequence
@@ -24,3 +26,8 @@ def compared(wanted: Demand, found: Candidate, language: str) -> Sequence[str]:
         own = [question for question in found.own if question.language == BRIDGE]
     own.sort(key=lambda question: -alike(wanted.units, question))
     return [question.text for question in own[:MOST_COMPARED]]
+
+
+def prose(found: Candidate) -> str:
+    """The passage as a judge reads it: its document's title, then its words."""
+    return f"{found.held.document.title}\n{found.held.passage.text}"

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 
 from knowledge.model import Span
 
-RRF_K = 60
-"""The constant of reciprocal rank fusion (Cormack, Clarke, Büttcher: SIGIR 2009)."""
-
 QUOTE_LIMIT = 350
 """Characters of a quote, beyond the one sentence that is always shown whole."""
 
@@ -45,23 +42,33 @@ def leans(folded: str, language: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Passage ids, best first, and how much this ranking counts."""
+    """Passages with one index's scores, whose scale is its own, best first, and how much
+    this ranking counts.
+    """
 
-    ids: Sequence[str]
+    scored: Sequence[tuple[str, float]]
     weight: float = 1.0
 
 
-def fuse(rankings: Sequence[Ranking], k: int = RRF_K) -> tuple[str, ...]:
-    """Weighted reciprocal rank fusion: ids by the sum of ``weight / (k + rank)``.
+def fuse(rankings: Sequence[Ranking]) -> tuple[str, ...]:
+    """Ids by a convex combination of the rankings' scores, each scaled to 0..1.
 
-    Rank counts from 1. Ties are broken by id, so that the same rankings always give the
-    same order.
+    From the worst to the best of each ranking (min–max); what a ranking does not name
+    has 0 there. Better than reciprocal ranks on public sets, as in Bruch, Gai and Ingber,
+    "An Analysis of Fusion Functions for Hybrid Retrieval", ACM TOIS 42(1), 2023. For an
+    order only: whether anything answers is never told from it. Ties are broken by id, so
+    that the same rankings always give the same order.
     """
-    scores: dict[str, float] = {}
+    fused: dict[str, float] = {}
     for ranking in rankings:
-        for rank, identity in enumerate(dict.fromkeys(ranking.ids), start=1):
-            scores[identity] = scores.get(identity, 0.0) + ranking.weight / (k + rank)
-    return tuple(sorted(scores, key=lambda identity: (-scores[identity], identity)))
+        best: dict[str, float] = {}
+        for identity, score in ranking.scored:
+            best[identity] = max(score, best.get(identity, score))
+        low, high = min(best.values(), default=0.0), max(best.values(), default=0.0)
+        for identity, score in best.items():
+            scaled = (score - low) / (high - low) if high > low else 1.0
+            fused[identity] = fused.get(identity, 0.0) + ranking.weight * scaled
+    return tuple(sorted(fused, key=lambda identity: (-fused[identity], identity)))
 
 
 def choose_quote(

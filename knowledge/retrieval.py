@@ -20,7 +20,7 @@ CANDIDATES = 60
 RERANKED = 30
 """How many of the fused candidates a reranker reads."""
 
-FOREIGN_DENSE = 0.3
+FOREIGN_DENSE = 0.25
 """The weight of the dense ranking for a language that its model does not read.
 
 Equal weights are worse than BM25 alone there (nDCG@10 of public sets)."""
@@ -59,12 +59,29 @@ class Retrieval:
             if set(self.vocabulary.wider(code)) & set(asked)
         }
         around = {wider for place in asked for wider in self.vocabulary.wider(place)}
+        matter, foreign = self._technologies(question)
         return demand(
             question,
             places=frozenset(asked) | inside,
             law_places=frozenset(asked) | around,
             light=self.vocabulary.light_concepts,
+            matter=matter,
+            foreign=foreign,
         )
+
+    def _technologies(
+        self, question: Question
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """The concepts of the technologies asked about, and of all others."""
+        known = self.vocabulary
+        asked = known.technologies(question.mentions.concepts).union(
+            *(known.field(vendor) for vendor in question.mentions.vendors)
+        )
+        if not asked:
+            return frozenset(), frozenset()
+        of_one = {i: c.technology for i, c in known.concepts.items() if c.technology}
+        matter = frozenset(i for i, technology in of_one.items() if technology in asked)
+        return matter, frozenset(of_one) - matter
 
     def find(self, question: Question, wanted: Demand) -> Sequence[Found]:
         """Fused candidates, best first, as published now.
@@ -127,7 +144,7 @@ class Retrieval:
                 held[index.name] = max(hit.score, held.get(index.name, hit.score))
             foreign = index.name == "dense" and query.language not in self.reads
             weight = FOREIGN_DENSE if foreign else 1.0
-            rankings.append(Ranking([hit.passage for hit in hits], weight))
+            rankings.append(Ranking([(hit.passage, hit.score) for hit in hits], weight))
         if failure is not None and not rankings:
             raise failure
         return rankings

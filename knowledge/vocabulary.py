@@ -121,13 +121,15 @@ class Concept:
     """A thing of the field, with its usual words by language, the first for showing.
 
     ``light``: it weighs little, as nearly every passage holds it, or need not hold it.
-    ``law``: to name it is to ask for law.
+    ``law``: to name it is to ask for law. ``technology`` is the one that it belongs to,
+    such as ``faces``: a law on one technology is no law on another.
     """
 
     id: str
     words: Mapping[str, tuple[Name, ...]]
     light: bool = False
     law: bool = False
+    technology: str | None = None
 
 
 class _Reading:
@@ -243,6 +245,18 @@ class Vocabulary:
     def asks_for_law(self, concepts: Sequence[str]) -> bool:
         """Whether one of these concepts is law itself."""
         return any(c in self.concepts and self.concepts[c].law for c in concepts)
+
+    def technologies(self, concepts: Iterable[str]) -> frozenset[str]:
+        """The technologies that concepts belong to; most belong to none."""
+        known = (self.concepts[c].technology for c in concepts if c in self.concepts)
+        return frozenset(technology for technology in known if technology)
+
+    def field(self, vendor: str) -> frozenset[str]:
+        """The technologies of a vendor, as its description names them."""
+        if vendor not in self.vendors:
+            return frozenset()
+        described = self.mentions(self.vendors[vendor].description)
+        return self.technologies(described.concepts)
 
     def vendor_name(self, vendor: str) -> str:
         """The name to show; the id itself where it is unknown."""

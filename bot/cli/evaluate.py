@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from knowledge.evaluation import (
         Benchmark,
         CheckedQuestion,
+        Confidence,
         Measured,
         Observation,
     )
@@ -35,19 +36,30 @@ def evaluate(
     Its corpus goes into a library of its own, which is thrown away. A folder with
     questions.jsonl instead is asked of the knowledge base itself.
     """
-    from knowledge.evaluation import Benchmark, read_dataset, sample, summarise
+    from knowledge.evaluation import (
+        Benchmark,
+        Confidence,
+        Observation,
+        read_dataset,
+        sample,
+        separations,
+        summarise,
+    )
 
     session = session_of(context)
     labelled = read_dataset(dataset)
     if limit is not None:
         labelled = sample(labelled, limit)
     if isinstance(labelled, Benchmark):
-        observations = _benchmark(session, dataset, labelled)
+        seen = _benchmark(session, dataset, labelled)
         questions = len(labelled.queries)
     else:
-        observations = _questions(session, labelled)
+        seen = _questions(session, labelled)
         questions = len(labelled)
-    measured = summarise(observations)
+    measured = (
+        *summarise([each for each in seen if isinstance(each, Observation)]),
+        *separations([each for each in seen if isinstance(each, Confidence)]),
+    )
     if not measured:
         raise InvalidDataset(path=dataset, problem="no question of it has a label")
     if as_json:
@@ -59,7 +71,7 @@ def evaluate(
 
 def _benchmark(
     session: Session, dataset: Path, benchmark: "Benchmark"
-) -> "Sequence[Observation]":
+) -> "Sequence[Observation | Confidence]":
     from dataclasses import replace
 
     from bot.wiring import library_config, person
@@ -94,7 +106,7 @@ def _benchmark(
 
 def _questions(
     session: Session, questions: "Sequence[CheckedQuestion]"
-) -> "Sequence[Observation]":
+) -> "Sequence[Observation | Confidence]":
     from bot.intents import Ask
     from knowledge.evaluation import on_questions
     from knowledge.model import LANGUAGES

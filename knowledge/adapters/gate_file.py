@@ -13,11 +13,12 @@ def load_gates(path: Path) -> Gates:
     """The gates of a file. Raises ModelUnavailable for one that cannot be read."""
     try:
         held = json.loads(path.read_text(encoding="utf-8"))
-        judged = held.get("judged")
+        judged, read = held.get("judged"), held.get("read")
         return Gates(
             bare=_gate(held["bare"]),
             own=_gate(held["own"]),
             judged=_gate(judged) if judged else None,
+            read=_gate(read) if read else None,
         )
     except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
         raise ModelUnavailable(

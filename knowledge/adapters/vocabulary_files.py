@@ -346,7 +346,7 @@ def _concepts(file: _File) -> tuple[Concept, ...]:
     concepts = []
     for identity, value in file.top().items():
         _check_slug(file, identity)
-        flags = {"light", "law"}
+        flags = {"light", "law", "technology"}
         fields = file.known_keys(identity, value, flags | set(LANGUAGES))
         missing = [language for language in LANGUAGES if not fields.get(language)]
         if missing:
@@ -363,6 +363,9 @@ def _concepts(file: _File) -> tuple[Concept, ...]:
                 },
                 light=file.flag(identity, fields.get("light", "false")),
                 law=file.flag(identity, fields.get("law", "false")),
+                technology=file.text(identity, fields["technology"])
+                if "technology" in fields
+                else None,
             )
         )
     return tuple(concepts)

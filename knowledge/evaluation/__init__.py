@@ -11,12 +11,20 @@ from knowledge.evaluation.dataset import (
     sample,
 )
 from knowledge.evaluation.loading import Loaded, write_corpus
-from knowledge.evaluation.measures import Figure, Measured, Observation, summarise
+from knowledge.evaluation.measures import (
+    Confidence,
+    Figure,
+    Measured,
+    Observation,
+    separations,
+    summarise,
+)
 from knowledge.evaluation.trial import on_benchmark, on_questions
 
 __all__ = [
     "Benchmark",
     "CheckedQuestion",
+    "Confidence",
     "Figure",
     "Loaded",
     "Measured",
@@ -25,6 +33,7 @@ __all__ = [
     "on_questions",
     "read_dataset",
     "sample",
+    "separations",
     "summarise",
     "write_corpus",
 ]

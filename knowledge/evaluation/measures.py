@@ -6,6 +6,7 @@ document that is not in it has grade 0.
 
 import math
 import random
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,15 @@ class Observation:
     language: str
     part: float
     whole: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How likely an answer to a question seemed, 0..1, and whether there is one."""
+
+    language: str
+    answerable: bool
+    value: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +106,52 @@ def figure(observations: Sequence[Observation], seed: int = SEED) -> Figure:
         high=means[math.ceil((1 - tail) * (RESAMPLES - 1))],
         questions=len(pairs),
     )
+
+
+def auroc(confidences: Sequence[Confidence]) -> float:
+    """How often, of an answerable and an unanswerable question, the former seemed likelier.
+
+    The area under the receiver operating characteristic, as the Mann–Whitney statistic
+    (Hanley and McNeil, Radiology 143, 1982); a tie counts half. Raises ValueError where
+    one of the two sorts is missing.
+    """
+    yes = [c.value for c in confidences if c.answerable]
+    no = sorted(c.value for c in confidences if not c.answerable)
+    if not yes or not no:
+        raise ValueError("questions of one sort only")
+    below = (bisect_left(no, value) + bisect_right(no, value) for value in yes)
+    return sum(below) / 2 / len(yes) / len(no)
+
+
+def separation(confidences: Sequence[Confidence], seed: int = SEED) -> Figure:
+    """The AUROC with an interval by the percentile bootstrap within both sorts."""
+    sorts = [[c for c in confidences if c.answerable is side] for side in (True, False)]
+    source = random.Random(seed)  # noqa: S311
+    drawn = sorted(
+        auroc([c for sort in sorts for c in source.choices(sort, k=len(sort))])
+        for _ in range(RESAMPLES)
+    )
+    tail = (1 - CONFIDENCE) / 2
+    return Figure(
+        mean=auroc(confidences),
+        low=drawn[math.floor(tail * (RESAMPLES - 1))],
+        high=drawn[math.ceil((1 - tail) * (RESAMPLES - 1))],
+        questions=len(confidences),
+    )
+
+
+def separations(
+    confidences: Sequence[Confidence], seed: int = SEED
+) -> tuple[Measured, ...]:
+    """The AUROC over all questions, then by language; none without both sorts."""
+    languages = sorted({c.language for c in confidences})
+    groups: list[str | None] = [None, *(languages if len(languages) > 1 else ())]
+    measured = []
+    for language in groups:
+        members = [c for c in confidences if language in (None, c.language)]
+        if len({c.answerable for c in members}) > 1:
+            measured.append(Measured("auroc", language, separation(members, seed)))
+    return tuple(measured)
 
 
 def summarise(

@@ -6,6 +6,7 @@ from typing import Protocol
 from knowledge.evaluation.dataset import Benchmark, CheckedQuestion, Key, Text
 from knowledge.evaluation.loading import Loaded
 from knowledge.evaluation.measures import (
+    Confidence,
     Observation,
     hit_at_1,
     ndcg_at,
@@ -40,7 +41,7 @@ def on_benchmark(
     loaded: Mapping[str, Loaded],
     library: Asked,
     progress: Progress,
-) -> Iterator[Observation]:
+) -> Iterator[Observation | Confidence]:
     """What each question shows of retrieval, and of refusals and quotes where labelled.
 
     Retrieval is the ranking of documents without the gate; ``loaded`` says which held
@@ -66,7 +67,7 @@ def on_questions(
     questions: Sequence[CheckedQuestion],
     ask: Callable[[CheckedQuestion], Answer],
     progress: Progress,
-) -> Iterator[Observation]:
+) -> Iterator[Observation | Confidence]:
     """What each question shows of answering over the knowledge base itself.
 
     ``ask`` resolves a question's context and asks it for at least three passages.
@@ -106,7 +107,12 @@ def _retrieval(
         yield Observation(name, query.language, value)
 
 
-def _refusal(language: str, answerable: bool, answer: Answer) -> Iterator[Observation]:  # noqa: FBT001
+def _refusal(
+    language: str,
+    answerable: bool,  # noqa: FBT001
+    answer: Answer,
+) -> Iterator[Observation | Confidence]:
+    yield Confidence(language, answerable, answer.likeliest)
     answered = isinstance(answer, Answered)
     if answerable:
         yield Observation("answered-answerable", language, float(answered))

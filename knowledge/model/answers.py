@@ -99,6 +99,7 @@ class Answered:
     newest_event_on: PartialDate | None
     stale: bool  # the newest is older than a year, or of unknown age
     more: int = 0  # passages that passed the gate and are not in ``evidence``
+    likeliest: float = 1.0  # the gate's best probability, 0..1; never shown
 
     def __post_init__(self) -> None:
         if not self.evidence:
@@ -110,13 +111,15 @@ class NoAnswer:
     """A refusal, with what is held on the subject.
 
     ``suggestions`` are the nearest questions that are answered, as editors wrote them:
-    three in each language at most, most alike first.
+    three in each language at most, most alike first. ``likeliest`` is the gate's best
+    probability of all that was found, 0..1, for measuring; never shown.
     """
 
     question: Question
     reason: Reason
     coverage: tuple[Coverage, ...] = ()
     suggestions: tuple[OwnQuestion, ...] = ()
+    likeliest: float = 0.0
 
 
 Answer = Answered | NoAnswer

@@ -9,7 +9,7 @@ from collections import defaultdict
 import pytest
 
 from bot.conversation import resolve
-from knowledge.evaluation import CheckedQuestion, on_questions
+from knowledge.evaluation import CheckedQuestion, Observation, on_questions
 from tests.evaluation.labelled import read_questions
 from tests.evaluation.signals import opened
 
@@ -49,7 +49,8 @@ def test_answers_and_refusals_stay_as_good_as_they_were(tmp_path):
         parts: dict[str, float] = defaultdict(float)
         wholes: dict[str, float] = defaultdict(float)
         for seen in on_questions(questions, ask, lambda *_: None):
-            parts[seen.measure] += seen.part
-            wholes[seen.measure] += seen.whole
+            if isinstance(seen, Observation):
+                parts[seen.measure] += seen.part
+                wholes[seen.measure] += seen.whole
     found = {name: parts[name] / wholes[name] for name in FLOORS}
     assert {n: v for n, v in found.items() if v < FLOORS[n]} == {}, found

@@ -8,15 +8,18 @@ import pytest
 from knowledge.errors import InvalidDataset
 from knowledge.evaluation import (
     Benchmark,
+    Confidence,
     Loaded,
     Observation,
     read_dataset,
     sample,
+    separations,
     summarise,
     write_corpus,
 )
 from knowledge.evaluation.dataset import AnswerSpan, CheckedQuestion, Key, Text
 from knowledge.evaluation.measures import (
+    auroc,
     figure,
     hit_at_1,
     ndcg_at,
@@ -285,7 +288,11 @@ class Library:
 
 
 def values(observations):
-    return {o.measure: (o.part, o.whole) for o in observations}
+    return {
+        o.measure: (o.part, o.whole)
+        for o in observations
+        if isinstance(o, Observation)
+    }
 
 
 def silent(stage, done, total):
@@ -349,3 +356,41 @@ def test_a_refusal_misses_what_must_be_shown():
         "answer-first": (0.0, 1.0),
         "must-in-3": (0.0, 1.0),
     }
+
+
+def sure(*answerable: float) -> list[Confidence]:
+    return [Confidence("en", True, value) for value in answerable]
+
+
+def unsure(*unanswerable: float) -> list[Confidence]:
+    return [Confidence("en", False, value) for value in unanswerable]
+
+
+@pytest.mark.parametrize(
+    ("confidences", "expected"),
+    [
+        (sure(0.9, 0.8) + unsure(0.1, 0.2), 1.0),
+        (sure(0.1, 0.2) + unsure(0.9, 0.8), 0.0),
+        (sure(0.5) + unsure(0.5), 0.5),
+        (sure(0.9, 0.3) + unsure(0.4, 0.1), 0.75),
+    ],
+)
+def test_refusals_are_told_apart_as_often_as_an_answerable_question_seems_likelier(
+    confidences, expected
+):
+    assert auroc(confidences) == expected
+
+
+def test_without_both_sorts_of_questions_nothing_is_told_apart():
+    assert separations(sure(0.9, 0.8)) == ()
+
+
+def test_telling_apart_is_measured_over_all_and_by_language():
+    german = [Confidence("de", True, 0.2), Confidence("de", False, 0.6)]
+    english = sure(0.9, 0.8, 0.7) + unsure(0.1, 0.2)
+    measured = {m.language: m.figure for m in separations([*german, *english])}
+    assert measured["en"].mean == 1.0
+    assert measured["de"].mean == 0.0
+    assert 0.0 < measured[None].mean < 1.0
+    assert measured[None].low <= measured[None].mean <= measured[None].high
+    assert measured[None].questions == 7

@@ -213,3 +213,22 @@ def test_a_law_is_no_evidence_where_law_is_not_asked_for():
 def test_a_law_of_a_place_elsewhere_never_stands():
     question = asking(kind=QuestionKind.LAW, place=["JP"], concept=["ban"])
     assert admit(wanted(question), BAN) is None
+
+
+@pytest.mark.parametrize(
+    ("concepts", "admitted"),
+    [
+        (["facial-recognition"], False),
+        (["spyware"], True),
+        (["facial-recognition", "spyware"], True),
+        (["personal-data"], True),
+    ],
+)
+def test_a_law_on_another_technology_is_not_law_that_applies(concepts, admitted):
+    held = replace(BAN.held, passage=replace(BAN.held.passage, concepts=concepts))
+    asked = replace(
+        wanted(asking(vendor=["nso-group"], place=["PL"], law=True), frozenset({"EU"})),
+        matter=frozenset({"spyware", "interception"}),
+        foreign=frozenset({"facial-recognition"}),
+    )
+    assert bool(admit(asked, replace(BAN, held=held))) is admitted

@@ -10,7 +10,7 @@ import pytest
 import knowledge
 from knowledge.adapters.gate_file import load_gates
 from knowledge.errors import ModelUnavailable
-from knowledge.gate import BEFORE, JUDGED, Gate, Gates, features
+from knowledge.gate import BEFORE, JUDGED, READ, Gate, Gates, features
 from knowledge.model import QuestionKind
 from tests.unit.test_evidence import FINE, asking, passage, wanted
 
@@ -82,22 +82,26 @@ def test_what_a_judge_says_stands_beside_what_was_known_before():
         Gate(bias=b, weights={}, threshold=0.5, fitted_on="", data="")
         for b in (0.0, 2.0)
     )
-    both = Gates(bare=bare, own=own).with_judgement({"own": 1.0}, -1.5)
-    assert both == {"own": 1.0, "before": 2.0, "judged": -1.5}
+    known = {"own": 1.0, "nothing-more": 0.0}
+    both = Gates(bare=bare, own=own).with_judgement(known, {"judged": -1.5})
+    assert both == {**known, "before": 2.0, "judged": -1.5}
 
 
 def test_each_sort_of_passage_has_a_gate_of_its_own():
-    bare, own, judged = (
+    bare, own, judged, read = (
         Gate(bias=float(n), weights={}, threshold=0.5, fitted_on="", data="")
-        for n in range(3)
+        for n in range(4)
     )
-    gates = Gates(bare=bare, own=own, judged=judged)
+    gates = Gates(bare=bare, own=own, judged=judged, read=read)
     more = {"nothing-more": 0.0}
     assert gates.of({**more, "own": 0.0}) is bare
     assert gates.of({**more, "own": 1.0}) is own
     assert gates.of({"nothing-more": 1.0, "own": 1.0}) is bare
     assert gates.of({**more, "own": 1.0, "judged": 0.5}) is judged
+    assert gates.of({**more, "own": 1.0, "judged": 0.5, "read": 0.5}) is judged
+    assert gates.of({**more, "own": 0.0, "read": 0.5}) is read
     assert Gates(bare=bare, own=own).of({**more, "own": 1.0, "judged": 0.5}) is own
+    assert Gates(bare=bare, own=own).of({**more, "own": 0.0, "read": 0.5}) is bare
 
 
 def test_a_probability_lies_between_0_and_1_and_grows_with_the_weight():
@@ -110,8 +114,8 @@ def test_a_probability_lies_between_0_and_1_and_grows_with_the_weight():
 
 def test_the_packaged_numbers_weigh_features_that_there_are():
     gates = load_gates(PACKAGED)
-    known = {*named(asking(**ON_CLEARVIEW)), BEFORE, JUDGED}
-    for gate in (gates.bare, gates.own, gates.judged or gates.own):
+    known = {*named(asking(**ON_CLEARVIEW)), BEFORE, JUDGED, READ}
+    for gate in filter(None, (gates.bare, gates.own, gates.judged, gates.read)):
         assert set(gate.weights) <= known
         assert 0.0 < gate.threshold < 1.0
 

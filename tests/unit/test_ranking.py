@@ -4,30 +4,49 @@ from hypothesis import strategies as st
 from knowledge.model import Span
 from knowledge.ranking import QUOTE_LIMIT, Ranking, choose_quote, fuse, leans
 
-ids = st.lists(st.sampled_from("abcdefghij"), max_size=10)
+scored = st.lists(
+    st.tuples(st.sampled_from("abcdefghij"), st.floats(-9, 99)), max_size=10
+)
 
 
 def test_what_two_rankings_agree_on_comes_first():
-    assert fuse([Ranking(["a", "b"]), Ranking(["b", "c"])]) == ("b", "a", "c")
+    one = Ranking([("a", 9.0), ("b", 8.0), ("d", 1.0)])
+    other = Ranking([("b", 0.8), ("c", 0.7), ("d", 0.1)])
+    assert fuse([one, other]) == ("b", "a", "c", "d")
 
 
 def test_ties_are_broken_by_id():
-    assert fuse([Ranking(["z"]), Ranking(["a"])]) == ("a", "z")
+    assert fuse([Ranking([("z", 3.0)]), Ranking([("a", 0.5)])]) == ("a", "z")
 
 
 def test_a_light_ranking_does_not_overturn_a_heavy_one():
-    heavy, light = Ranking(["a", "b"]), Ranking(["b", "a"], weight=0.3)
+    heavy = Ranking([("a", 9.0), ("b", 4.0)])
+    light = Ranking([("b", 9.0), ("a", 4.0)], weight=0.3)
     assert fuse([heavy, light]) == ("a", "b")
 
 
-def test_an_id_named_twice_by_one_ranking_counts_once():
-    assert fuse([Ranking(["b", "a", "a", "a"])]) == ("b", "a")
+def test_a_clear_lead_counts_more_than_a_narrow_one():
+    clear = Ranking([("a", 20.0), ("b", 5.0), ("c", 4.0)])
+    narrow = Ranking([("b", 0.82), ("a", 0.81), ("c", 0.2)])
+    assert fuse([clear, narrow]) == ("a", "b", "c")
 
 
-@given(st.lists(ids, max_size=4))
+def test_an_id_named_twice_by_one_ranking_counts_once_by_its_best():
+    ranking = Ranking([("b", 3.0), ("a", 2.0), ("a", 1.0), ("c", 1.0)])
+    assert fuse([ranking]) == ("b", "a", "c")
+
+
+@given(scored, st.floats(0.1, 50), st.floats(-20, 20))
+def test_the_scale_of_an_index_does_not_matter(ranking, factor, shift):
+    rounded = [(identity, round(score)) for identity, score in ranking]
+    other = [(identity, score * factor + shift) for identity, score in rounded]
+    assert fuse([Ranking(rounded)]) == fuse([Ranking(other)])
+
+
+@given(st.lists(scored, max_size=4))
 def test_fusion_loses_nothing_and_invents_nothing(rankings):
     fused = fuse([Ranking(ranking) for ranking in rankings])
-    assert sorted(fused) == sorted({i for ranking in rankings for i in ranking})
+    assert sorted(fused) == sorted({i for ranking in rankings for i, _ in ranking})
 
 
 def spans(*lengths: int) -> list[Span]:

@@ -72,6 +72,22 @@ def test_the_packaged_vocabulary_is_sound_and_named_like_its_module() -> None:
     assert Path(knowledge.vocabulary.__file__).name == "vocabulary.py"
 
 
+@pytest.mark.parametrize(
+    ("vendor", "field"),
+    [
+        ("clearview-ai", {"faces"}),
+        ("nso-group", {"interception"}),
+        ("intellexa", {"interception"}),
+        ("hikvision", {"cameras"}),
+        ("cellebrite", {"phones"}),
+        ("verint", set()),
+        ("nobody-knows", set()),
+    ],
+)
+def test_a_vendors_field_is_what_its_description_says(vendor, field) -> None:
+    assert load_vocabulary(PACKAGED).field(vendor) == field
+
+
 def test_a_small_vocabulary_is_read_whole(folder: Callable[..., Path]) -> None:
     vocabulary = load_vocabulary(folder())
     acme = vocabulary.vendors["acme"]
