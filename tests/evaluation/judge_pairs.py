@@ -1,0 +1,178 @@
+"""What the judge is trained on, of this project's own: questions with questions, and
+questions with passages.
+
+A pair is the question that is asked, what is held against it, and whether that answers.
+Held against it is a question that a document is known to answer, or a passage, as
+``knowledge.judging`` gives them.
+"""
+
+import json
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from knowledge.analysis import fold, function_words, tokens
+from knowledge.judging import compared, prose
+from knowledge.likeness import alike
+from knowledge.model import LANGUAGES, Document, OwnQuestion
+from tests.evaluation.labelled import HELD_OUT
+from tests.evaluation.signals import Case, Weighable
+
+Pair = tuple[str, str, float]  # question, what is held against it, 1.0 where it answers
+
+NEAR = Path(__file__).parent / "near.jsonl"
+
+MOST_WRONG, MOST_UNANSWERED = 3, 4
+"""Wrong own questions for a question that has an answer, and for one that has none."""
+
+BRIEF = 700
+"""Characters: a body of no more is one passage, which answers all of its questions."""
+
+
+def typed(text: str, language: str, chance: random.Random) -> str:
+    """A question as people type it: now and then without signs, small words, a letter."""
+    drawn = chance.random()
+    if drawn < 0.25:
+        text = text.lower().rstrip(" ?").lstrip("¿")
+    elif drawn < 0.4:
+        idle = function_words(language)
+        kept = [token.text for token in tokens(text) if token.folded not in idle]
+        text = " ".join(kept) or text
+    elif drawn < 0.5:
+        text = fold(text)
+    if chance.random() < 0.12 and len(text) > 12:
+        at = chance.randrange(3, len(text) - 3)
+        swapped = text[at + 1] + text[at] if chance.random() < 0.5 else ""
+        text = text[:at] + swapped + text[at + len(swapped or " ") :]
+    return text
+
+
+def self_taught(documents: Sequence[Document], chance: random.Random) -> Iterator[Pair]:
+    """Own questions of a document, in two languages: the same, another, a stranger's."""
+    listed = [entries for d in documents if (entries := parallel(d.questions))]
+    for entries in listed:
+        for entry in entries:
+            for _ in range(3):
+                one = chance.choice(LANGUAGES)
+                other = one if chance.random() < 0.35 else chance.choice(LANGUAGES)
+                yield typed(entry[one], one, chance), entry[other], 1.0
+                if len(entries) > 1:
+                    rest = [another for another in entries if another is not entry]
+                    wrong = chance.choice(rest)
+                    yield typed(entry[one], one, chance), wrong[other], 0.0
+            one = chance.choice(LANGUAGES)
+            stranger = chance.choice(chance.choice(listed))
+            if stranger is not entry:
+                yield typed(entry[one], one, chance), stranger[one], 0.0
+
+
+def parallel(questions: Sequence[OwnQuestion]) -> list[Mapping[str, str]]:
+    """The entries that stand in every language, where all lists are as long."""
+    lists = [[q.text for q in questions if q.language == code] for code in LANGUAGES]
+    if len({len(texts) for texts in lists}) != 1:
+        return []
+    return [
+        dict(zip(LANGUAGES, entry, strict=True)) for entry in zip(*lists, strict=True)
+    ]
+
+
+def near(documents: Mapping[str, Document], chance: random.Random) -> Iterator[Pair]:
+    """Questions in other words, and questions just beside, from ``near.jsonl``.
+
+    Half of them with the passage too.
+    """
+    for line in NEAR.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        document = documents[row["id"]]
+        entries = parallel(document.questions)
+        for language, text, number in row["same"]:
+            if number < len(entries):
+                yield text, entries[number][language], 1.0
+                others = [e for n, e in enumerate(entries) if n != number]
+                if others and chance.random() < 0.6:
+                    yield text, chance.choice(others)[language], 0.0
+                if is_brief(document) and chance.random() < 0.5:
+                    yield text, read(document), 1.0
+        for language, text, number in row["beside"]:
+            if number < len(entries):
+                yield text, entries[number][language], 0.0
+                if chance.random() < 0.5:
+                    yield text, chance.choice(entries)[language], 0.0
+                if is_brief(document) and chance.random() < 0.5:
+                    yield text, read(document), 0.0
+
+
+def own_passages(
+    documents: Mapping[str, Document], chance: random.Random
+) -> Iterator[Pair]:
+    """Own questions with their passage, and with one of a document on the same vendor."""
+    by_name: dict[str, list[Document]] = {}
+    for document in documents.values():
+        by_name.setdefault(document.id.split("-")[0], []).append(document)
+    for document in documents.values():
+        for entry in parallel(document.questions):
+            if chance.random() > 0.6:
+                continue
+            language = chance.choice(LANGUAGES)
+            if is_brief(document):
+                asked = typed(entry[language], language, chance)
+                yield asked, read(document), 1.0
+            other = chance.choice(by_name[document.id.split("-")[0]])
+            if other is not document and chance.random() < 0.5:
+                yield typed(entry[language], language, chance), read(other), 0.0
+
+
+def is_brief(document: Document) -> bool:
+    """Whether its body is one passage."""
+    return len(document.body) <= BRIEF
+
+
+def read(document: Document) -> str:
+    """A document of one passage as a judge reads it, a longer one in its beginning."""
+    return f"{document.title}\n{document.body[:BRIEF]}"
+
+
+def labelled(found: Sequence[Case]) -> Iterator[Pair]:
+    """The labelled questions of all folds but the held-out one."""
+    for case in found:
+        if case.label.fold == HELD_OUT:
+            continue
+        text, must = case.question.text, set(case.label.must)
+        one_each = {c.found.held.document.id: c for c in reversed(case.candidates)}
+        for name, candidate in one_each.items():
+            if name in must:
+                for own in likest(case, candidate)[:1]:
+                    yield from [(text, own, 1.0)] * 2
+        wrong = [c for c in one_each.values() if not c.right]
+        most = MOST_WRONG if case.label.answerable else MOST_UNANSWERED
+        wrong.sort(key=lambda c: -best_alike(case, c))
+        for candidate in wrong[:most]:
+            for own in likest(case, candidate)[:1]:
+                yield text, own, 0.0
+
+
+def likest(case: Case, candidate: Weighable) -> Sequence[str]:
+    """The candidate's own questions as the judge is asked about them."""
+    return compared(case.wanted, candidate.candidate, case.question.language)
+
+
+def best_alike(case: Case, candidate: Weighable) -> float:
+    """How like the likest of its own questions is."""
+    own = candidate.candidate.own
+    return max((alike(case.wanted.units, question) for question in own), default=0.0)
+
+
+def labelled_passages(found: Sequence[Case], chance: random.Random) -> Iterator[Pair]:
+    """The labelled questions of all folds but the held-out one, with what was found."""
+    for case in found:
+        if case.label.fold == HELD_OUT:
+            continue
+        text, must = case.question.text, set(case.label.must)
+        one_each = {c.found.held.document.id: c for c in reversed(case.candidates)}
+        for name, candidate in one_each.items():
+            if name in must and chance.random() < 0.8:
+                yield text, prose(candidate.candidate), 1.0
+        wrong = [c for c in one_each.values() if not c.right][:8]
+        most = 1 if case.label.answerable else 2
+        for candidate in chance.sample(wrong, min(most, len(wrong))):
+            yield text, prose(candidate.candidate), 0.0
