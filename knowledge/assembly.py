@@ -184,6 +184,8 @@ def _embedder(config: LibraryConfig) -> Embedder:
         query_prompt=config.query_prompt,
         document_prompt=config.document_prompt,
         languages=config.model_languages,
+        packaged_graph=_MODELS / "encoder",
+        graphs=config.data / "graphs",
     )
 
 

@@ -104,10 +104,14 @@ def words(*wanted: str | None) -> Words:
     return _load(next((code for code in wanted if code in held), DEFAULT))
 
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The one in C where it was built: ten times as quick."""
+
+
 @lru_cache
 def _load(language: str) -> Words:
     text = files(__name__).joinpath(f"{language}.yaml").read_text("utf-8")
-    tree = yaml.safe_load(text)
+    tree = yaml.load(text, Loader=_LOADER)  # noqa: S506 - both are the safe one
     locale = tree.pop("locale")
     place_in = {p: frozenset(codes) for p, codes in tree.pop("place_in").items()}
     entries = dict(_entries(tree, ""))

@@ -9,13 +9,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from knowledge.adapters.onnx_session import by_length, each, open_session, padded
 from knowledge.errors import ModelUnavailable
 
 LONGEST_PAIR = 208
 """Tokens of question and passage together; the end of a longer passage is not read."""
 
-_AT_ONCE = 16
-_THREADS = 2  # small batches gain nothing from more
+_AT_ONCE = 8
 
 
 class OnnxJudge:
@@ -36,26 +36,17 @@ class OnnxJudge:
             return []
         tokenizer, session = self._ready()
         encoded = tokenizer.encode_batch([list(pair) for pair in pairs])
-        # Alike lengths go together: a batch is padded to its longest.
-        order = sorted(range(len(pairs)), key=lambda n: len(encoded[n].ids))
+        batches = by_length([len(one.ids) for one in encoded], _AT_ONCE)
+        found = each(
+            lambda batch: self._run(session, [encoded[n] for n in batch]), batches
+        )
         odds = [0.0] * len(pairs)
-        for start in range(0, len(order), _AT_ONCE):
-            numbers = order[start : start + _AT_ONCE]
-            scores = self._run(session, [encoded[n] for n in numbers])
-            for number, score in zip(numbers, scores, strict=True):
+        for batch, scores in zip(batches, found, strict=True):
+            for number, score in zip(batch, scores, strict=True):
                 odds[number] = float(score)
         return odds
 
     def _run(self, session: Any, encoded: Sequence[Any]) -> Sequence[float]:
-        import numpy as np
-
-        longest = max(len(one.ids) for one in encoded)
-
-        def padded(rows: Sequence[Sequence[int]]) -> Any:
-            return np.array(
-                [[*row, *[0] * (longest - len(row))] for row in rows], dtype=np.int64
-            )
-
         scores: Sequence[float] = session.run(
             None,
             {
@@ -74,19 +65,12 @@ class OnnxJudge:
 
     def _load(self) -> tuple[Any, Any]:
         try:
-            import onnxruntime
             from tokenizers import Tokenizer
 
             tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
             tokenizer.enable_truncation(LONGEST_PAIR, strategy="only_second")
             tokenizer.no_padding()
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = _THREADS
-            session = onnxruntime.InferenceSession(
-                str(self._folder / "judge.onnx"),
-                options,
-                providers=["CPUExecutionProvider"],
-            )
+            session = open_session(self._folder / "judge.onnx")
         except Exception as error:  # both libraries raise bare exceptions
             raise ModelUnavailable(
                 model="judge", problem="its files cannot be read; install Quis again"

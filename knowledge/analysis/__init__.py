@@ -10,28 +10,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from snowballstemmer.dutch_stemmer import DutchStemmer
-from snowballstemmer.english_stemmer import EnglishStemmer
-from snowballstemmer.french_stemmer import FrenchStemmer
-from snowballstemmer.german_stemmer import GermanStemmer
-from snowballstemmer.italian_stemmer import ItalianStemmer
-from snowballstemmer.portuguese_stemmer import PortugueseStemmer
-from snowballstemmer.spanish_stemmer import SpanishStemmer
+from Stemmer import Stemmer
 
 from knowledge.analysis.function_words import FUNCTION_WORDS, TELLING_WORDS
 from knowledge.model import LANGUAGES
 
-# The classes, not `snowballstemmer.stemmer(name)`: that one quietly gives way to
-# PyStemmer where it is installed, whose stems may differ from those in an index.
 STEMMERS = {
-    "en": EnglishStemmer,
-    "fr": FrenchStemmer,
-    "it": ItalianStemmer,
-    "de": GermanStemmer,
-    "es": SpanishStemmer,
-    "nl": DutchStemmer,
-    "pt": PortugueseStemmer,
+    "en": "english",
+    "fr": "french",
+    "it": "italian",
+    "de": "german",
+    "es": "spanish",
+    "nl": "dutch",
+    "pt": "portuguese",
 }
+"""Snowball's names. What is in an index was stemmed by the same release of it."""
+
+_UNCACHED = 0
 
 LONGEST_WORD = 64
 """A longer run of letters is no word: it is folded, but neither stemmed nor cached."""
@@ -154,11 +149,11 @@ def _token(text: str, start: int, end: int) -> Token:
 @lru_cache(maxsize=131072)
 def stem(folded_word: str, language: str) -> str:
     """The Snowball stem of a folded word; the word itself in any other language."""
-    make = STEMMERS.get(language)
-    if make is None or len(folded_word) > LONGEST_WORD:
+    name = STEMMERS.get(language)
+    if name is None or len(folded_word) > LONGEST_WORD:
         return folded_word
     # A stemmer keeps its state in itself, so that threads must not share one.
-    return str(make().stemWord(folded_word))
+    return str(Stemmer(name, _UNCACHED).stemWord(folded_word))
 
 
 def stems(text: str, language: str) -> tuple[str, ...]:

@@ -173,3 +173,17 @@ def test_the_first_commands_of_the_readme_work_with_the_real_model(
     for answer in (english, french):
         assert ARTICLE_SENTENCE in [p["quote"] for p in answer["passages"]]
     assert japan["reason"] == "nothing-held"
+
+
+@pytest.mark.slow
+def test_a_question_with_the_packaged_model_loads_no_torch(
+    monkeypatch, tmp_path, ten_briefs
+):
+    monkeypatch.setenv("QUIS_CORPUS", str(ten_briefs))
+    rooms = "bot.wiring.serving, bot.on_discord.client, bot.on_slack.client"
+    code = f"import {rooms}\nfrom bot.cli import main\nprint(main(['ask', {ITALY!r}]))"
+    for _ in ("the first, which fills the indexes", "a later one"):
+        names, _seconds = loaded(code)
+        assert "chromadb" in names
+        assert "torch" not in names
+        assert "transformers" not in names

@@ -3,14 +3,18 @@
 import importlib
 import json
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import knowledge
 from knowledge.adapters.embedder import PACKAGED, SentenceTransformerEmbedder
 from knowledge.errors import ModelUnavailable
 from knowledge.model import LANGUAGES
+
+GRAPH = Path(knowledge.__file__).parent / "models" / "encoder"
 
 WORDS = (
     "[PAD] [UNK] [CLS] [SEP] [MASK] query passage : clearview police italy in".split()
@@ -145,6 +149,112 @@ def test_any_text_is_read_however_odd_or_long(tiny):
     assert [len(vector) for vector in embedder.queries(texts)] == [16] * len(texts)
 
 
+# --- served by ONNX Runtime --------------------------------------------------------------
+
+TEXTS = ["Did the police use face recognition?", "", "Die Polizei.", "owl " * 400]
+
+
+def without_torch(code):
+    """What some code prints, in a process that may not load torch."""
+    script = "import sys; sys.modules['torch'] = None\n" + code
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.slow
+def test_the_packaged_graph_gives_nearly_the_vectors_of_the_model():
+    served = SentenceTransformerEmbedder(PACKAGED, packaged_graph=GRAPH)
+    itself = SentenceTransformerEmbedder(PACKAGED)
+    for text in TEXTS:
+        (quick,), (exact,) = served.documents([text]), itself.documents([text])
+        assert cosine(quick, quick) == pytest.approx(1.0, abs=1e-5)
+        assert cosine(quick, exact) > 0.98, text
+    # int8 takes the measure of a whole batch, so company changes a vector by a hair.
+    together = served.documents([text for text in TEXTS if text])
+    assert cosine(together[0], served.queries(TEXTS[:1])[0]) > 0.98
+
+
+def test_the_packaged_graph_needs_no_torch():
+    code = f"""
+from pathlib import Path
+from knowledge.adapters.embedder import PACKAGED, SentenceTransformerEmbedder
+embedder = SentenceTransformerEmbedder(PACKAGED, packaged_graph=Path({str(GRAPH)!r}))
+print(len(embedder.queries(["police"])[0]), "sentence_transformers" in sys.modules)
+"""
+    assert without_torch(code).split() == ["384", "False"]
+
+
+def test_any_text_is_read_by_the_graph_however_odd_or_long():
+    embedder = SentenceTransformerEmbedder(PACKAGED, packaged_graph=GRAPH)
+    texts = ["", "\0", "\u202e\u200f", "\U0001f600" * 50, "police " * 20_000, "\ud800"]
+    assert [len(vector) for vector in embedder.queries(texts * 9)] == [384] * 54
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("flaw", ["missing", "broken", "of another model"])
+def test_where_the_packaged_graph_is_damaged_the_model_itself_serves(tmp_path, flaw):
+    folder = tmp_path / "encoder"
+    shutil.copytree(GRAPH, folder)
+    if flaw == "missing":
+        (folder / "encoder.onnx").unlink()
+    elif flaw == "broken":
+        (folder / "encoder.onnx").write_bytes(b"no graph")
+    else:
+        card = json.loads((folder / "encoder.json").read_text())
+        card["vector"] = card["vector"][::-1]
+        (folder / "encoder.json").write_text(json.dumps(card))
+    damaged = SentenceTransformerEmbedder(PACKAGED, packaged_graph=folder)
+    itself = SentenceTransformerEmbedder(PACKAGED)
+    found, expected = damaged.queries(TEXTS[:1])[0], itself.queries(TEXTS[:1])[0]
+    assert found == pytest.approx(expected, abs=1e-6)
+
+
+@pytest.mark.slow
+def test_a_model_that_is_set_is_exported_once_and_then_needs_no_torch(tiny, tmp_path):
+    graphs = tmp_path / "graphs"
+    served = SentenceTransformerEmbedder(
+        str(tiny), query_prompt="query: ", graphs=graphs
+    )
+    itself = SentenceTransformerEmbedder(str(tiny), query_prompt="query: ")
+    texts = ["police in italy", "", "clearview " * 60]
+    for one, other in zip(served.queries(texts), itself.queries(texts), strict=True):
+        assert one == pytest.approx(other, abs=1e-4)
+    assert served.fingerprint == itself.fingerprint
+    code = f"""
+from pathlib import Path
+from knowledge.adapters.embedder import SentenceTransformerEmbedder
+embedder = SentenceTransformerEmbedder({str(tiny)!r}, query_prompt="query: ", graphs=Path({str(graphs)!r}))
+print(embedder.queries(["police in italy"])[0])
+"""
+    again = json.loads(without_torch(code))
+    assert again == pytest.approx(served.queries(texts[:1])[0], abs=1e-5)
+
+
+@pytest.mark.slow
+def test_a_model_that_cannot_be_exported_is_served_all_the_same(tmp_path):
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import BoW
+
+    SentenceTransformer(modules=[BoW(["police", "italy"])], device="cpu").save(
+        str(tmp_path / "bag")
+    )
+    graphs = tmp_path / "graphs"
+    embedder = SentenceTransformerEmbedder(str(tmp_path / "bag"), graphs=graphs)
+    assert embedder.queries(["police"])[0] == pytest.approx([1.0, 0.0])
+    (noted,) = graphs.glob("*/not-exported.txt")
+    said = noted.stat().st_mtime_ns
+    again = SentenceTransformerEmbedder(str(tmp_path / "bag"), graphs=graphs)
+    assert again.queries(["italy"])[0] == pytest.approx([0.0, 1.0])
+    assert noted.stat().st_mtime_ns == said  # not tried a second time
+
+
 # --- fingerprints ------------------------------------------------------------------------
 
 
@@ -187,6 +297,11 @@ def test_a_fingerprint_changes_with_weights_settings_prompts_and_name(folder, tm
     (folder / "model.safetensors").rename(folder / "weights.safetensors")
     made.append(fingerprint(folder))
     assert len(set(made)) == len(made)
+
+
+def test_the_vectors_of_the_packaged_graph_are_not_mixed_with_those_of_the_model():
+    served = SentenceTransformerEmbedder(PACKAGED, packaged_graph=GRAPH)
+    assert served.fingerprint != fingerprint(PACKAGED)
 
 
 def test_a_packaged_model_is_another_with_other_prompts():

