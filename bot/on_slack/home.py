@@ -8,10 +8,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards import Card
 from bot.catalogue import languages, words
-from bot.on_slack.delivery import Spot
 from bot.on_slack.faults import FAULTS, noted
 from bot.on_slack.forms import home
 from bot.on_slack.people import People
+from bot.on_slack.spots import Spot
 from bot.reception.messages import Caller, Command, Receives
 from knowledge.model import Tenant
 

@@ -15,12 +15,13 @@ from bot import replies
 from bot.cards import Action, Card
 from bot.on_slack import commands, markup
 from bot.on_slack.buttons import code
-from bot.on_slack.delivery import Delivery, Spot
+from bot.on_slack.delivery import Delivery
 from bot.on_slack.faults import noted
 from bot.on_slack.forms import filled
 from bot.on_slack.home import Home, Status, language_of
 from bot.on_slack.people import People
 from bot.on_slack.recent import Seen
+from bot.on_slack.spots import Spot
 from bot.reception.messages import (
     Choosing,
     Command,
