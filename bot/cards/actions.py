@@ -18,7 +18,6 @@ class Action(StrEnum):
     DELETE = "delete"  # the bot's post, by its asker
     REQUEST = "request"  # opens the form "Ask the moderators"
     NOT_MEANT = "not-meant"  # a misspelt name was read as another
-    ASK = "ask"  # argument: a suggested question's number
     COUNTRY = "country"  # a menu of a profile; its value: vendor and place, as below
     TIMELINE = "timeline"  # argument: vendor, place or both, see replies.About
     RESOLVE = "resolve"  # a report or request, by a moderator; see replies.Resolving

@@ -232,6 +232,7 @@ class Desk:
             names,
             vendor=request.vendor,
             place=request.place,
+            undated=library.undated(request.vendor, request.place),
             language=request.language,
         )
 

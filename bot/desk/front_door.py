@@ -68,6 +68,10 @@ class FrontDoor(Protocol):
         """What is held and dated, oldest first."""
         ...
 
+    def undated(self, vendor: str | None = None, place: str | None = None) -> int:
+        """How many documents bear no date."""
+        ...
+
     def recall(
         self, passages: Sequence[ShownPassage], places: Sequence[str] = ()
     ) -> tuple[Evidence, ...]:

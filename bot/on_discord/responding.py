@@ -6,7 +6,6 @@ one person alone may see cannot be said any more.
 """
 
 import asyncio
-import time
 from collections.abc import Awaitable
 from contextlib import suppress
 from typing import Any, Final, TypeAlias
@@ -20,6 +19,7 @@ from bot.on_discord.forms import modal
 from bot.on_discord.posting import NOBODY, Posting
 from bot.on_discord.receiving import caller_of, place_of
 from bot.on_discord.render import render
+from bot.reception.arriving import SETTLES, Arrivals
 from bot.reception.messages import Reply, Visibility
 from knowledge.model import Place
 
@@ -31,9 +31,8 @@ NO_SUCH_WEBHOOK: Final = 10015
 TOKEN_EXPIRED: Final = 50027
 """Codes: https://docs.discord.com/developers/topics/opcodes-and-status-codes."""
 
-SETTLES: Final = 0.1
-CALM_WITHIN: Final = 3.0
-"""Seconds without anybody new after which work is begun, and at the latest."""
+POSTED_WITHIN: Final = 5.0
+"""Seconds that whoever sent something waits for it to stand in another channel."""
 
 OVER: Final = frozenset({NO_SUCH_INTERACTION, NO_SUCH_WEBHOOK, TOKEN_EXPIRED})
 
@@ -47,10 +46,7 @@ class Responding:
 
     def __init__(self, posting: Posting) -> None:
         self._posting = posting
-        self._inside = 0
-        self._acknowledging = 0
-        self._latest = 0.0
-        self._calming: asyncio.Task[None] | None = None
+        self._arrivals = Arrivals()
 
     async def respond(
         self,
@@ -64,64 +60,46 @@ class Responding:
         """Acknowledge within ``patience`` seconds, and deliver the reply as it comes.
 
         ``private`` is the guess that is acknowledged with where the reply is not there.
-        Nothing is acknowledged before the reply where ``forms`` may come of it.
+        Where a form may come of it (``forms``), which has to be the first response, it
+        is only acknowledged when the time is over; then the form is to be asked for anew.
         """
-        self._inside += 1
-        self._latest = time.monotonic()
         task: asyncio.Future[Reply | None] | None = None
-        try:
-            if not forms:
-                await self._settle(interaction, private=private)
-            task = asyncio.ensure_future(working)
-            if not interaction.response.is_done():
-                await asyncio.wait({task}, timeout=patience)
-                if not task.done():
-                    await _acknowledge(interaction, private=private)
-            reply = await task
-            await self._deliver(interaction, reply)
-        except AnsweredElsewhere:
-            pass
-        except discord.HTTPException as error:
-            structlog.get_logger().error(
-                "discord_not_delivered", status=error.status, code=error.code
-            )
-            with suppress(discord.HTTPException):  # rather than "thinking" for ever
-                await self._say(
-                    interaction, replies.unexpected(language_of(interaction))
+        with self._arrivals:
+            try:
+                if not forms:
+                    await self._settle(interaction, private=private)
+                task = asyncio.ensure_future(working)
+                if not interaction.response.is_done():
+                    await asyncio.wait({task}, timeout=patience)
+                    if not task.done():
+                        await _acknowledge(interaction, private=private)
+                reply = await task
+                await self._deliver(interaction, reply)
+            except AnsweredElsewhere:
+                pass
+            except discord.HTTPException as error:
+                structlog.get_logger().error(
+                    "discord_not_delivered", status=error.status, code=error.code
                 )
-        finally:
-            self._inside -= 1
-            if task is not None:
-                task.cancel()
-            elif asyncio.iscoroutine(working):
-                working.close()
+                with suppress(discord.HTTPException):  # rather than "thinking" for ever
+                    await self._say(
+                        interaction, replies.unexpected(language_of(interaction))
+                    )
+            finally:
+                if task is not None:
+                    task.cancel()
+                elif asyncio.iscoroutine(working):
+                    working.close()
 
     async def _settle(self, interaction: Interaction, *, private: bool) -> None:
-        """Where others are there too: acknowledge, and let all do so before work begins.
-
-        Work takes the processor from those who have three seconds and no more. Measured
-        with 200 who asked at once: where the first were answered at once, the last were
-        acknowledged too late.
-        """
-        if self._inside == 1:
+        """Where others are there too: acknowledge, and let all do so before work begins."""
+        if self._arrivals.alone:
             await asyncio.sleep(SETTLES)
-        if self._inside == 1:
+        if self._arrivals.alone:
             return
-        self._acknowledging += 1
-        try:
+        async with self._arrivals.acknowledging():
             await _acknowledge(interaction, private=private)
-        finally:
-            self._acknowledging -= 1
-        if self._calming is None or self._calming.done():
-            self._calming = asyncio.create_task(self._calm())
-        await asyncio.shield(self._calming)
-
-    async def _calm(self) -> None:
-        ends = time.monotonic() + CALM_WITHIN
-        while (now := time.monotonic()) < ends:
-            if not self._acknowledging and now - self._latest >= SETTLES:
-                return
-            await asyncio.sleep(SETTLES / 2)
+        await self._arrivals.calm()
 
     async def _deliver(self, interaction: Interaction, reply: Reply | None) -> None:
         match reply:
@@ -133,7 +111,9 @@ class Responding:
                     await _first(interaction.response.send_modal(modal(form)))
                     return
                 # A form can only be the first thing that is answered.
-                await self._say(interaction, replies.busy(language_of(interaction)))
+                await self._say(
+                    interaction, replies.form_late(language_of(interaction))
+                )
                 return
             case Reply(visibility=Visibility.DELETE):
                 await self._delete(interaction)
@@ -229,16 +209,18 @@ class Responding:
                 await interaction.message.delete()
 
     async def _elsewhere(self, interaction: Interaction, reply: Reply) -> None:
-        """First whoever asked is answered: another channel may be slow, or closed."""
-        if reply.also is not None:
-            await self._say(interaction, reply.also)
+        """In another channel, which may be slow or gone; and a word for whoever asked."""
+        if not interaction.response.is_done():
+            await _acknowledge(interaction, private=True)
+        sending = asyncio.ensure_future(self._posting.elsewhere(reply))
+        await asyncio.wait({sending}, timeout=POSTED_WITHIN)
+        lost = sending.done() and not sending.exception() and not sending.result()
+        card = reply.otherwise if lost and reply.otherwise else reply.also
+        if card is not None:
+            await self._say(interaction, card)
         else:
             await _withdraw(interaction)
-        if reply.card is not None and reply.channel is not None:
-            sent = await self._posting.post(
-                self._posting.channel(reply.channel), render(reply.card)
-            )
-            await self._posting.posted(reply.key, sent)
+        await sending
 
 
 async def _acknowledge(interaction: Interaction, *, private: bool) -> None:
