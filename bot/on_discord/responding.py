@@ -132,7 +132,7 @@ class Responding:
                 private = reply.visibility is not Visibility.PUBLIC
                 sent = await self._say(interaction, card, private=private)
                 if private:
-                    return
+                    sent = None
             case _:
                 return
         await self._posting.posted(reply.key, sent)

@@ -53,9 +53,6 @@ __all__ = ["Reception"]
 
 S = TypeVar("S", bound=Reply | None)
 
-_HAS_ROOM = (Visibility.PUBLIC, Visibility.PRIVATE, Visibility.EDIT)
-"""Replies that a second word may follow."""
-
 
 class Reception:
     """Implements ``messages.Receives``. Belongs to one event loop."""
@@ -243,11 +240,12 @@ class Reception:
 
     async def _reminding(self, caller: Caller, reply: Reply) -> Reply:
         """Whoever manages the place hears in passing that its moderators do not."""
-        if reply.also is not None or reply.visibility not in _HAS_ROOM:
+        if reply.card is None or reply.visibility is not Visibility.PRIVATE:
             return reply
         place = await here(self._house, caller)
-        also = await moderating.reminder(self._house, caller, place)
-        return replace(reply, also=also) if also else reply
+        said = moderating.reminder(self._house, caller, place)
+        blocks = (*said, *reply.card.blocks)
+        return replace(reply, card=replace(reply.card, blocks=blocks))
 
     def _again(self, caller: Caller, event: str) -> Reply | None:
         """What is said to a command, press or form that came before; None where new."""

@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass, replace
 
 from bot import replies
-from bot.cards import Card
+from bot.cards import Block, Card, Heading
 from bot.reception.forms import REPORT, REQUEST
 from bot.reception.house import Here, House, spoken
 from bot.reception.messages import Caller, Reply, ToTell, Visibility
@@ -79,16 +79,17 @@ async def lost(house: House, key: str) -> None:
     await _mark(house, caller.tenant)
 
 
-async def reminder(house: House, caller: Caller, place: Here) -> Card | None:
+def reminder(house: House, caller: Caller, place: Here) -> tuple[Block, ...]:
     """What whoever manages the place is told, once a day, while the channel is gone."""
-    settings = place.settings
+    settings, tenant = place.settings, caller.tenant
     if not (settings.moderators_channel and settings.moderators_lost):
-        return None
-    who = f"reminded:{caller.tenant.platform}/{caller.tenant.id}/{caller.user}"
+        return ()
+    who = f"{tenant.platform}/{tenant.id}/{caller.user}"
     if not may_configure(caller, settings) or house.reminded.get(who, house.now):
-        return None
+        return ()
     house.reminded.put(who, True, house.now)  # noqa: FBT003
-    return replies.moderators_lost(caller.tenant.platform, place.language)
+    card = replies.moderators_lost(tenant.platform, place.language)
+    return (Heading(card.title), *card.blocks)
 
 
 async def to_tell(house: House, platform: str) -> list[ToTell]:

@@ -56,7 +56,7 @@ def _whole(current: TenantSettings, words: Words) -> Iterator[Block]:
             Fact(
                 words("settings.moderators"),
                 _moderators(current, words),
-                channels=(channel,) if channel else (),
+                channels=(channel,) if channel and not current.moderators_lost else (),
             ),
             *_roles(current, words),
             Fact(

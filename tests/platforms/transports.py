@@ -287,6 +287,10 @@ class Transport(ABC):
     def uninstall(self) -> None:
         """The bot is removed from ``here``."""
 
+    @abstractmethod
+    def leave(self) -> None:
+        """The bot is removed from ``here`` while it is not running."""
+
     def forgive(self, part_of_a_sentence: str) -> None:
         """A breach of a golden rule that the scenario is about."""
         self.server.forgive(part_of_a_sentence)

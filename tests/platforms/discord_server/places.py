@@ -76,7 +76,11 @@ class Places:
         guild.roles.append(role)
         guild.members[bot.id] = Membership(user=bot, roles=[role])
         guild.has_bot, guild.system_channel = True, greets.id if greets else None
-        self._gateway.dispatch("GUILD_CREATE", guild_create(guild, self._world), guild)
+        joined = guild_create(guild, self._world)
+        del joined[
+            "unavailable"
+        ]  # by this a library tells it from the end of an outage
+        self._gateway.dispatch("GUILD_CREATE", joined, guild)
 
     def outage(self, guild: Guild) -> None:
         """The guild is there but cannot be reached."""
