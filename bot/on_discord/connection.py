@@ -34,7 +34,7 @@ PATIENCE = 0.7
 
 OPENS_FORM: Final = ("quis:wrong:", "quis:request:", "quis:unhelpful:")
 
-SUGGEST_WITHIN = 2.0
+SUGGEST_WITHIN = 0.9
 TELL_EVERY = 5.0
 MOST_REMEMBERED = 5000
 TOO_MANY: Final = 429
