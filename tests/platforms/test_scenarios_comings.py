@@ -3,21 +3,15 @@
 import pytest
 
 from tests.platforms.shelf import GREECE, ITALY, JAPAN
+from tests.platforms.transports import FIRST_WORD
 
 HELD = "police of Rome"
 HEAR_NOTHING = "The moderators hear nothing"
-FIRST_WORD = "arrives here from now on"
 
 
 async def set_desk(stage, room):
     here = stage.here
     return await stage.command(here.ana, here.news, "settings moderators", channel=room)
-
-
-def cards(stage, room):
-    """What the moderators have to do, in a channel."""
-    seen = stage.seen(stage.here.ana, room)
-    return [message for message in seen if FIRST_WORD not in message.text]
 
 
 # --- the moderators' channel --------------------------------------------------------------
@@ -70,7 +64,7 @@ async def test_what_the_moderators_cannot_see_is_kept_and_reaches_their_next_cha
         await stage.tell()
         stage.later()
         await stage.tell()
-        found = cards(stage, desk)
+        found = stage.cards(here.ana, desk)
         assert len(found) == 2
         assert "It is not so now" in found[0].text
         assert "Has Tokyo bought Clearview?" in found[1].text

@@ -21,6 +21,9 @@ from tests.platforms.shelf import Shelf
 PATIENCE = 40.0
 """Seconds that a scenario waits at most; the machine may be busy with other things."""
 
+FIRST_WORD = "arrives here from now on"
+"""Of what is said in the moderators' channel when it is set."""
+
 LOCALES = {"en": "en-US", "fr": "fr", "it": "it", "de": "de", "es": "es-ES"}
 
 
@@ -229,6 +232,11 @@ class Transport(ABC):
     @abstractmethod
     def seen(self, who: Any, room: Any) -> list[Any]:
         """The bot's messages that somebody sees in a room, oldest first."""
+
+    def cards(self, who: Any, room: Any) -> list[Any]:
+        """Those for the moderators in their channel, without the first word in it."""
+        seen = self.seen(who, room)
+        return [message for message in seen if FIRST_WORD not in message.text]
 
     # --- what goes wrong --------------------------------------------------------------
 
