@@ -200,11 +200,17 @@ def _fixed(scene: Scene) -> Iterator[Exhibit]:
         editors=(GROUP,),
         channels={CHANNEL: ChannelSettings(answers=AnswersWhen.SURE)},
     )
-    yield Exhibit("settings", replies.settings(settings, language=language))
+    yield Exhibit(
+        "settings", replies.settings(settings, language=language, platform=platform)
+    )
     card = replies.settings(settings, channel=CHANNEL, language=language, saved=True)
     yield Exhibit("settings-of-a-channel", card)
-    unset = replies.settings(TenantSettings(), language=language)
+    unset = replies.settings(TenantSettings(), language=language, platform=platform)
     yield Exhibit("settings-at-first", unset)
+    lost = TenantSettings(moderators_channel=CHANNEL, moderators_lost=True)
+    card = replies.settings(lost, language=language, platform=platform)
+    yield Exhibit("settings-of-a-lost-channel", card)
+    yield Exhibit("moderators-lost", replies.moderators_lost(platform, language))
     error = UnknownDocument(document="cv-999")
     yield Exhibit("error", replies.error(error, language))
     yield Exhibit("error-unexpected", replies.unexpected(language))
