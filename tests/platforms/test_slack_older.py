@@ -149,5 +149,7 @@ async def test_a_direct_notice_whose_answer_is_lost_stands_once():
                 await server.settled()
         notices = [m for m in server.mailroom.everything if "Held." in m.text]
         assert len(notices) == 1
-        assert reception.done[0][1].message == notices[0].ts
+        (place,) = [where for _, where in reception.done]
+        assert place
+        assert place.message == notices[0].ts
         assert server.broken_rules() == []
