@@ -6,15 +6,17 @@ one person alone may see cannot be said any more.
 """
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any, Final, TypeAlias
 
+import aiohttp
 import discord
 import structlog
 
 from bot import replies
 from bot.cards import Card
+from bot.on_discord.faults import FAULTS
 from bot.on_discord.forms import modal
 from bot.on_discord.posting import NOBODY, Posting
 from bot.on_discord.receiving import caller_of, place_of
@@ -69,7 +71,7 @@ class Responding:
                 if not forms:
                     await self._settle(interaction, private=private)
                 task = asyncio.ensure_future(working)
-                if not interaction.response.is_done():
+                if not _is_done(interaction):
                     await asyncio.wait({task}, timeout=patience)
                     if not task.done():
                         await _acknowledge(interaction, private=private)
@@ -77,11 +79,15 @@ class Responding:
                 await self._deliver(interaction, reply)
             except AnsweredElsewhere:
                 pass
-            except discord.HTTPException as error:
+            except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
                 structlog.get_logger().error(
-                    "discord_not_delivered", status=error.status, code=error.code
+                    "discord_not_delivered",
+                    error=type(error).__name__,
+                    code=getattr(error, "code", None),
                 )
-                with suppress(discord.HTTPException):  # rather than "thinking" for ever
+                with suppress(
+                    AnsweredElsewhere, *FAULTS
+                ):  # rather than "thinking" for ever
                     await self._say(
                         interaction, replies.unexpected(language_of(interaction))
                     )
@@ -107,7 +113,7 @@ class Responding:
                 await _withdraw(interaction)
                 return
             case Reply(visibility=Visibility.FORM, form=form) if form is not None:
-                if not interaction.response.is_done():
+                if not _is_done(interaction):
                     await _first(interaction.response.send_modal(modal(form)))
                     return
                 # A form can only be the first thing that is answered.
@@ -144,7 +150,7 @@ class Responding:
         drawn = render(card)
         try:
             response = interaction.response
-            if not response.is_done():
+            if not _is_done(interaction):
                 sent = await _first(
                     response.send_message(
                         view=drawn.view, files=drawn.files(), ephemeral=private
@@ -152,13 +158,19 @@ class Responding:
                 )
                 return _place(interaction, sent.message_id)
             thinking = discord.InteractionResponseType.deferred_channel_message
-            if response.type is thinking and _is_private(interaction) != private:
+            shown = response.type is thinking or (
+                "acknowledged" in interaction.extras
+                and interaction.type is not discord.InteractionType.component
+            )
+            if shown and _is_private(interaction) != private:
                 # The first message would be seen by whom "thinking" is seen by; once
                 # that is deleted, what follows is a message of its own:
                 # https://github.com/discord/discord-api-docs/issues/2739
                 await interaction.delete_original_response()
-            message = await interaction.followup.send(
-                view=drawn.view, files=drawn.files(), ephemeral=private, wait=True
+            message = await _sent_again(
+                lambda: interaction.followup.send(
+                    view=drawn.view, files=drawn.files(), ephemeral=private, wait=True
+                )
             )
             return _place(interaction, message.id)
         except discord.HTTPException as error:
@@ -178,7 +190,7 @@ class Responding:
             return None
         drawn = render(card)
         try:
-            if interaction.response.is_done():
+            if _is_done(interaction):
                 await interaction.edit_original_response(
                     view=drawn.view, attachments=drawn.files()
                 )
@@ -200,7 +212,7 @@ class Responding:
         """The message that was pressed; that it is gone already is as good."""
         with suppress(discord.NotFound):
             try:
-                if not interaction.response.is_done():
+                if not _is_done(interaction):
                     await _first(interaction.response.defer())
                 await interaction.delete_original_response()
             except discord.HTTPException as error:
@@ -210,7 +222,7 @@ class Responding:
 
     async def _elsewhere(self, interaction: Interaction, reply: Reply) -> None:
         """In another channel, which may be slow or gone; and a word for whoever asked."""
-        if not interaction.response.is_done():
+        if not _is_done(interaction):
             await _acknowledge(interaction, private=True)
         sending = asyncio.ensure_future(self._posting.elsewhere(reply))
         await asyncio.wait({sending}, timeout=POSTED_WITHIN)
@@ -226,13 +238,30 @@ class Responding:
 async def _acknowledge(interaction: Interaction, *, private: bool) -> None:
     """Win time. A press leaves its message as it is; anything else shows "thinking"."""
     pressed = interaction.type is discord.InteractionType.component
+
+    async def defer() -> None:
+        await interaction.response.defer(ephemeral=private, thinking=not pressed)
+
     try:
-        await _first(
-            interaction.response.defer(ephemeral=private, thinking=not pressed)
-        )
+        try:
+            await _first(defer())
+        except aiohttp.ClientError as error:
+            structlog.get_logger().warning(
+                "discord_acknowledged_again", error=type(error).__name__
+            )
+            await defer()
     except discord.NotFound:  # too late already; what can be said is said otherwise
         structlog.get_logger().warning("discord_acknowledged_late")
         return
+    except (discord.HTTPException, aiohttp.ClientError) as error:
+        if isinstance(error, discord.HTTPException) and (
+            error.code != ACKNOWLEDGED_BY_ANOTHER
+        ):
+            raise
+        if isinstance(error, discord.HTTPException):  # the first attempt did arrive
+            interaction.extras["acknowledged"] = True
+        else:  # none did, perhaps: what follows tries its own ways
+            return
     interaction.extras["private"] = private
 
 
@@ -246,11 +275,22 @@ async def _first(response: Awaitable[Any]) -> Any:
         raise
 
 
+async def _sent_again(
+    sending: Callable[[], Awaitable[discord.WebhookMessage]],
+) -> discord.WebhookMessage:
+    """Once more after a connection that the other side had closed; rather than nothing."""
+    try:
+        return await sending()
+    except aiohttp.ServerDisconnectedError as error:
+        structlog.get_logger().warning("discord_sent_again", error=type(error).__name__)
+        return await sending()
+
+
 async def _withdraw(interaction: Interaction) -> None:
     """There is nothing to say: "thinking" does not stay for ever."""
     pressed = interaction.type is discord.InteractionType.component
     with suppress(discord.NotFound):
-        if not interaction.response.is_done():
+        if not _is_done(interaction):
             await _first(
                 interaction.response.defer(ephemeral=True, thinking=not pressed)
             )
@@ -262,6 +302,11 @@ def _place(interaction: Interaction, message: int | None) -> Place | None:
     """Where a message stands that answers an interaction."""
     caller = caller_of(interaction)
     return Place(caller.channel, str(message), caller.thread) if message else None
+
+
+def _is_done(interaction: Interaction) -> bool:
+    """Whether there was a first response; also one whose arrival discord.py missed."""
+    return interaction.response.is_done() or "acknowledged" in interaction.extras
 
 
 def _is_private(interaction: Interaction) -> bool:

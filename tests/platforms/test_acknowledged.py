@@ -8,6 +8,8 @@ import asyncio
 import contextlib
 import time
 
+import pytest
+
 from bot.reception.messages import Reply, Visibility
 from tests.platforms.discord_server.asked import Ack, Until
 from tests.platforms.discord_server.server import DiscordServer
@@ -122,3 +124,22 @@ async def test_proposals_come_within_a_second_or_not_at_all():
         )
         assert asked.suggestions == []
         assert time.monotonic() - began - (late() - before) < LIMIT
+
+
+@pytest.mark.parametrize("trouble", ["drop", "lose_answer"])
+@pytest.mark.parametrize("hidden", [False, True])
+async def test_an_acknowledgement_whose_connection_breaks_costs_no_answer(
+    trouble, hidden
+):
+    reception = Scripted()
+    if hidden:
+        reception.reply = private("For you alone")
+    async with room(reception) as (server, general, ben):
+        reception.gate = asyncio.Event()
+        getattr(server.faults, trouble)("POST", "/interactions/*/*/callback")
+        asked = await ben.slash(general, "ask", question="x y", until=Until.SENT)
+        await server.until(lambda: asked.ack is Ack.THINKING, "an acknowledgement")
+        reception.gate.set()
+        await asked.answered()
+        assert len(asked.shown) == 1
+        assert asked.answer.ephemeral == hidden
