@@ -11,8 +11,6 @@ from bot.catalogue import languages, words
 from bot.on_slack.faults import FAULTS, noted
 from bot.on_slack.forms import home
 from bot.on_slack.people import People
-from bot.on_slack.posting import Posting
-from bot.on_slack.render import render
 from bot.on_slack.spots import Spot
 from bot.reception.messages import Caller, Command, Receives
 from knowledge.model import Tenant
@@ -34,7 +32,6 @@ class Home:
         language: str,
     ) -> None:
         self._client = client
-        self._posting = Posting(client)
         self._reception = reception
         self._people = people
         self._language = language
@@ -50,12 +47,12 @@ class Home:
         """The App Home, or the direct messages of the agent, were opened."""
         user, channel = str(event["user"]), str(event.get("channel") or event["user"])
         caller = await self._people.caller(tenant, channel, user, alone=True)
-        if (card := await self._reception.welcome(caller)) is not None:
-            await self._posting.post(render(card), user)
         if event.get("tab") == "messages":
             await self._prompts(caller, channel)
         else:
-            await self._publish(caller, await self._cards(caller, settings=True))
+            first = await self._reception.welcome(caller)  # where nobody did before
+            cards = await self._cards(caller, settings=True)
+            await self._publish(caller, [first, *cards] if first else cards)
 
     def republish(self, caller: Caller) -> Callable[[Card], Awaitable[None]]:
         """How a card takes the place of the settings there."""

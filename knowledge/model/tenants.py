@@ -54,8 +54,8 @@ class TenantSettings:
     editors: tuple[str, ...] = ()
     admins: tuple[str, ...] = ()
     keep_refused: bool = False  # texts of refused questions, for `quis kb gaps`
-    welcomed: bool = False  # the first word was said
-    installation: str = ""  # a fingerprint of the token that the place was served with
+    welcomed: bool = field(default=False, compare=False)  # the first word was said
+    installation: str = field(default="", compare=False)  # a fingerprint of its token
     channels: Mapping[str, ChannelSettings] = field(default_factory=dict)
 
     def of(self, channel: str) -> ChannelSettings:

@@ -96,7 +96,9 @@ class TenantStoreContract:
     def test_settings_are_kept_whole(self, tenants: TenantStore):
         tenants.set_settings(OURS, TenantSettings(language="de"))
         tenants.set_settings(OURS, EVERYTHING)
-        assert tenants.settings(OURS) == EVERYTHING
+        held = tenants.settings(OURS)
+        assert held == EVERYTHING
+        assert (held.welcomed, held.installation) == (True, "a1")
 
     def test_settings_are_one_tenants(self, tenants: TenantStore):
         tenants.set_settings(OURS, EVERYTHING)

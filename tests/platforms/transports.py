@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.catalogue import languages, words
 from bot.desk import Desk
 from bot.reception import Reception
 from bot.timeline import draw
@@ -236,7 +237,8 @@ class Transport(ABC):
     def cards(self, who: Any, room: Any) -> list[Any]:
         """Those for the moderators in their channel, without the first word in it."""
         seen = self.seen(who, room)
-        return [message for message in seen if FIRST_WORD not in message.text]
+        first = [words(code)("done.moderators-here.text") for code in languages()]
+        return [m for m in seen if not any(word in m.text for word in first)]
 
     # --- what goes wrong --------------------------------------------------------------
 
