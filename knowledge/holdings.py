@@ -113,13 +113,21 @@ class Holdings:
     def dated_events(
         self, vendor: str | None, place: str | None
     ) -> tuple[DatedEvent, ...]:
-        """What happened when, oldest first; what bears no date is left out."""
+        """What happened when, oldest first; what bears no date is left out.
+
+        That is ``undated``.
+        """
         found = [
             DatedEvent(one.dated, one.kind, one.id, one.title)
             for one in self.store.holdings(vendor, place)
             if one.dated is not None
         ]
         return tuple(sorted(found, key=lambda event: (event.when, event.document)))
+
+    def undated(self, vendor: str | None, place: str | None) -> int:
+        """How many documents bear no date."""
+        held = self.store.holdings(vendor, place)
+        return sum(one.dated is None for one in held)
 
 
 def _other_names(vendor: Vendor) -> Sequence[Name]:

@@ -417,6 +417,10 @@ class Library:
         """What happened when, oldest first; see ``Holdings.dated_events``."""
         return self._holdings.dated_events(vendor, place)
 
+    def undated(self, vendor: str | None = None, place: str | None = None) -> int:
+        """How many documents a timeline leaves out; see ``Holdings.undated``."""
+        return self._holdings.undated(vendor, place)
+
     # --- keeping -------------------------------------------------------------------
 
     def refresh(self, progress: Progress = silent) -> int:

@@ -40,6 +40,10 @@ class TenantStore(Protocol):
         """Replace the whole value."""
         ...
 
+    def known(self, platform: str) -> tuple[Tenant, ...]:
+        """Of which tenants of a platform anything is kept, by their ids."""
+        ...
+
     # --- answers that were given ---------------------------------------------------
 
     def add_post(self, post: Post) -> None:
@@ -60,6 +64,12 @@ class TenantStore(Protocol):
 
     def post_at(self, tenant: Tenant, channel: str, message: str) -> Post | None:
         """The post that stands in this message of this channel."""
+        ...
+
+    def posts_in(
+        self, tenant: Tenant, channel: str, thread: str, limit: int
+    ) -> tuple[Post, ...]:
+        """The posts that stand in a thread or that it was opened on, newest first."""
         ...
 
     def drop_post(self, tenant: Tenant, key: str) -> bool:
@@ -125,6 +135,10 @@ class TenantStore(Protocol):
 
     def reports(self, tenant: Tenant, *, open_only: bool) -> tuple[Report, ...]:
         """A tenant's reports, oldest first."""
+        ...
+
+    def reports_unplaced(self) -> tuple[Report, ...]:
+        """All tenants' open reports whose card stands nowhere, oldest first."""
         ...
 
     def reports_untold(self) -> tuple[Report, ...]:

@@ -6,7 +6,8 @@ a page that shows both side by side. Nothing is sent anywhere.
 
 from bot.gallery.drawings import Drawing, on_discord, on_slack
 from bot.gallery.page import page
-from bot.gallery.samples import DOCUMENTS, KEY, Exhibit, exhibits
+from bot.gallery.samples import Exhibit, exhibits
+from bot.gallery.scene import DOCUMENTS, KEY
 
 __all__ = [
     "DOCUMENTS",

@@ -5,19 +5,32 @@ What a reader wrote is made up here; what is said of the world is quoted as ever
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from functools import cached_property
+from datetime import datetime
 
 from bot import replies
 from bot.cards import Card, Form
+from bot.gallery.scene import (
+    CHANNEL,
+    DOCUMENTS,
+    GROUP,
+    KEY,
+    MISSPELT,
+    NO_QUESTION,
+    NOT_ANSWERED,
+    NOT_HELD,
+    NOT_KNOWN,
+    OF_LAW,
+    PLACE,
+    REASON,
+    USER,
+    VENDOR,
+    Scene,
+)
 from bot.gallery.words import notices
-from bot.reception.messages import Caller
-from bot.reception.posting import post_of
 from bot.timeline import draw
 from knowledge.errors import UnknownDocument
 from knowledge.library import Library
 from knowledge.model import (
-    Answer,
     Answered,
     AnswersWhen,
     ChannelSettings,
@@ -29,33 +42,8 @@ from knowledge.model import (
     ReportKind,
     Request,
     RequestState,
-    Tenant,
     TenantSettings,
 )
-
-DOCUMENTS = (
-    "clearview-ai/cv-006 clearview-ai/cv-007 clearview-ai/cv-009 clearview-ai/cv-013"
-    " clearview-ai/cv-018 clearview-ai/cv-019 clearview-ai/cv-042 clearview-ai/cv-043"
-    " clearview-ai/cv-058 clearview-ai/cv-083 paragon/paragon-copasir-2025"
-    " paragon/paragon-italy-terminated-2025 law/eu/eu-gdpr-art9-1"
-    " law/eu/eu-aiact-art5-1-e"
-).split()
-"""Those of the starter set that a gallery is made of."""
-
-KEY = "AAAAAAAAAAAAAAAA"
-"""In the place of a post's random key, as long as one."""
-
-VENDOR, PLACE = "clearview-ai", "IT"
-CHANNEL, GROUP, USER = "1000000000000000001", "1000000000000000002", "1"
-
-QUESTION = "Is Clearview active in Italy?"
-MISSPELT = "Is Clearveiw active in Italy?"
-OF_LAW = "Is it forbidden by law to process sensitive personal data in the EU?"
-NOT_HELD = "Is Clearview active in Japan?"
-NOT_ANSWERED = "Who designed the logo of Clearview in Italy?"
-NOT_KNOWN = "Is Zorblax Systems active in Italy?"
-NO_QUESTION = "Hello"
-REASON = "the order was annulled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,52 +54,6 @@ class Exhibit:
     shown: Card | Form
 
 
-@dataclass(frozen=True)
-class _Scene:
-    """Who asks what, where and when."""
-
-    library: Library
-    platform: str
-    language: str
-    now: datetime
-
-    @property
-    def today(self) -> date:
-        return self.now.date()
-
-    @cached_property
-    def answered(self) -> Answer:
-        return self.library.ask(QUESTION, limit=30)
-
-    @cached_property
-    def tenant(self) -> Tenant:
-        return Tenant(self.platform, "1")
-
-    def card(self, answer: Answer, **how: object) -> Card:
-        values: dict[str, object] = {"key": KEY, "language": self.language} | how
-        return replies.answer(
-            answer,
-            self.library.vocabulary,
-            self.today,
-            **values,  # type: ignore[arg-type]
-        )
-
-    def post(self, answer: Answer) -> Post:
-        caller = Caller(tenant=self.tenant, channel=CHANNEL, user=USER)
-        post = post_of(
-            answer,
-            caller,
-            key=KEY,
-            at=self.now,
-            language=self.language,
-            shown=replies.SHOWN,
-            private=False,
-        )
-        if post is None:
-            raise ValueError("a greeting has no post")
-        return post
-
-
 def exhibits(
     library: Library, platform: str, language: str, now: datetime
 ) -> tuple[Exhibit, ...]:
@@ -119,7 +61,7 @@ def exhibits(
 
     ``library`` holds DOCUMENTS. Raises QuisError.
     """
-    scene = _Scene(library, platform, language, now)
+    scene = Scene(library, platform, language, now)
     groups = (_answers(scene), _under(scene), _held(scene), _fixed(scene))
     made = [exhibit for group in groups for exhibit in group]
     made += [Exhibit(f"form-{form.id.split(':')[1]}", form) for form in _forms(scene)]
@@ -128,7 +70,7 @@ def exhibits(
     return tuple(made)
 
 
-def _answers(scene: _Scene) -> Iterator[Exhibit]:
+def _answers(scene: Scene) -> Iterator[Exhibit]:
     library, answered = scene.library, scene.answered
     yield Exhibit("answer", scene.card(answered))
     yield Exhibit("answer-private", scene.card(answered, private=True))
@@ -145,7 +87,7 @@ def _answers(scene: _Scene) -> Iterator[Exhibit]:
         yield Exhibit(name, scene.card(library.ask(question, limit=10)))
 
 
-def _under(scene: _Scene) -> Iterator[Exhibit]:
+def _under(scene: Scene) -> Iterator[Exhibit]:
     """What the buttons under an answer lead to."""
     answer, names = scene.answered, scene.library.vocabulary
     if not isinstance(answer, Answered):
@@ -172,7 +114,7 @@ def _under(scene: _Scene) -> Iterator[Exhibit]:
 
 
 def _corrected(
-    scene: _Scene, post: Post, evidence: Sequence[Evidence]
+    scene: Scene, post: Post, evidence: Sequence[Evidence]
 ) -> Iterator[Exhibit]:
     """The answer after its first quote was retracted, and the word of it."""
     fallen = evidence[0].document
@@ -199,7 +141,7 @@ def _corrected(
     )
 
 
-def _context(scene: _Scene, evidence: Sequence[Evidence]) -> Card:
+def _context(scene: Scene, evidence: Sequence[Evidence]) -> Card:
     """Around the first passage that has something around it, else around the first."""
     chosen, around = 0, evidence[0].quote
     for number, each in enumerate(evidence[: replies.SHOWN]):
@@ -218,7 +160,7 @@ def _context(scene: _Scene, evidence: Sequence[Evidence]) -> Card:
     )
 
 
-def _held(scene: _Scene) -> Iterator[Exhibit]:
+def _held(scene: Scene) -> Iterator[Exhibit]:
     library, names, language = scene.library, scene.library.vocabulary, scene.language
     rows = library.coverage(VENDOR, None)
     card = replies.coverage(rows, names, vendor=VENDOR, language=language)
@@ -245,7 +187,7 @@ def _held(scene: _Scene) -> Iterator[Exhibit]:
     yield Exhibit("timeline-nothing", card)
 
 
-def _fixed(scene: _Scene) -> Iterator[Exhibit]:
+def _fixed(scene: Scene) -> Iterator[Exhibit]:
     platform, language = scene.platform, scene.language
     yield Exhibit("welcome", replies.welcome(platform, language))
     yield Exhibit("help", replies.help_card(platform, language))
@@ -258,23 +200,29 @@ def _fixed(scene: _Scene) -> Iterator[Exhibit]:
         editors=(GROUP,),
         channels={CHANNEL: ChannelSettings(answers=AnswersWhen.SURE)},
     )
-    yield Exhibit("settings", replies.settings(settings, language=language))
+    yield Exhibit(
+        "settings", replies.settings(settings, language=language, platform=platform)
+    )
     card = replies.settings(settings, channel=CHANNEL, language=language, saved=True)
     yield Exhibit("settings-of-a-channel", card)
-    unset = replies.settings(TenantSettings(), language=language)
+    unset = replies.settings(TenantSettings(), language=language, platform=platform)
     yield Exhibit("settings-at-first", unset)
+    lost = TenantSettings(moderators_channel=CHANNEL, moderators_lost=True)
+    card = replies.settings(lost, language=language, platform=platform)
+    yield Exhibit("settings-of-a-lost-channel", card)
+    yield Exhibit("moderators-lost", replies.moderators_lost(platform, language))
     error = UnknownDocument(document="cv-999")
     yield Exhibit("error", replies.error(error, language))
     yield Exhibit("error-unexpected", replies.unexpected(language))
 
 
-def _forms(scene: _Scene) -> Iterator[Form]:
+def _forms(scene: Scene) -> Iterator[Form]:
     yield replies.wrong_form(KEY, scene.language)
     yield replies.request_form(KEY, NOT_HELD, scene.language)
     yield replies.reason_form(KEY, scene.language)
 
 
-def _moderators(scene: _Scene) -> Iterator[Exhibit]:
+def _moderators(scene: Scene) -> Iterator[Exhibit]:
     answer, names, language = scene.answered, scene.library.vocabulary, scene.language
     report = Report(
         id="1",

@@ -10,8 +10,8 @@ from bot.catalogue import words as words_of
 from bot.findings import Finding
 from bot.on_discord.addresses import pointed_at
 from bot.on_discord.commands import Payload, fingerprint, payload
-from bot.on_discord.connection import invite_link
 from bot.on_discord.registering import noted
+from bot.on_discord.servers import invite_link
 
 
 async def look(

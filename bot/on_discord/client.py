@@ -7,7 +7,8 @@ import discord
 
 from bot.catalogue import Words
 from bot.on_discord.addresses import pointed_at
-from bot.on_discord.connection import TELL_EVERY, Connection, invite_link
+from bot.on_discord.connection import TELL_EVERY, Connection
+from bot.on_discord.servers import invite_link
 from bot.reception.messages import Receives
 
 INVALID_TOKEN: Final = 4004

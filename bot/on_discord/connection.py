@@ -11,7 +11,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-import aiohttp
 import discord
 import structlog
 from discord import InteractionType
@@ -21,52 +20,24 @@ from bot.cards import Card
 from bot.catalogue import languages, words
 from bot.on_discord import receiving
 from bot.on_discord.commands import Catalogues, payload
+from bot.on_discord.faults import FAULTS
 from bot.on_discord.posting import Posting
 from bot.on_discord.recent import Recent
 from bot.on_discord.registering import register
 from bot.on_discord.responding import Interaction, Responding, language_of
+from bot.on_discord.servers import Servers, invite_link
 from bot.reception.messages import How, Option, Receives, Reply, Visibility
 from knowledge.model import AnswersWhen
 
 PATIENCE = 0.7
 """Seconds that a reply may take before it is acknowledged that one is on its way."""
 
-FORM_PATIENCE = 2.0
-"""As many for a button that opens a form, which nothing may come before."""
-
 OPENS_FORM: Final = ("quis:wrong:", "quis:request:", "quis:unhelpful:")
 
-SUGGEST_WITHIN = 2.0
+SUGGEST_WITHIN = 0.9
 TELL_EVERY = 5.0
 MOST_REMEMBERED = 5000
 TOO_MANY: Final = 429
-FAULTS: Final = (
-    discord.DiscordException,
-    aiohttp.ClientError,
-    TimeoutError,
-    OSError,
-    ValueError,
-)
-"""What may be raised of a message that could not be sent; the next time it may be."""
-
-PERMISSIONS: Final = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    send_messages_in_threads=True,
-    embed_links=True,
-    attach_files=True,
-    read_message_history=True,
-)
-"""All that it takes; the invitation asks for nothing else."""
-
-
-def invite_link(application: int) -> str:
-    """The address of the invitation, with the least permissions."""
-    return discord.utils.oauth_url(
-        application,
-        permissions=PERMISSIONS,
-        scopes=("bot", "applications.commands"),
-    )
 
 
 class Connection(discord.Client):
@@ -99,10 +70,11 @@ class Connection(discord.Client):
         self._data = data
         self._tell_every = tell_every
         self._telling: asyncio.Task[None] | None = None
-        self._threads = Recent(MOST_REMEMBERED)
         self._handled = Recent(MOST_REMEMBERED)
         self._advised = Recent(MOST_REMEMBERED)
-        self._posting = Posting(self, reception, self._threads.add)
+        threads = Recent(MOST_REMEMBERED)
+        self._posting = Posting(self, reception, threads.add)
+        self._servers = Servers(self, reception, self._posting, threads)
         self._responding = Responding(self._posting)
 
     async def setup_hook(self) -> None:
@@ -125,6 +97,12 @@ class Connection(discord.Client):
             servers=len(self.guilds),
             invite=invite_link(self.application_id or 0),
         )
+
+        await self._servers.forget_those_left()
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """The bot was invited; the end of an outage does not come here."""
+        await self._servers.greet(guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot was removed; an outage of the server does not come here."""
@@ -181,7 +159,7 @@ class Connection(discord.Client):
             interaction,
             _never_failing(working, language, Visibility.PRIVATE),
             private=private,
-            patience=FORM_PATIENCE if forms else PATIENCE,
+            patience=PATIENCE,
             forms=forms,
         )
 
@@ -210,7 +188,7 @@ class Connection(discord.Client):
         """Something was written where the bot is."""
         if self.user is None or not receiving.is_said(message):
             return
-        spoke_here = str(message.channel.id) in self._threads
+        spoke_here = await self._servers.spoke_in(message)
         how = receiving.how_said(message, self.user.id, spoke_here=spoke_here)
         heard = receiving.said(message, self.user.id, how)
         where = heard.caller

@@ -186,6 +186,21 @@ class Posting:
             _note("cannot_post", error)
             return None
 
+    async def elsewhere(self, reply: Reply) -> bool:
+        """In the channel that a reply names; False where nothing can be posted there."""
+        if reply.card is None or reply.channel is None:
+            return True
+        try:
+            sent = await self.post(self.channel(reply.channel), render(reply.card))
+        except discord.HTTPException as error:  # another time, by ``tell``
+            _note("not_posted", error)
+            return True
+        if sent is None:
+            await self._reception.posted(reply.key, None)
+            return False
+        await self.posted(reply.key, sent)
+        return True
+
     async def posted(self, key: str, place: Place | None) -> None:
         """Something public stands there; None: nowhere."""
         if place is None:

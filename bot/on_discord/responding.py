@@ -6,20 +6,22 @@ one person alone may see cannot be said any more.
 """
 
 import asyncio
-import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any, Final, TypeAlias
 
+import aiohttp
 import discord
 import structlog
 
 from bot import replies
 from bot.cards import Card
+from bot.on_discord.faults import FAULTS
 from bot.on_discord.forms import modal
 from bot.on_discord.posting import NOBODY, Posting
 from bot.on_discord.receiving import caller_of, place_of
 from bot.on_discord.render import render
+from bot.reception.arriving import SETTLES, Arrivals
 from bot.reception.messages import Reply, Visibility
 from knowledge.model import Place
 
@@ -31,9 +33,8 @@ NO_SUCH_WEBHOOK: Final = 10015
 TOKEN_EXPIRED: Final = 50027
 """Codes: https://docs.discord.com/developers/topics/opcodes-and-status-codes."""
 
-SETTLES: Final = 0.1
-CALM_WITHIN: Final = 3.0
-"""Seconds without anybody new after which work is begun, and at the latest."""
+POSTED_WITHIN: Final = 5.0
+"""Seconds that whoever sent something waits for it to stand in another channel."""
 
 OVER: Final = frozenset({NO_SUCH_INTERACTION, NO_SUCH_WEBHOOK, TOKEN_EXPIRED})
 
@@ -47,10 +48,7 @@ class Responding:
 
     def __init__(self, posting: Posting) -> None:
         self._posting = posting
-        self._inside = 0
-        self._acknowledging = 0
-        self._latest = 0.0
-        self._calming: asyncio.Task[None] | None = None
+        self._arrivals = Arrivals()
 
     async def respond(
         self,
@@ -64,64 +62,50 @@ class Responding:
         """Acknowledge within ``patience`` seconds, and deliver the reply as it comes.
 
         ``private`` is the guess that is acknowledged with where the reply is not there.
-        Nothing is acknowledged before the reply where ``forms`` may come of it.
+        Where a form may come of it (``forms``), which has to be the first response, it
+        is only acknowledged when the time is over; then the form is to be asked for anew.
         """
-        self._inside += 1
-        self._latest = time.monotonic()
         task: asyncio.Future[Reply | None] | None = None
-        try:
-            if not forms:
-                await self._settle(interaction, private=private)
-            task = asyncio.ensure_future(working)
-            if not interaction.response.is_done():
-                await asyncio.wait({task}, timeout=patience)
-                if not task.done():
-                    await _acknowledge(interaction, private=private)
-            reply = await task
-            await self._deliver(interaction, reply)
-        except AnsweredElsewhere:
-            pass
-        except discord.HTTPException as error:
-            structlog.get_logger().error(
-                "discord_not_delivered", status=error.status, code=error.code
-            )
-            with suppress(discord.HTTPException):  # rather than "thinking" for ever
-                await self._say(
-                    interaction, replies.unexpected(language_of(interaction))
+        with self._arrivals:
+            try:
+                if not forms:
+                    await self._settle(interaction, private=private)
+                task = asyncio.ensure_future(working)
+                if not _is_done(interaction):
+                    await asyncio.wait({task}, timeout=patience)
+                    if not task.done():
+                        await _acknowledge(interaction, private=private)
+                reply = await task
+                await self._deliver(interaction, reply)
+            except AnsweredElsewhere:
+                pass
+            except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+                structlog.get_logger().error(
+                    "discord_not_delivered",
+                    error=type(error).__name__,
+                    code=getattr(error, "code", None),
                 )
-        finally:
-            self._inside -= 1
-            if task is not None:
-                task.cancel()
-            elif asyncio.iscoroutine(working):
-                working.close()
+                with suppress(
+                    AnsweredElsewhere, *FAULTS
+                ):  # rather than "thinking" for ever
+                    await self._say(
+                        interaction, replies.unexpected(language_of(interaction))
+                    )
+            finally:
+                if task is not None:
+                    task.cancel()
+                elif asyncio.iscoroutine(working):
+                    working.close()
 
     async def _settle(self, interaction: Interaction, *, private: bool) -> None:
-        """Where others are there too: acknowledge, and let all do so before work begins.
-
-        Work takes the processor from those who have three seconds and no more. Measured
-        with 200 who asked at once: where the first were answered at once, the last were
-        acknowledged too late.
-        """
-        if self._inside == 1:
+        """Where others are there too: acknowledge, and let all do so before work begins."""
+        if self._arrivals.alone:
             await asyncio.sleep(SETTLES)
-        if self._inside == 1:
+        if self._arrivals.alone:
             return
-        self._acknowledging += 1
-        try:
+        async with self._arrivals.acknowledging():
             await _acknowledge(interaction, private=private)
-        finally:
-            self._acknowledging -= 1
-        if self._calming is None or self._calming.done():
-            self._calming = asyncio.create_task(self._calm())
-        await asyncio.shield(self._calming)
-
-    async def _calm(self) -> None:
-        ends = time.monotonic() + CALM_WITHIN
-        while (now := time.monotonic()) < ends:
-            if not self._acknowledging and now - self._latest >= SETTLES:
-                return
-            await asyncio.sleep(SETTLES / 2)
+        await self._arrivals.calm()
 
     async def _deliver(self, interaction: Interaction, reply: Reply | None) -> None:
         match reply:
@@ -129,11 +113,13 @@ class Responding:
                 await _withdraw(interaction)
                 return
             case Reply(visibility=Visibility.FORM, form=form) if form is not None:
-                if not interaction.response.is_done():
+                if not _is_done(interaction):
                     await _first(interaction.response.send_modal(modal(form)))
                     return
                 # A form can only be the first thing that is answered.
-                await self._say(interaction, replies.busy(language_of(interaction)))
+                await self._say(
+                    interaction, replies.form_late(language_of(interaction))
+                )
                 return
             case Reply(visibility=Visibility.DELETE):
                 await self._delete(interaction)
@@ -152,7 +138,7 @@ class Responding:
                 private = reply.visibility is not Visibility.PUBLIC
                 sent = await self._say(interaction, card, private=private)
                 if private:
-                    return
+                    sent = None
             case _:
                 return
         await self._posting.posted(reply.key, sent)
@@ -164,7 +150,7 @@ class Responding:
         drawn = render(card)
         try:
             response = interaction.response
-            if not response.is_done():
+            if not _is_done(interaction):
                 sent = await _first(
                     response.send_message(
                         view=drawn.view, files=drawn.files(), ephemeral=private
@@ -172,13 +158,19 @@ class Responding:
                 )
                 return _place(interaction, sent.message_id)
             thinking = discord.InteractionResponseType.deferred_channel_message
-            if response.type is thinking and _is_private(interaction) != private:
+            shown = response.type is thinking or (
+                "acknowledged" in interaction.extras
+                and interaction.type is not discord.InteractionType.component
+            )
+            if shown and _is_private(interaction) != private:
                 # The first message would be seen by whom "thinking" is seen by; once
                 # that is deleted, what follows is a message of its own:
                 # https://github.com/discord/discord-api-docs/issues/2739
                 await interaction.delete_original_response()
-            message = await interaction.followup.send(
-                view=drawn.view, files=drawn.files(), ephemeral=private, wait=True
+            message = await _sent_again(
+                lambda: interaction.followup.send(
+                    view=drawn.view, files=drawn.files(), ephemeral=private, wait=True
+                )
             )
             return _place(interaction, message.id)
         except discord.HTTPException as error:
@@ -198,7 +190,7 @@ class Responding:
             return None
         drawn = render(card)
         try:
-            if interaction.response.is_done():
+            if _is_done(interaction):
                 await interaction.edit_original_response(
                     view=drawn.view, attachments=drawn.files()
                 )
@@ -220,7 +212,7 @@ class Responding:
         """The message that was pressed; that it is gone already is as good."""
         with suppress(discord.NotFound):
             try:
-                if not interaction.response.is_done():
+                if not _is_done(interaction):
                     await _first(interaction.response.defer())
                 await interaction.delete_original_response()
             except discord.HTTPException as error:
@@ -229,28 +221,47 @@ class Responding:
                 await interaction.message.delete()
 
     async def _elsewhere(self, interaction: Interaction, reply: Reply) -> None:
-        """First whoever asked is answered: another channel may be slow, or closed."""
-        if reply.also is not None:
-            await self._say(interaction, reply.also)
+        """In another channel, which may be slow or gone; and a word for whoever asked."""
+        if not _is_done(interaction):
+            await _acknowledge(interaction, private=True)
+        sending = asyncio.ensure_future(self._posting.elsewhere(reply))
+        await asyncio.wait({sending}, timeout=POSTED_WITHIN)
+        lost = sending.done() and not sending.exception() and not sending.result()
+        card = reply.otherwise if lost and reply.otherwise else reply.also
+        if card is not None:
+            await self._say(interaction, card)
         else:
             await _withdraw(interaction)
-        if reply.card is not None and reply.channel is not None:
-            sent = await self._posting.post(
-                self._posting.channel(reply.channel), render(reply.card)
-            )
-            await self._posting.posted(reply.key, sent)
+        await sending
 
 
 async def _acknowledge(interaction: Interaction, *, private: bool) -> None:
     """Win time. A press leaves its message as it is; anything else shows "thinking"."""
     pressed = interaction.type is discord.InteractionType.component
+
+    async def defer() -> None:
+        await interaction.response.defer(ephemeral=private, thinking=not pressed)
+
     try:
-        await _first(
-            interaction.response.defer(ephemeral=private, thinking=not pressed)
-        )
+        try:
+            await _first(defer())
+        except aiohttp.ClientError as error:
+            structlog.get_logger().warning(
+                "discord_acknowledged_again", error=type(error).__name__
+            )
+            await defer()
     except discord.NotFound:  # too late already; what can be said is said otherwise
         structlog.get_logger().warning("discord_acknowledged_late")
         return
+    except (discord.HTTPException, aiohttp.ClientError) as error:
+        if isinstance(error, discord.HTTPException) and (
+            error.code != ACKNOWLEDGED_BY_ANOTHER
+        ):
+            raise
+        if isinstance(error, discord.HTTPException):  # the first attempt did arrive
+            interaction.extras["acknowledged"] = True
+        else:  # none did, perhaps: what follows tries its own ways
+            return
     interaction.extras["private"] = private
 
 
@@ -264,11 +275,22 @@ async def _first(response: Awaitable[Any]) -> Any:
         raise
 
 
+async def _sent_again(
+    sending: Callable[[], Awaitable[discord.WebhookMessage]],
+) -> discord.WebhookMessage:
+    """Once more after a connection that the other side had closed; rather than nothing."""
+    try:
+        return await sending()
+    except aiohttp.ServerDisconnectedError as error:
+        structlog.get_logger().warning("discord_sent_again", error=type(error).__name__)
+        return await sending()
+
+
 async def _withdraw(interaction: Interaction) -> None:
     """There is nothing to say: "thinking" does not stay for ever."""
     pressed = interaction.type is discord.InteractionType.component
     with suppress(discord.NotFound):
-        if not interaction.response.is_done():
+        if not _is_done(interaction):
             await _first(
                 interaction.response.defer(ephemeral=True, thinking=not pressed)
             )
@@ -280,6 +302,11 @@ def _place(interaction: Interaction, message: int | None) -> Place | None:
     """Where a message stands that answers an interaction."""
     caller = caller_of(interaction)
     return Place(caller.channel, str(message), caller.thread) if message else None
+
+
+def _is_done(interaction: Interaction) -> bool:
+    """Whether there was a first response; also one whose arrival discord.py missed."""
+    return interaction.response.is_done() or "acknowledged" in interaction.extras
 
 
 def _is_private(interaction: Interaction) -> bool:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -19,7 +20,15 @@ from bot.on_slack.commands import PATTERN
 from bot.on_slack.faults import FAULTS, REFUSED, Disconnected, TokenRefused, code, noted
 from bot.on_slack.forms import CALLBACK
 from bot.on_slack.serving import served
-from bot.on_slack.workspace import TIMEOUT, Workspace, opened, web_client
+from bot.on_slack.workspace import (
+    TIMEOUT,
+    Watched,
+    Workspace,
+    mark_of,
+    opened,
+    web_client,
+)
+from bot.reception.arriving import Arrivals
 from bot.reception.messages import Receives
 from knowledge.model import Tenant
 
@@ -69,6 +78,8 @@ class SlackClient:
         self._ping_every = ping_every
         self._workspaces: dict[str, Workspace] = {}
         self._closed = asyncio.Event()
+        self._refusal = ""
+        self._arrivals = Arrivals()
         self.ready = asyncio.Event()
         self.address: str | None = None  # where it listens for signed HTTP
 
@@ -92,8 +103,8 @@ class SlackClient:
             raise (TokenRefused if refused else Disconnected)(code(error)) from None
         except (OSError, aiohttp.ClientError, TimeoutError) as error:
             raise Disconnected(code(error)) from error
-        if not self._workspaces:
-            raise TokenRefused("app_uninstalled")
+        if not self._workspaces or self._refusal:
+            raise TokenRefused(self._refusal or "app_uninstalled")
 
     async def close(self) -> None:
         """End the connection; what is being worked on is given up."""
@@ -121,14 +132,30 @@ class SlackClient:
             session=session,
         )
         self._workspaces = {each.tenant.id: each for each in workspaces}
+        for each in workspaces:
+            each.client.refused = partial(self._refused_at, each.tenant.id)
+            await self._reception.installed(each.tenant, mark_of(each.token))
+
+    def _refused_at(self, team: str, why: str) -> None:
+        """A token is good no more: said once, and this workspace served no longer."""
+        if self._workspaces.pop(team, None) is None:
+            return
+        structlog.get_logger().error("slack_token_refused", error=why)
+        if not self._workspaces:
+            self._end(why)
+
+    def _end(self, why: str) -> None:
+        self._refusal = why
+        self._closed.set()
 
     def _app(self, session: aiohttp.ClientSession) -> AsyncApp:
         async def authorize(team_id: str | None) -> AuthorizeResult | None:
             at = self._workspaces.get(team_id or "")
             return at.authorized if at else None
 
+        client = web_client(None, self._api, session)
         app = AsyncApp(
-            client=web_client(None, self._api, session),
+            client=client,
             # Bolt asks for a secret in any case; in Socket Mode nothing is signed.
             signing_secret=self._signing_secret or "unused",
             request_verification_enabled=self._app_token is None,
@@ -150,6 +177,8 @@ class SlackClient:
         try:
             # The SDK would try a refused token for ever; asked first, it says so here.
             answer = await app.client.apps_connections_open(app_token=self._app_token)
+            if isinstance(app.client, Watched):  # and when it has to connect anew
+                app.client.refused = self._end
             handler.client.wss_uri = str(answer["url"])
             async with asyncio.timeout(TIMEOUT):  # and an address that is of no use
                 await handler.connect_async()  # type: ignore[no-untyped-call]
@@ -220,10 +249,13 @@ class SlackClient:
         at = self._workspaces.get(context.team_id or "")
         if at is None:
             return
-        try:
-            await work(at)
-        except FAULTS as error:
-            noted("delivery", error)
+        with self._arrivals as arrivals:
+            if not arrivals.alone:
+                await arrivals.calm()
+            try:
+                await work(at)
+            except FAULTS as error:
+                noted("delivery", error)
 
     async def _removed(self, event: Json, context: AsyncBoltContext) -> None:
         revoked = (event.get("tokens") or {}).get("bot")

@@ -8,7 +8,7 @@ through the response URL of what was done (5 uses in 30 minutes).
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from hashlib import sha256
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
@@ -28,6 +28,7 @@ from bot.on_slack.forms import modal
 from bot.on_slack.posting import Posting
 from bot.on_slack.render import Message, pictures, render
 from bot.on_slack.rich import Json
+from bot.on_slack.spots import Spot
 from bot.reception.messages import Receives, Reply, ToTell, Visibility
 from knowledge.model import Place
 
@@ -37,49 +38,6 @@ PATIENCE = (0.5, 2.0)
 LONGEST_ALT = 1000
 LOOKED_THROUGH = 200
 """Messages of a thread in which a reply is looked for that may be there."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
-    """Where something was said or done, and what Slack lent for the answer.
-
-    ``message`` is the bot's message that was pressed, ``thread`` the thread that an
-    answer for all belongs to, ``within`` the one that the person looks at: what is for
-    them alone would not be seen in another. ``private``: only this person sees that
-    message. ``edited`` puts a card in the place of what is no message.
-    """
-
-    channel: str
-    user: str
-    thread: str | None = None
-    within: str | None = None
-    message: str | None = None
-    response_url: str | None = None
-    trigger: str | None = None
-    private: bool = False
-    edited: Callable[[Card], Awaitable[None]] | None = None
-
-    @property
-    def direct(self) -> bool:
-        """Whether these are direct messages: with the bot, or of two people."""
-        return self.channel.startswith(("D", "U", "W"))
-
-    @property
-    def origin(self) -> str:
-        """The spot in few words, for a form to bring back."""
-        return f"{self.channel} {self.thread or '-'} {self.within or '-'}"
-
-    @classmethod
-    def of(cls, origin: str, user: str, trigger: str | None) -> "Spot":
-        """The spot that such words name; the person's direct messages otherwise."""
-        channel, thread, within, *_ = [*origin.split(), "", "", ""]
-        return cls(
-            channel=channel or user,
-            user=user,
-            thread=thread.strip("-") or None,
-            within=within.strip("-") or None,
-            trigger=trigger,
-        )
 
 
 class Delivery:
@@ -95,12 +53,16 @@ class Delivery:
         self._posting = Posting(client)
         self._reception = reception
         self._retries = list(retries)
+        self._lost: set[str] = set()  # keys of what could be posted in no channel
 
     async def deliver(self, reply: Reply, spot: Spot) -> None:
         """Show it. Raises SlackApiError or OSError where Slack takes it by no way."""
         also = reply.also
         files = await self._brought(reply.card)
         await self._patiently(lambda brought: self._show(reply, spot, brought), files)
+        if reply.key in self._lost:
+            self._lost.discard(reply.key)
+            also = reply.otherwise or also
         if also is not None:  # by itself: what was shown is not shown again for it
             await self._patiently(lambda _: self._privately(render(also), spot), {})
 
@@ -131,7 +93,7 @@ class Delivery:
             await self._delete(spot)
         if reply.card is not None:
             place = await self._card(reply, reply.card, spot, files)
-            if reply.key and place is not None:
+            if reply.key and (place is not None or reply.key in self._lost):
                 await self._reception.posted(reply.key, place)
 
     async def _card(
@@ -147,7 +109,7 @@ class Delivery:
             case Visibility.PUBLIC:
                 return await self._publicly(message, spot)
             case Visibility.ELSEWHERE:
-                return await self._elsewhere(message, reply.channel or "")
+                return await self._elsewhere(message, reply)
             case Visibility.PRIVATE | Visibility.DELETE | Visibility.FORM:
                 return await self._privately(message, spot)
 
@@ -161,7 +123,17 @@ class Delivery:
                 return place
             root = place.thread or place.message
             return await self._posting.post(message, place.channel, root)
-        return await self._posting.post(message, notice.channel or notice.user or "")
+        if notice.channel is not None or notice.user is None:
+            return await self._posting.post(message, notice.channel or "")
+        return await self._directly(message, notice.user, notice.id)
+
+    async def _directly(self, message: Message, user: str, notice: str) -> Place:
+        """Once, however often it is begun: it is looked for by the notice's name."""
+        opened = await self._client.conversations_open(users=user)
+        channel = str(opened["channel"]["id"])
+        mark = sha256(notice.encode()).hexdigest()[:16]
+        there = await self._posting.standing(channel, None, mark)
+        return there or await self._posting.post(message, channel, mark=mark)
 
     async def _is_there(self, place: Place, mark: str) -> bool:
         """Whether a message of the bot in that thread has a button with this code."""
@@ -247,12 +219,14 @@ class Delivery:
         if spot.response_url is not None:
             await self._respond(spot, None, delete_original=True)
 
-    async def _elsewhere(self, message: Message, channel: str) -> Place | None:
+    async def _elsewhere(self, message: Message, reply: Reply) -> Place | None:
         """To the moderators; where their channel is gone, the asker still is answered."""
         try:
-            return await self._posting.post(message, channel)
+            return await self._posting.post(message, reply.channel or "")
         except SlackApiError as error:
             noted("chat.postMessage", error)
+            if code(error) in NOT_THIS_WAY:
+                self._lost.add(reply.key)
             return None
 
     async def _update(self, message: Message, place: Place) -> Place:

@@ -24,6 +24,9 @@ REFUSED: Final = frozenset(
 )
 """What Slack says of a token that is no use: docs.slack.dev/reference/methods/auth.test."""
 
+TAKEN_BACK: Final = frozenset({"account_inactive", "token_revoked"})
+"""Of these what is said where the app was removed, and not only the token mistyped."""
+
 FOR_GOOD: Final = frozenset(
     "channel_not_found user_not_found user_not_in_channel not_in_channel is_archived "
     "message_not_found cant_update_message cannot_dm_bot user_disabled thread_not_found "

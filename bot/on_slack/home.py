@@ -8,10 +8,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards import Card
 from bot.catalogue import languages, words
-from bot.on_slack.delivery import Spot
 from bot.on_slack.faults import FAULTS, noted
 from bot.on_slack.forms import home
 from bot.on_slack.people import People
+from bot.on_slack.spots import Spot
 from bot.reception.messages import Caller, Command, Receives
 from knowledge.model import Tenant
 
@@ -50,7 +50,9 @@ class Home:
         if event.get("tab") == "messages":
             await self._prompts(caller, channel)
         else:
-            await self._publish(caller, await self._cards(caller, settings=True))
+            first = await self._reception.welcome(caller)  # where nobody did before
+            cards = await self._cards(caller, settings=True)
+            await self._publish(caller, [first, *cards] if first else cards)
 
     def republish(self, caller: Caller) -> Callable[[Card], Awaitable[None]]:
         """How a card takes the place of the settings there."""

@@ -15,6 +15,9 @@ from knowledge.model import Tenant
 PEOPLE = 10_000
 PERSON_LASTS = 3600.0
 GROUPS_LAST = 300.0
+AT_ONCE = 8
+"""People who are looked up at the same time: more would keep what arrives from being
+acknowledged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class People:
         self._direct: Recent[str, str] = Recent(PEOPLE, PERSON_LASTS, monotonic)
         self._running: dict[str, asyncio.Task[Person]] = {}
         self._asking = asyncio.Lock()
+        self._at_once = asyncio.Semaphore(AT_ONCE)
 
     async def caller(
         self,
@@ -94,7 +98,8 @@ class People:
     async def _asked(self, user: str, held: Person | None) -> Person:
         """What Slack says now; where it says nothing, no more than a language."""
         try:
-            answer = await self._client.users_info(user=user, include_locale=True)
+            async with self._at_once:
+                answer = await self._client.users_info(user=user, include_locale=True)
         except FAULTS as error:
             noted("users.info", error)
             return Person(held.locale if held else None)

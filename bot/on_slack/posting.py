@@ -48,15 +48,23 @@ class Posting:
         self._client = client
 
     async def post(
-        self, message: Message, channel: str, thread: str | None = None
+        self,
+        message: Message,
+        channel: str,
+        thread: str | None = None,
+        *,
+        mark: str = "",
     ) -> Place:
-        """Where it now stands. Raises SlackApiError or OSError."""
-        mark = secrets.token_hex(8)
+        """Where it now stands. Raises SlackApiError or OSError.
+
+        It is known again by ``mark``, for which else a new one is made.
+        """
+        mark = mark or secrets.token_hex(8)
         try:
             return await self._post(message, channel, thread, mark)
         except LOST as error:
             noted(METHOD, error)
-        stands = await self._standing(channel, thread, mark)
+        stands = await self.standing(channel, thread, mark)
         return stands or await self._post(message, channel, thread, mark)
 
     async def _post(
@@ -75,7 +83,7 @@ class Posting:
         )
         return _place(str(answer["channel"]), str(answer["ts"]), thread)
 
-    async def _standing(
+    async def standing(
         self, channel: str, thread: str | None, mark: str
     ) -> Place | None:
         """The message with this mark; None where there is none, or nobody can say."""

@@ -15,12 +15,13 @@ from bot import replies
 from bot.cards import Action, Card
 from bot.on_slack import commands, markup
 from bot.on_slack.buttons import code
-from bot.on_slack.delivery import Delivery, Spot
+from bot.on_slack.delivery import Delivery
 from bot.on_slack.faults import noted
 from bot.on_slack.forms import filled
 from bot.on_slack.home import Home, Status, language_of
 from bot.on_slack.people import People
 from bot.on_slack.recent import Seen
+from bot.on_slack.spots import Spot
 from bot.reception.messages import (
     Choosing,
     Command,
@@ -68,6 +69,7 @@ class Receiving:
         self._bot = bot
         self._language = language
         self._seen: Seen[str] = Seen(EVENTS, EVENTS_LAST, monotonic)
+        self._silent: Seen[tuple[str, str]] = Seen(THREADS, THREADS_LAST, monotonic)
         self._threads: Seen[tuple[str, str]] = Seen(THREADS, THREADS_LAST, monotonic)
 
     # --- what is said --------------------------------------------------------------
@@ -79,12 +81,14 @@ class Receiving:
         user = event.get("user")
         if event.get("bot_id") or event.get("subtype") not in SAID or not user:
             return
+        thread = str(event.get("thread_ts") or ts)
+        if "thread_ts" in event and user != self._bot:
+            await self._recall(tenant, channel, thread)
         how = self._how(event, tenant)
         if how is None or user == self._bot:
             return
         if not self._is_new(event_id, f"{channel} {ts}"):
             return
-        thread = str(event.get("thread_ts") or ts)
         spot = Spot(
             channel=channel,
             user=str(user),
@@ -109,6 +113,14 @@ class Receiving:
             # What follows in this thread may be for the bot, even at once.
             self._threads.note((channel, thread))
             await self._delivery.deliver(reply, spot)
+
+    async def _recall(self, tenant: Tenant, channel: str, thread: str) -> None:
+        """Whether the bot answered in this thread; after a restart the store is asked."""
+        where = (channel, thread)
+        if where in self._threads or not self._silent.note(where):
+            return
+        if await self._reception.spoke_in(tenant, channel, thread):
+            self._threads.note(where)
 
     def _how(self, event: Json, tenant: Tenant) -> How | None:
         """How it came to be said; None where it is surely not for us."""
@@ -212,7 +224,7 @@ class Receiving:
             # Most often the 3 seconds are over, and another press has its own.
             noted("views.open", error)
             language = language_of(caller, self._language)
-            card = replies.busy(language)
+            card = replies.form_late(language)
             again = Reply(card=card, visibility=Visibility.PRIVATE)
             await self._delivery.deliver(again, spot)
 

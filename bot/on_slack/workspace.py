@@ -1,7 +1,9 @@
 """One workspace that the bot is installed in: its token, its people, its deliveries."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
 
 import aiohttp
 from slack_bolt.authorization import AuthorizeResult
@@ -12,9 +14,10 @@ from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncServerErrorRetryHandler,
 )
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.on_slack.delivery import Delivery
-from bot.on_slack.faults import FOR_GOOD, REFUSED, code, noted
+from bot.on_slack.faults import FOR_GOOD, REFUSED, TAKEN_BACK, code, noted
 from bot.on_slack.home import Home
 from bot.on_slack.people import People
 from bot.on_slack.posting import Reconnecting
@@ -33,6 +36,7 @@ class Workspace:
 
     tenant: Tenant
     token: str
+    client: "Watched"
     bot: str  # its user id
     bot_id: str
     receiving: Receiving
@@ -92,17 +96,39 @@ async def opened(
                 raise
             noted("auth.test", error)
             refusals.append(error)
+            if code(error) in TAKEN_BACK:  # while the bot was away
+                await reception.revoked("slack", mark_of(token))
     if not found and refusals:
         raise refusals[0]
     return found
 
 
+def mark_of(token: str) -> str:
+    """Tells a token again, and nothing of it: it is long and random."""
+    return sha256(token.encode()).hexdigest()[:32]
+
+
+class Watched(AsyncWebClient):
+    """Tells ``refused`` when Slack will not have its token any more."""
+
+    refused: Callable[[str], None] = staticmethod(lambda _: None)
+
+    async def api_call(self, *how: Any, **with_: Any) -> AsyncSlackResponse:
+        """As ever; raises SlackApiError."""
+        try:
+            return await super().api_call(*how, **with_)
+        except SlackApiError as error:
+            if code(error) in REFUSED:
+                self.refused(code(error))
+            raise
+
+
 def web_client(
     token: str | None, api: str | None, session: aiohttp.ClientSession
-) -> AsyncWebClient:
+) -> Watched:
     """Calls Slack, and again where Slack says so or is out of order for a moment."""
     base = api or API
-    return AsyncWebClient(
+    return Watched(
         token=token,
         base_url=base if base.endswith("/") else f"{base}/",
         timeout=TIMEOUT,
@@ -127,6 +153,7 @@ async def _opened(
     return Workspace(
         tenant=Tenant("slack", str(me["team_id"])),
         token=token,
+        client=client,
         bot=bot,
         bot_id=str(me.get("bot_id") or ""),
         receiving=Receiving(

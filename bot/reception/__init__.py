@@ -6,12 +6,22 @@ events of the last minutes are in memory and gone with the process.
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from bot import replies
+from bot.cards import Card
 from bot.desk import Desk
-from bot.reception import asking, buttons, commands, correcting, forms, telling
-from bot.reception.house import WAITING, Corrections, House, Notices, spoken, told
+from bot.reception import (
+    asking,
+    buttons,
+    commands,
+    correcting,
+    forms,
+    moderating,
+    telling,
+)
+from bot.reception.house import WAITING, Corrections, House, Notices, here, spoken, told
 from bot.reception.messages import (
     Caller,
     Choosing,
@@ -91,7 +101,8 @@ class Reception:
         """Any command, ``ask`` too."""
 
         async def work() -> Reply:
-            return await commands.command(self._house, command)
+            reply = await commands.command(self._house, command)
+            return await self._reminding(command.caller, reply)
 
         if again := self._again(command.caller, command.event):
             return again
@@ -101,7 +112,8 @@ class Reception:
         """A button or a choice of a menu."""
 
         async def work() -> Reply:
-            return await buttons.press(self._house, press)
+            reply = await buttons.press(self._house, press)
+            return await self._reminding(press.caller, reply)
 
         if again := self._again(press.caller, press.event):
             return again
@@ -123,9 +135,66 @@ class Reception:
 
     # --- what clients do -----------------------------------------------------------
 
-    async def posted(self, key: str, where: Place) -> None:
-        """The reply with this key now stands there."""
-        await self._noted(lambda: telling.stands(self._house, key, where))
+    async def posted(self, key: str, where: Place | None) -> None:
+        """The reply with this key now stands there; None: it cannot be posted."""
+        if where is None:
+            await self._noted(lambda: moderating.lost(self._house, key))
+        else:
+            await self._noted(lambda: telling.stands(self._house, key, where))
+
+    async def spoke_in(self, tenant: Tenant, channel: str, thread: str) -> bool:
+        """Whether the bot answered in this thread, as far back as that is kept."""
+        try:
+            posts = await self._house.kept(
+                lambda t: t.posts_in(tenant, channel, thread, 1)
+            )
+        except QuisError as fault:  # then whoever speaks there is not heard
+            self._house.desk.on_fault(fault)
+            return False
+        return bool(posts)
+
+    async def welcome(self, caller: Caller) -> Card | None:
+        """The first word in a tenant; None where it was said before."""
+        house, tenant = self._house, caller.tenant
+        try:
+            settings = await house.rules.of(tenant)
+            if settings.welcomed:
+                return None
+            await house.rules.change(tenant, lambda s: replace(s, welcomed=True))
+        except QuisError as fault:
+            house.desk.on_fault(fault)
+            return None
+        return replies.welcome(
+            tenant.platform, spoken(caller, settings.of(caller.channel))
+        )
+
+    async def known(self, platform: str) -> tuple[Tenant, ...]:
+        """The servers or workspaces of which anything is kept."""
+        try:
+            return await self._house.kept(lambda t: t.known(platform))
+        except QuisError as fault:  # the next start looks again
+            self._house.desk.on_fault(fault)
+            return ()
+
+    async def installed(self, tenant: Tenant, mark: str) -> None:
+        """A place is served; ``mark`` tells its token again and reveals nothing of it."""
+        rules = self._house.rules
+
+        async def work() -> None:
+            if (await rules.of(tenant)).installation != mark:
+                await rules.change(tenant, lambda s: replace(s, installation=mark))
+
+        await self._noted(work)
+
+    async def revoked(self, platform: str, mark: str) -> None:
+        """The token with this mark was taken back: what was served with it is wiped."""
+
+        async def work() -> None:
+            for tenant in await self.known(platform):
+                if (await self._house.rules.of(tenant)).installation == mark:
+                    await self.gone(tenant)
+
+        await self._noted(work)
 
     async def gone(self, tenant: Tenant) -> None:
         """The bot was removed: everything of this tenant is wiped."""
@@ -141,10 +210,14 @@ class Reception:
         async def news() -> None:
             found.extend(await telling.to_tell(self._house, platform))
 
+        async def cards() -> None:
+            found.extend(await moderating.to_tell(self._house, platform))
+
         async def corrections() -> None:
             found.extend(await correcting.to_tell(self._house, platform))
 
         await self._noted(news)
+        await self._noted(cards)
         await self._noted(corrections)
         return tuple(found)
 
@@ -152,7 +225,9 @@ class Reception:
         """It was told; or it never can be, and is given up."""
 
         async def work() -> None:
-            if not await correcting.told(self._house, notice, where):
+            if await correcting.told(self._house, notice, where):
+                return
+            if not await moderating.told(self._house, notice, where):
                 await telling.told(self._house, notice)
 
         await self._noted(work)
@@ -162,6 +237,15 @@ class Reception:
         return self._house.rules.answers_in(tenant, channel)
 
     # --- whatever happens ----------------------------------------------------------
+
+    async def _reminding(self, caller: Caller, reply: Reply) -> Reply:
+        """Whoever manages the place hears in passing that its moderators do not."""
+        if reply.card is None or reply.visibility is not Visibility.PRIVATE:
+            return reply
+        place = await here(self._house, caller)
+        said = moderating.reminder(self._house, caller, place)
+        blocks = (*said, *reply.card.blocks)
+        return replace(reply, card=replace(reply.card, blocks=blocks))
 
     def _again(self, caller: Caller, event: str) -> Reply | None:
         """What is said to a command, press or form that came before; None where new."""

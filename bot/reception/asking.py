@@ -21,10 +21,14 @@ from bot.reception.house import Here, House, here
 from bot.reception.messages import Caller, How, Incoming, Reply, Visibility
 from bot.reception.pace import CHANNEL, PERSON
 from bot.reception.posting import MOST_KEPT, new_key, post_of
+from bot.reception.who_may import owns
 from knowledge.errors import QuisError
 from knowledge.model import Answer, AnswersWhen, NoAnswer, Post
 
 SHOWN = replies.SHOWN
+
+MOST_IN_THREAD = 50
+"""Answers in a thread among which the person's own is looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +62,7 @@ async def ask(
     place = await here(house, caller)
     if not heeds(how, place.channel.answers or AnswersWhen.ADDRESSED):
         return None
-    if how is How.THREAD and not house.memory.earlier(caller, house.now):
+    if how is How.THREAD and not await _leads_on(house, caller):
         return None  # people who talk in a thread where somebody else asked
     heard = _heard(incoming, place)
     if how is not How.OVERHEARD and not await _first(house, caller, marks):
@@ -194,6 +198,24 @@ def _paced(house: House, heard: Heard) -> tuple[int, Heard]:
     return wait, heard
 
 
+async def _leads_on(house: House, caller: Caller) -> bool:
+    """Whether this person was answered in this thread, before a restart too."""
+    if house.memory.earlier(caller, house.now):
+        return True
+    return await _answer_to(house, caller) is not None
+
+
+async def _answer_to(house: House, caller: Caller) -> Post | None:
+    """The newest answer in a thread to this very person. Raises QuisError."""
+    thread = caller.thread
+    if thread is None:
+        return None
+    posts = await house.kept(
+        lambda t: t.posts_in(caller.tenant, caller.channel, thread, MOST_IN_THREAD)
+    )
+    return next((p for p in posts if owns(caller, p) and not p.private), None)
+
+
 async def _earlier(house: House, incoming: Incoming) -> tuple[str, ...]:
     """The person's questions before this one.
 
@@ -203,11 +225,15 @@ async def _earlier(house: House, incoming: Incoming) -> tuple[str, ...]:
     caller = incoming.caller
     earlier = house.memory.earlier(caller, house.now)
     message = incoming.replied_to
-    if earlier or message is None:
+    if earlier:
         return earlier
-    post = await house.kept(
-        lambda tenants: tenants.post_at(caller.tenant, caller.channel, message)
-    )
+    post = None
+    if message is not None:
+        post = await house.kept(
+            lambda tenants: tenants.post_at(caller.tenant, caller.channel, message)
+        )
+    if post is None and incoming.how in (How.THREAD, How.REPLY, How.MENTION):
+        post = await _answer_to(house, caller)
     if post is None or post.private:
         return ()
     subject = question_on(house, post.vendors, post.places, post.language)

@@ -20,7 +20,7 @@ from bot.reception.setting import chosen
 from bot.reception.who_may import hashed, may_delete, may_see
 from knowledge.model import Post
 
-HEAVY = frozenset({Action.ASK, Action.COUNTRY, Action.TIMELINE, Action.SHARE})
+HEAVY = frozenset({Action.COUNTRY, Action.TIMELINE, Action.SHARE})
 """What costs as much as a question."""
 
 

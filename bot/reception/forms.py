@@ -82,7 +82,7 @@ async def _report(
     card = await report_card(house, report, place.settings)
     key = f"{REPORT}{report.id}"
     house.callers.put(key, form.caller, house.now)
-    return _to_moderators(place, card, key, replies.report_sent(language))
+    return _to_moderators(place, card, key, replies.report_sent(language), language)
 
 
 async def _request(
@@ -106,16 +106,20 @@ async def _request(
     card = request_card(house, request, place.settings)
     key = f"{REQUEST}{request.id}"
     house.callers.put(key, form.caller, house.now)
-    return _to_moderators(place, card, key, replies.request_sent(language))
+    return _to_moderators(place, card, key, replies.request_sent(language), language)
 
 
-def _to_moderators(place: Here, card: Card, key: str, sent: Card) -> Reply:
+def _to_moderators(
+    place: Here, card: Card, key: str, sent: Card, language: str
+) -> Reply:
+    """Kept already: where the channel is gone it is posted when there is another."""
     return Reply(
         card=card,
         visibility=Visibility.ELSEWHERE,
         key=key,
         channel=place.settings.moderators_channel,
         also=sent,
+        otherwise=replies.kept_for_moderators(language),
     )
 
 

@@ -39,6 +39,9 @@ TO_BE_POSTED = timedelta(minutes=30)
 LOOKED_FOR = timedelta(seconds=20)
 """How long the answer holds whether something was published on a request."""
 
+REMINDED = timedelta(days=1)
+"""How long whoever manages a place is not told the same again."""
+
 T = TypeVar("T")
 
 
@@ -97,6 +100,7 @@ class House:
         default_factory=lambda: Fading(1000, TO_BE_POSTED)
     )
 
+    reminded: Fading[str, bool] = field(default_factory=lambda: Fading(1000, REMINDED))
     looked: Fading[str, bool] = field(default_factory=lambda: Fading(10, LOOKED_FOR))
 
     @property

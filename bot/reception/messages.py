@@ -124,7 +124,7 @@ class Visibility(StrEnum):
     EDIT = "edit"  # in the place of the message that was pressed
     DELETE = "delete"  # that message is taken away; there may be no card
     FORM = "form"  # ``form`` is opened
-    ELSEWHERE = "elsewhere"  # in ``channel``, and ``also`` for whoever asked
+    ELSEWHERE = "elsewhere"  # in ``channel``; then ``also`` for whoever asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +137,7 @@ class Reply:
     key: str = ""
     channel: str | None = None  # for ELSEWHERE
     also: Card | None = None  # shown to this person alone, besides
+    otherwise: Card | None = None  # instead, where nothing can be posted in ``channel``
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,12 +178,35 @@ class Receives(Protocol):
         """At most 25 proposals, best first, within a second."""
         ...
 
-    async def posted(self, key: str, where: Place) -> None:
-        """The reply with this key now stands there."""
+    async def posted(self, key: str, where: Place | None) -> None:
+        """The reply with this key now stands there.
+
+        None: nothing can be posted in the channel that it was for, ELSEWHERE.
+        """
+        ...
+
+    async def spoke_in(self, tenant: Tenant, channel: str, thread: str) -> bool:
+        """Whether the bot answered in this thread, as far back as that is kept."""
+        ...
+
+    async def welcome(self, caller: Caller) -> Card | None:
+        """The first word in a tenant; None where it was said before."""
         ...
 
     async def gone(self, tenant: Tenant) -> None:
         """The bot was removed: everything of this tenant is wiped."""
+        ...
+
+    async def known(self, platform: str) -> tuple[Tenant, ...]:
+        """The servers or workspaces of which anything is kept."""
+        ...
+
+    async def installed(self, tenant: Tenant, mark: str) -> None:
+        """A place is served; ``mark`` tells its token again and reveals nothing of it."""
+        ...
+
+    async def revoked(self, platform: str, mark: str) -> None:
+        """The token with this mark was taken back: what was served with it is wiped."""
         ...
 
     async def to_tell(self, platform: str) -> tuple[ToTell, ...]:

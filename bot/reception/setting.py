@@ -8,6 +8,7 @@ from bot.cards import Card
 from bot.catalogue import languages
 from bot.reception.house import Here, House, spoken, told
 from bot.reception.messages import Caller, Reply, Visibility
+from bot.reception.moderating import tried
 from bot.reception.rules import in_channel
 from bot.reception.who_may import may_configure
 from bot.replies import EACH, INHERIT, Scope, Setting
@@ -35,8 +36,7 @@ async def command(
             value = options.get("when" if name == "answers" else name, "")
             change = _change(Setting(scope, name), caller.channel, value)
         case "moderators":
-            scope = Scope.TENANT
-            change = _moderators(options.get("channel", ""))
+            return await _moderated(house, caller, options.get("channel", ""))
         case "roles":
             scope = Scope.TENANT
             change = _role(options.get("role", ""), options.get("group", ""))
@@ -82,7 +82,13 @@ def _card(
     """In the language that holds now, which may be the one that was just chosen."""
     channel = caller.channel if scope is Scope.CHANNEL else None
     language = spoken(caller, settings.of(caller.channel))
-    return replies.settings(settings, channel=channel, language=language, saved=saved)
+    return replies.settings(
+        settings,
+        channel=channel,
+        language=language,
+        saved=saved,
+        platform=caller.tenant.platform,
+    )
 
 
 def _scope(value: str) -> Scope:
@@ -97,6 +103,10 @@ def _change(setting: Setting, channel: str, value: str) -> Change | None:
             return _set(setting.scope, channel, language=language)
         case "answers" if value in list(AnswersWhen):
             return _set(setting.scope, channel, answers=AnswersWhen(value))
+        case "keep-refused" if (
+            setting.scope is Scope.TENANT and value.casefold() in _YES | _NO
+        ):
+            return lambda held: replace(held, keep_refused=value.casefold() in _YES)
         case "private" if value.casefold() in _YES | _NO:
             return _set(setting.scope, channel, private=value.casefold() in _YES)
         case "answers" | "private" if value == INHERIT:
@@ -119,9 +129,19 @@ def _set(scope: Scope, channel: str, **change: object) -> Change:
     return changed
 
 
-def _moderators(channel: str) -> Change:
-    """Where reports and requests arrive; nowhere where no channel is given."""
-    return lambda settings: replace(settings, moderators_channel=channel or None)
+async def _moderated(house: House, caller: Caller, channel: str) -> Reply:
+    """Where reports and requests arrive; nowhere where no channel is given.
+
+    A channel is tried at once: by the first word in it.
+    """
+    settings = await house.rules.change(
+        caller.tenant,
+        lambda held: replace(
+            held, moderators_channel=channel or None, moderators_lost=False
+        ),
+    )
+    saved = _card(settings, caller, Scope.TENANT, saved=True)
+    return tried(house, caller, settings, saved) if channel else told(caller, saved)
 
 
 def _role(role: str, group: str) -> Change | None:

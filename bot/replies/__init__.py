@@ -15,7 +15,14 @@ from bot.replies.arguments import About, Outcome, Resolving, Scope, Setting
 from bot.replies.buttons import Under
 from bot.replies.corrected import correction, mark_of, marked
 from bot.replies.forms import Unhelpful, reason_form, request_form, wrong_form
-from bot.replies.guidance import COMMANDS, help_card, privacy, typed, welcome
+from bot.replies.guidance import (
+    COMMANDS,
+    help_card,
+    moderators_lost,
+    privacy,
+    typed,
+    welcome,
+)
 from bot.replies.holdings import holdings
 from bot.replies.listings import laws, sources
 from bot.replies.moderators import (
@@ -29,6 +36,9 @@ from bot.replies.notices import (
     deleted,
     empty,
     expired,
+    form_late,
+    kept_for_moderators,
+    moderators_here,
     no_answer_yet,
     no_moderators,
     no_text,
@@ -76,10 +86,14 @@ __all__ = [
     "error",
     "error_line",
     "expired",
+    "form_late",
     "help_card",
+    "kept_for_moderators",
     "laws",
     "mark_of",
     "marked",
+    "moderators_here",
+    "moderators_lost",
     "more",
     "no_answer_yet",
     "no_moderators",

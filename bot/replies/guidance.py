@@ -2,7 +2,18 @@
 
 from collections.abc import Iterator
 
-from bot.cards import Action, Actions, Block, Button, Card, Fact, Facts, Heading, Line
+from bot.cards import (
+    Action,
+    Actions,
+    Block,
+    Button,
+    Card,
+    Fact,
+    Facts,
+    Heading,
+    Line,
+    Notice,
+)
 from bot.catalogue import Words, words
 
 COMMANDS = (
@@ -80,6 +91,23 @@ def privacy(
     said += ["uninstall"]
     lines = tuple(Line(spoken(f"privacy.{name}")) for name in said)
     return Card(spoken("privacy.title"), lines)
+
+
+def moderators_lost(platform: str, language: str | None = None) -> Card:
+    """To whoever manages a place: nothing can be posted in its moderators' channel."""
+    spoken = words(language)
+    command = f"{typed('settings', platform, language)} {_moderators(platform, spoken)}"
+    return Card(
+        spoken("notice.moderators-lost.title"),
+        (Notice(spoken("notice.moderators-lost.text", settings=command)),),
+    )
+
+
+def _moderators(platform: str, words: Words) -> str:
+    """The sub-command; Slack's are typed, and so have one name."""
+    if platform == "slack":
+        return "moderators"
+    return words("commands.settings.commands.moderators.name")
 
 
 def welcome(platform: str, language: str | None = None) -> Card:

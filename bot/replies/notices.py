@@ -51,6 +51,11 @@ def no_moderators(language: str | None = None) -> Card:
     return _notice("no-moderators", language)
 
 
+def form_late(language: str | None = None) -> Card:
+    """A form can only be opened at once; another press opens it."""
+    return _notice("form-late", language)
+
+
 def nothing_new(language: str | None = None) -> Card:
     """There is nothing further to show; what there was may be published no longer."""
     return _notice("nothing-new", language)
@@ -69,6 +74,16 @@ def stays_private(language: str | None = None) -> Card:
 def unaddressed_content(language: str | None = None) -> Card:
     """Discord hands over no words of a message in which the bot is not mentioned."""
     return _notice("unaddressed-content", language)
+
+
+def kept_for_moderators(language: str | None = None) -> Card:
+    """What was sent waits until the moderators can be reached."""
+    return _done("kept-for-moderators", language)
+
+
+def moderators_here(language: str | None = None) -> Card:
+    """The first word in the moderators' channel."""
+    return _done("moderators-here", language)
 
 
 def thanks(language: str | None = None) -> Card:

@@ -6,6 +6,7 @@ from bot.cards import Action, Actions, Block, Button, Card, Fact, Facts, Line, M
 from bot.cards import Notice as Said
 from bot.catalogue import Words, languages, words
 from bot.replies.arguments import Scope, Setting
+from bot.replies.guidance import typed
 from knowledge.model import AnswersWhen, ChannelSettings, Role, TenantSettings
 
 INHERIT = "inherit"
@@ -23,6 +24,7 @@ def settings(
     channel: str | None = None,
     language: str | None = None,
     saved: bool = False,
+    platform: str = "discord",
 ) -> Card:
     """The settings of all the tenant, or of one channel in it.
 
@@ -38,6 +40,9 @@ def settings(
         blocks += _channel(current, channel, spoken)
         title = spoken("settings.title-channel")
     blocks.append(Line(spoken("settings.hint")))
+    if channel is None:
+        command = typed("privacy", platform, language)
+        blocks.append(Line(spoken("settings.keep-refused-hint", privacy=command)))
     return Card(title, tuple(blocks))
 
 
@@ -50,8 +55,8 @@ def _whole(current: TenantSettings, words: Words) -> Iterator[Block]:
             _private(private=current.private, words=words),
             Fact(
                 words("settings.moderators"),
-                words("settings.set" if channel else "settings.unset"),
-                channels=(channel,) if channel else (),
+                _moderators(current, words),
+                channels=(channel,) if channel and not current.moderators_lost else (),
             ),
             *_roles(current, words),
             Fact(
@@ -69,8 +74,21 @@ def _whole(current: TenantSettings, words: Words) -> Iterator[Block]:
             _menu(
                 Scope.TENANT, "private", _yes_no(words), words, _yes(current.private)
             ),
+            _menu(
+                Scope.TENANT,
+                "keep-refused",
+                _yes_no(words),
+                words,
+                _yes(current.keep_refused),
+            ),
         ),
     )
+
+
+def _moderators(current: TenantSettings, words: Words) -> str:
+    if current.moderators_channel is None:
+        return words("settings.unset")
+    return words("settings.lost" if current.moderators_lost else "settings.set")
 
 
 def _channel(current: TenantSettings, channel: str, words: Words) -> Iterator[Block]:

@@ -108,8 +108,9 @@ def timeline(
     )
     title = spoken("timeline.title", subject=subject or spoken("held.all"))
     if picture is None:
-        return Card(title, (Said(spoken("timeline.nothing")),))
-    blocks: list[Block] = [picture, Line(spoken("timeline.hint"))]
+        blocks: list[Block] = [Said(spoken("timeline.nothing"))]
+    else:
+        blocks = [picture, Line(spoken("timeline.hint"))]
     if undated:
         blocks.append(Line(spoken("timeline.undated", count=undated)))
     return Card(title, tuple(blocks))

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 import structlog
 
 from bot import logs
-from bot.catalogue import Words
+from bot.catalogue import Words, languages
+from bot.catalogue import words as words_of
 from bot.desk import ASIDE_AT_ONCE, AT_ONCE
 from bot.reception import Reception
 from bot.wiring import Opened, SystemClock
@@ -42,6 +43,10 @@ async def serve(
     loop = asyncio.get_running_loop()
     sys.setswitchinterval(SWITCH)
     loop.set_default_executor(ThreadPoolExecutor(AT_ONCE + ASIDE_AT_ONCE + SPARE))
+    for (
+        language
+    ) in languages():  # else the first reader's words keep all others waiting
+        words_of(language)
     library = opened.library
     clock = SystemClock()
     reception = Reception(

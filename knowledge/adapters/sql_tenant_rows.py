@@ -50,10 +50,13 @@ def settings_text(settings: TenantSettings) -> str:
             "answers": settings.answers.value,
             "private": settings.private,
             "moderators_channel": settings.moderators_channel,
+            "moderators_lost": settings.moderators_lost,
             "contributors": settings.contributors,
             "editors": settings.editors,
             "admins": settings.admins,
             "keep_refused": settings.keep_refused,
+            "welcomed": settings.welcomed,
+            "installation": settings.installation,
             "channels": channels,
         }
     )
@@ -68,10 +71,13 @@ def settings_of(text: str) -> TenantSettings:
         answers=AnswersWhen(held.get("answers", default.answers)),
         private=held.get("private", default.private),
         moderators_channel=held.get("moderators_channel"),
+        moderators_lost=held.get("moderators_lost", default.moderators_lost),
         contributors=tuple(held.get("contributors", ())),
         editors=tuple(held.get("editors", ())),
         admins=tuple(held.get("admins", ())),
         keep_refused=held.get("keep_refused", default.keep_refused),
+        welcomed=held.get("welcomed", default.welcomed),
+        installation=held.get("installation", default.installation),
         channels={
             channel: _channel_settings(own)
             for channel, own in held.get("channels", {}).items()

@@ -14,6 +14,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    union,
     update,
 )
 
@@ -76,6 +77,16 @@ class SqlTenants:
         with self._database.writing() as connection:
             put_row(connection, _tenants, row)
 
+    def known(self, platform: str) -> tuple[Tenant, ...]:
+        """Of which tenants of a platform anything is kept, by their ids."""
+        if unstorable(platform):
+            return ()
+        tables = (_tenants, _seen, _posts, _requests, _reports)
+        kept = (select(t.c.tenant).where(t.c.platform == platform) for t in tables)
+        with self._database.reading() as connection:
+            ids = set(connection.execute(union(*kept)).scalars())
+        return tuple(Tenant(platform, id_) for id_ in sorted(ids))
+
     # --- answers that were given ---------------------------------------------------
 
     def add_post(self, post: Post) -> None:
@@ -110,6 +121,27 @@ class SqlTenants:
             _posts.c.place_channel == channel, _posts.c.place_message == message
         )
         return self._one_post(tenant, here, channel, message)
+
+    def posts_in(
+        self, tenant: Tenant, channel: str, thread: str, limit: int
+    ) -> tuple[Post, ...]:
+        """The posts that stand in a thread or that it was opened on, newest first."""
+        if unstorable(channel) or unstorable(thread):
+            return ()
+        newest = (
+            select(_posts.c.key)
+            .where(
+                _of(_posts, tenant),
+                _posts.c.place_channel == channel,
+                or_(_posts.c.place_thread == thread, _posts.c.place_message == thread),
+            )
+            .order_by(_posts.c.at.desc(), _posts.c.key)
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            keys = list(connection.execute(newest).scalars())
+            held = posts_of(connection, _posts.c.key.in_(keys))
+        return tuple(held[key] for key in keys)
 
     def drop_post(self, tenant: Tenant, key: str) -> bool:
         """Forget a post and what was voted on it; False where it is not known."""
@@ -223,6 +255,12 @@ class SqlTenants:
         if open_only:
             which.append(_reports.c.resolution.is_(None))
         return self._some_reports(*which)
+
+    def reports_unplaced(self) -> tuple[Report, ...]:
+        """All tenants' open reports whose card stands nowhere, oldest first."""
+        return self._some_reports(
+            _reports.c.resolution.is_(None), _reports.c.card_message.is_(None)
+        )
 
     def reports_untold(self) -> tuple[Report, ...]:
         """All tenants' resolved reports whose reporter has not been told."""

@@ -49,10 +49,13 @@ class TenantSettings:
     answers: AnswersWhen = AnswersWhen.ADDRESSED
     private: bool = False
     moderators_channel: str | None = None
+    moderators_lost: bool = False  # nothing can be posted in that channel any more
     contributors: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
     admins: tuple[str, ...] = ()
     keep_refused: bool = False  # texts of refused questions, for `quis kb gaps`
+    welcomed: bool = field(default=False, compare=False)  # the first word was said
+    installation: str = field(default="", compare=False)  # a fingerprint of its token
     channels: Mapping[str, ChannelSettings] = field(default_factory=dict)
 
     def of(self, channel: str) -> ChannelSettings:

@@ -44,7 +44,10 @@ EVERYTHING = TenantSettings(
     contributors=("c1", "c2"),
     editors=("e",),
     admins=("à",),
+    moderators_lost=True,
     keep_refused=True,
+    welcomed=True,
+    installation="a1",
     channels={
         "X": ChannelSettings(language="fr", answers=AnswersWhen.NEVER, private=False),
         "Y": ChannelSettings(),
@@ -93,12 +96,30 @@ class TenantStoreContract:
     def test_settings_are_kept_whole(self, tenants: TenantStore):
         tenants.set_settings(OURS, TenantSettings(language="de"))
         tenants.set_settings(OURS, EVERYTHING)
-        assert tenants.settings(OURS) == EVERYTHING
+        held = tenants.settings(OURS)
+        assert held == EVERYTHING
+        assert (held.welcomed, held.installation) == (True, "a1")
 
     def test_settings_are_one_tenants(self, tenants: TenantStore):
         tenants.set_settings(OURS, EVERYTHING)
         assert tenants.settings(THEIRS) == tenants.settings(NAMESAKE)
         assert tenants.settings(THEIRS) == TenantSettings()
+
+    def test_a_tenant_is_known_by_anything_that_is_kept_of_it(
+        self, tenants: TenantStore
+    ):
+        assert tenants.known("discord") == ()
+        tenants.set_settings(OURS, TenantSettings())
+        tenants.add_post(post("k", THEIRS))
+        tenants.add_report(report("r", Tenant("discord", "3")))
+        tenants.add_request(request("q", Tenant("discord", "4")))
+        tenants.first_time(Tenant("discord", "5"), "e", NOON)
+        tenants.first_time(OURS, "e", NOON)
+        tenants.set_settings(NAMESAKE, TenantSettings())
+        assert [each.id for each in tenants.known("discord")] == list("12345")
+        assert tenants.known("slack") == (NAMESAKE,)
+        tenants.forget(OURS)
+        assert OURS not in tenants.known("discord")
 
     # --- posts ---------------------------------------------------------------------
 
@@ -136,6 +157,26 @@ class TenantStoreContract:
         assert tenants.post_at(OURS, "C", "M") == post(place=HERE)
         assert tenants.post_at(OURS, "C", "other") is None
         assert tenants.post_at(OURS, "other", "M") is None
+
+    def test_the_posts_of_a_thread_are_found_newest_first(self, tenants: TenantStore):
+        for number, place in enumerate(
+            (
+                Place("C", "T"),  # that the thread was opened on
+                Place("C", "M1", "T"),
+                Place("C", "M2", "T"),
+                Place("C", "M3", "other"),
+                Place("D", "M4", "T"),
+                None,
+            )
+        ):
+            at = NOON + timedelta(minutes=number)
+            tenants.add_post(post(f"k{number}", at=at, place=place))
+        tenants.add_post(post("theirs", THEIRS, place=Place("C", "M", "T")))
+        found = tenants.posts_in(OURS, "C", "T", 10)
+        assert keys(found) == ["k2", "k1", "k0"]
+        assert found[0].passages == (quoted(),)
+        assert keys(tenants.posts_in(OURS, "C", "T", 1)) == ["k2"]
+        assert tenants.posts_in(OURS, "C", "\0", 1) == ()
 
     def test_a_post_is_no_other_tenants(self, tenants: TenantStore):
         tenants.add_post(post(place=HERE))
@@ -255,6 +296,17 @@ class TenantStoreContract:
         assert found == [["any", "both", "place", "vendor"], ["vendor"], ["place"], []]
 
     # --- reports -------------------------------------------------------------------
+
+    def test_open_reports_whose_card_stands_nowhere_are_found(
+        self, tenants: TenantStore
+    ):
+        tenants.add_report(report("a"))
+        tenants.add_report(report("b", THEIRS, at=NOON - timedelta(hours=1)))
+        tenants.add_report(report("c"))
+        tenants.add_report(report("d"))
+        assert tenants.place_report(OURS, "c", HERE)
+        assert tenants.resolve_report(OURS, "d", "kept")
+        assert names(tenants.reports_unplaced()) == ["b", "a"]
 
     def test_a_report_is_kept_whole(self, tenants: TenantStore):
         tenants.add_report(report(card=HERE))

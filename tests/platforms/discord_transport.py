@@ -246,6 +246,9 @@ class Discord(Transport):
     def uninstall(self) -> None:
         self.server.remove_bot(self.here.place)
 
+    def leave(self) -> None:
+        self.server.leave(self.here.place)
+
     @property
     def secrets(self) -> list[str]:
         tokens = [each.token for each in self.server.askings.interactions]

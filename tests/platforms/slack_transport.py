@@ -80,6 +80,11 @@ class Slack(Transport):
     async def _delivered(self, open_now: AsyncExitStack) -> None:
         await self.server.connected()
 
+    @property
+    def over(self) -> bool:
+        """Whether it ended of its own accord."""
+        return self._task.done()
+
     async def settled(self) -> None:
         await self.server.settled()
         await self.server.until(lambda: not self._at_work(), "the bot to be done")
@@ -259,6 +264,9 @@ class Slack(Transport):
 
     def uninstall(self) -> None:
         self.server.uninstall(self.here.place)
+
+    def leave(self) -> None:
+        self.server.revoke_token(self.here.place, "account_inactive")
 
     @property
     def secrets(self) -> list[str]:

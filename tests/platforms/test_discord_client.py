@@ -85,6 +85,10 @@ class Scripted:
     heard: list[Any] = field(default_factory=list)
     placed: list[tuple[str, Place]] = field(default_factory=list)
     left: list[Tenant] = field(default_factory=list)
+    kept: list[Tenant] = field(default_factory=list)
+    marks: dict[Tenant, str] = field(default_factory=dict)
+    threads: set[str] = field(default_factory=set)
+    first: Card | None = None
     due: list[ToTell] = field(default_factory=list)
     done: list[tuple[str, Place | None]] = field(default_factory=list)
 
@@ -114,6 +118,22 @@ class Scripted:
 
     async def posted(self, key, where):
         self.placed.append((key, where))
+
+    async def spoke_in(self, tenant, channel, thread):
+        return thread in self.threads
+
+    async def welcome(self, caller):
+        first, self.first = self.first, None
+        return first
+
+    async def known(self, platform):
+        return tuple(self.kept)
+
+    async def installed(self, tenant, mark):
+        self.marks[tenant] = mark
+
+    async def revoked(self, platform, mark):
+        self.left += [t for t, m in self.marks.items() if m == mark]
 
     async def gone(self, tenant):
         self.left.append(tenant)

@@ -22,7 +22,7 @@ async def moderated(stage):
 
 def cards(stage):
     """What the moderators see in their channel."""
-    return stage.seen(stage.here.ana, stage.here.desk)
+    return stage.cards(stage.here.ana, stage.here.desk)
 
 
 async def a_card(stage, number=1):

@@ -173,4 +173,4 @@ async def test_a_form_of_an_answer_that_is_gone_is_told_so(stage):
             here.ana, opened, kind="other", text="The date of it is wrong"
         )
         assert "not known any more" in sent.text
-    assert stage.seen(here.ben, here.desk) == []
+    assert stage.cards(here.ben, here.desk) == []

@@ -313,7 +313,7 @@ async def test_a_form_that_is_sent_twice_is_one_report(stage):
         sent = await stage.fill(here.ben, opened, kind="other", text="It is not so now")
         await stage.repeat(sent)
     assert len(stage.shelf.tenants.reports(here.tenant, open_only=True)) == 1
-    assert len(stage.seen(here.ana, here.desk)) == 1
+    assert len(stage.cards(here.ana, here.desk)) == 1
 
 
 @pytest.mark.parametrize("stage", ["slack-socket"], indirect=True)

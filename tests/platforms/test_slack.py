@@ -219,6 +219,12 @@ async def test_two_hundred_people_are_all_answered(house):
         lambda: all(p.is_answered for p in posts), "all answers", seconds=60
     )
     assert len(house.server.calls("users.info")) == 1
+    deliveries = (
+        house.server.deliveries.all
+    )  # what the bot itself said is delivered too
+    await house.server.diary.until(
+        lambda: all(each.done for each in deliveries), "calm", seconds=60
+    )
 
 
 # --- buttons and forms ----------------------------------------------------------------

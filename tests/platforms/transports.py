@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.catalogue import languages, words
 from bot.desk import Desk
 from bot.reception import Reception
 from bot.timeline import draw
@@ -20,6 +21,9 @@ from tests.platforms.shelf import Shelf
 
 PATIENCE = 40.0
 """Seconds that a scenario waits at most; the machine may be busy with other things."""
+
+FIRST_WORD = "arrives here from now on"
+"""Of what is said in the moderators' channel when it is set."""
 
 LOCALES = {"en": "en-US", "fr": "fr", "it": "it", "de": "de", "es": "es-ES"}
 
@@ -230,6 +234,12 @@ class Transport(ABC):
     def seen(self, who: Any, room: Any) -> list[Any]:
         """The bot's messages that somebody sees in a room, oldest first."""
 
+    def cards(self, who: Any, room: Any) -> list[Any]:
+        """Those for the moderators in their channel, without the first word in it."""
+        seen = self.seen(who, room)
+        first = [words(code)("done.moderators-here.text") for code in languages()]
+        return [m for m in seen if not any(word in m.text for word in first)]
+
     # --- what goes wrong --------------------------------------------------------------
 
     disturbances: tuple[str, ...]
@@ -286,6 +296,10 @@ class Transport(ABC):
     @abstractmethod
     def uninstall(self) -> None:
         """The bot is removed from ``here``."""
+
+    @abstractmethod
+    def leave(self) -> None:
+        """The bot is removed from ``here`` while it is not running."""
 
     def forgive(self, part_of_a_sentence: str) -> None:
         """A breach of a golden rule that the scenario is about."""

@@ -14,7 +14,7 @@ import pytest
 from rich.console import Console
 
 from bot import terminal
-from bot.cards import Card, Picture
+from bot.cards import Card, Line, Picture
 from bot.desk import Desk
 from bot.intents import Ask, CoverageRequest, TimelineRequest
 from knowledge.errors import QuestionTooLong, StoreUnavailable
@@ -66,6 +66,9 @@ class Reception:
             kind=QuestionKind.STATUS,
             mentions=Mentions(tuple(named)),
         )
+
+    def undated(self, vendor, place):
+        return 2
 
     def coverage(
         self, vendor: str | None = None, place: str | None = None
@@ -274,6 +277,8 @@ async def test_a_timeline_is_drawn_where_something_dated_is_held():
     card = await front.card(TimelineRequest(vendor="nec", place="JP", language="fr"))
     (picture,) = [block for block in card.blocks if isinstance(block, Picture)]
     assert picture.alt == "NEC · Japon, 1, fr"
+    (_, left_out) = [block.text for block in card.blocks if isinstance(block, Line)]
+    assert left_out.startswith("2 documents sans date")
     nothing = await front.card(TimelineRequest(place="JP"))
     assert not any(isinstance(block, Picture) for block in nothing.blocks)
     words = await desk(Dated()).card(TimelineRequest(vendor="nec"))

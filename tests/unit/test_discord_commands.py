@@ -8,10 +8,10 @@ from discord import ui
 from bot.cards import Field, Form, Input
 from bot.catalogue import languages, words
 from bot.on_discord.commands import fingerprint, invoked, locales, payload
-from bot.on_discord.connection import PERMISSIONS, invite_link
 from bot.on_discord.forms import filled_in, modal
 from bot.on_discord.receiving import words_of
 from bot.on_discord.recent import Recent
+from bot.on_discord.servers import PERMISSIONS, invite_link
 from tests.platforms.discord_server.rules import broken_limits
 
 CATALOGUES = {code: words(code) for code in languages()}

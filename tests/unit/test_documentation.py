@@ -13,7 +13,7 @@ from typer.main import get_command
 
 from bot.cli import app
 from bot.config import Settings, variable
-from bot.on_discord.connection import PERMISSIONS
+from bot.on_discord.servers import PERMISSIONS
 from bot.replies.guidance import COMMANDS, typed
 
 ROOT = Path(__file__).parents[2]

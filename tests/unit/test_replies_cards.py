@@ -326,12 +326,29 @@ def test_settings_of_the_whole_tenant_can_be_changed_by_menus():
         "tenant.language": "fr",
         "tenant.answers": "addressed",
         "tenant.private": "yes",
+        "tenant.keep-refused": "no",
     }
     assert facts(card)["Language"] == "French"
     assert facts(card)["Editors"] == "2 groups"
     assert ("E1", "E2") in [fact.groups for fact in all_facts]
     assert ("C9",) in [fact.channels for fact in all_facts]
     assert buttons(card)[0].argument == "channel"
+
+
+def test_a_lost_channel_of_the_moderators_is_said_and_not_shown_as_if_it_were_there():
+    current = TenantSettings(moderators_channel="C9", moderators_lost=True)
+    card = replies.settings(current)
+
+    assert "nothing can be posted there" in facts(card)["Moderators’ channel"]
+    shown = [f.channels for b in card.blocks if isinstance(b, Facts) for f in b.facts]
+    assert ("C9",) not in shown
+
+
+def test_that_texts_are_kept_is_explained_where_it_is_switched_on():
+    for platform, command in (("discord", "/privacy"), ("slack", "/quis-privacy")):
+        card = replies.settings(TenantSettings(), platform=platform)
+        lines = [block.text for block in card.blocks if isinstance(block, Line)]
+        assert any(command in line and "without a name" in line for line in lines)
 
 
 def test_a_channel_may_have_settings_of_its_own_or_none():

@@ -6,8 +6,9 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot.cards import Card, Line
-from bot.on_slack.delivery import Delivery, Spot
+from bot.on_slack.delivery import Delivery
 from bot.on_slack.people import People
+from bot.on_slack.spots import Spot
 from bot.reception.messages import Reply, Visibility
 from knowledge.model import Tenant
 

@@ -64,6 +64,24 @@ class Places:
         for channel in list(self._world.of_guild(guild)):
             self._world.channels.pop(channel.id, None)
 
+    def leave(self, guild: Guild) -> None:
+        """As ``remove_bot``, while the bot is not there to hear of it."""
+        guild.has_bot = False
+        guild.members.pop(self._world.bot.id, None)
+
+    def invite(self, guild: Guild, greets: Channel | None, may: int) -> None:
+        """Somebody brings the bot into the guild, which greets in that channel."""
+        bot = self._world.bot
+        role = Role(id=self._world.new_id(), name=bot.name, permissions=may)
+        guild.roles.append(role)
+        guild.members[bot.id] = Membership(user=bot, roles=[role])
+        guild.has_bot, guild.system_channel = True, greets.id if greets else None
+        joined = guild_create(guild, self._world)
+        del joined[
+            "unavailable"
+        ]  # by this a library tells it from the end of an outage
+        self._gateway.dispatch("GUILD_CREATE", joined, guild)
+
     def outage(self, guild: Guild) -> None:
         """The guild is there but cannot be reached."""
         guild.unavailable = True

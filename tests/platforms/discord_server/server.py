@@ -240,6 +240,14 @@ class DiscordServer:
             may=bits(bot_may),
         )
 
+    def invite(self, guild: Guild, greets: Channel | None = None) -> None:
+        """The bot is brought into a guild, which greets in that channel."""
+        self._places.invite(guild, greets, bits(ORDINARY))
+
+    def leave(self, guild: Guild) -> None:
+        """The bot is taken out of a guild while it is not there to hear of it."""
+        self._places.leave(guild)
+
     def channel(self, guild: Guild, name: str, kind: Kind = Kind.TEXT) -> Channel:
         return self._places.add_channel(guild, name, kind)
 

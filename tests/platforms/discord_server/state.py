@@ -70,6 +70,7 @@ class Guild:
     everyone: Role
     has_bot: bool = True
     unavailable: bool = False
+    system_channel: str | None = None  # where the guild greets who comes
     roles: list[Role] = field(default_factory=list)
     members: dict[str, Membership] = field(default_factory=dict)
 

@@ -94,6 +94,7 @@ def _guild_basics(guild: Guild) -> Json:
         **dict.fromkeys(_NO_VALUE),
         "id": guild.id,
         "name": guild.name,
+        "system_channel_id": guild.system_channel,
         "owner_id": guild.owner_id,
         "roles": [role_object(role) for role in [guild.everyone, *guild.roles]],
         "emojis": [],

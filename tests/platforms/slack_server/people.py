@@ -303,6 +303,24 @@ class Member(Hands):
         await asked.wait(until)
         return asked
 
+    async def looks_at_another_channel(self, opened: Interaction) -> None:
+        """Beside a thread of the older view."""
+        root = opened.pressed
+        if root is None:
+            raise NotOffered("no thread of the assistant was started")
+        workspace = self.user.workspace
+        thread: Json = {
+            "user_id": self.user.id,
+            "channel_id": root.channel.id,
+            "thread_ts": root.ts,
+            "context": {"team_id": workspace.id, "enterprise_id": None},
+        }
+        event = {
+            "type": "assistant_thread_context_changed",
+            "assistant_thread": thread,
+        }
+        self._around.deeds.event(workspace, event)
+
     @property
     def home(self) -> View:
         """What is on this person's Home tab."""

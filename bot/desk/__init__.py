@@ -7,11 +7,13 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from bot import replies
-from bot.cards import Card, Picture
+from bot.cards import Card
 from bot.conversation import resolve
+from bot.desk.front_door import Drawing, FrontDoor
+from bot.desk.threads import in_thread
 from bot.intents import (
     Ask,
     CountryRequest,
@@ -27,18 +29,12 @@ from knowledge.errors import QuisError
 from knowledge.model import (
     Answer,
     Context,
-    CountryProfile,
     Coverage,
-    DatedEvent,
     Document,
     Evidence,
-    Holding,
     Mentions,
-    Profile,
-    Publisher,
     Question,
     ShownPassage,
-    Span,
 )
 from knowledge.ports import Clock
 
@@ -52,71 +48,6 @@ ENOUGH_TO_TELL = 200
 """Characters of a question by which its language is told when it cannot be answered."""
 
 T = TypeVar("T")
-
-
-class FrontDoor(Protocol):
-    """What the desk needs of a library. Called from several threads."""
-
-    @property
-    def vocabulary(self) -> Names:
-        """The names that it knows."""
-        ...
-
-    def ask(self, text: str, *, limit: int = 3, language: str | None = None) -> Answer:
-        """Passages that answer, or a refusal. May raise any QuisError."""
-        ...
-
-    def read(self, text: str, language: str | None = None) -> Question:
-        """The question as it is read."""
-        ...
-
-    def coverage(
-        self, vendor: str | None = None, place: str | None = None
-    ) -> tuple[Coverage, ...]:
-        """What is held."""
-        ...
-
-    def profile(self, vendor: str) -> Profile:
-        """A vendor, and what is held on it."""
-        ...
-
-    def country(self, place: str) -> CountryProfile:
-        """A country, and what is held on it."""
-        ...
-
-    def laws(self, place: str | None = None) -> tuple[Holding, ...]:
-        """The texts of law that are held."""
-        ...
-
-    def sources(
-        self, vendor: str | None = None, place: str | None = None
-    ) -> tuple[Publisher, ...]:
-        """Whose publications are cited."""
-        ...
-
-    def dated_events(
-        self, vendor: str | None = None, place: str | None = None
-    ) -> tuple[DatedEvent, ...]:
-        """What is held and dated, oldest first."""
-        ...
-
-    def recall(
-        self, passages: Sequence[ShownPassage], places: Sequence[str] = ()
-    ) -> tuple[Evidence, ...]:
-        """Those that are published at this moment, in order."""
-        ...
-
-    def around(self, passage: str, quote: Span) -> Context | None:
-        """The sentences around a quote; None where it is no longer published."""
-        ...
-
-    def document(self, document: str, revision: int | None = None) -> Document:
-        """A document. Raises UnknownDocument."""
-        ...
-
-
-Drawing = Callable[[Sequence[DatedEvent], str, str], Picture]
-"""Events, a title and a language → the picture of a timeline."""
 
 
 def note(fault: Exception) -> None:
@@ -167,7 +98,7 @@ class Desk:
             meant = resolve(ask.earlier, ask.text, self._mentions)
             return self._library.ask(meant.text, limit=ask.limit, language=ask.language)
 
-        return await _in_thread(work, self._slots)
+        return await in_thread(work, self._slots)
 
     def _mentions(self, text: str) -> Mentions:
         """What a text of the conversation names, misspelt names too."""
@@ -301,6 +232,7 @@ class Desk:
             names,
             vendor=request.vendor,
             place=request.place,
+            undated=library.undated(request.vendor, request.place),
             language=request.language,
         )
 
@@ -321,18 +253,4 @@ class Desk:
 
     async def aside(self, work: Callable[[], T]) -> T:
         """Run a short errand in a thread, beside the questions and not behind them."""
-        return await _in_thread(work, self._aside)
-
-
-async def _in_thread(work: Callable[[], T], slots: asyncio.Semaphore) -> T:
-    """Run in a thread. Where a caller gives up, the thread keeps its slot."""
-
-    def ended(running: asyncio.Future[T]) -> None:
-        slots.release()
-        if not running.cancelled():
-            running.exception()  # looked at, so that asyncio does not warn of it
-
-    await slots.acquire()
-    running = asyncio.ensure_future(asyncio.to_thread(work))
-    running.add_done_callback(ended)
-    return await asyncio.shield(running)
+        return await in_thread(work, self._aside)

@@ -1,11 +1,6 @@
-"""A message before any platform has touched it: a closed little language of blocks.
+"""What a card can hold to be read: words, quotes, lists, facts and pictures."""
 
-All text is plain and unescaped. Whoever draws a card does all the escaping, and nobody
-else knows a platform's limits. Every word is in the card already, in the reader's
-language, so that drawing it needs no catalogue.
-"""
-
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -193,84 +188,6 @@ class Facts:
     facts: tuple[Fact, ...]
 
 
-class Action(StrEnum):
-    """What a button asks for. It names a wish; whether it is granted is decided later."""
-
-    MORE = "more"  # the passages that were not shown; argument: the last number shown
-    CONTEXT = "context"  # the sentences around a quote; argument: its number
-    COVERAGE = "coverage"
-    WHY = "why"
-    WRONG = "wrong"  # opens the form "Something wrong?"
-    HELPFUL = "helpful"
-    NOT_HELPFUL = "unhelpful"  # asks for the reason
-    SHARE = "share"  # a private answer, here for all
-    DELETE = "delete"  # the bot's post, by its asker
-    REQUEST = "request"  # opens the form "Ask the moderators"
-    NOT_MEANT = "not-meant"  # a misspelt name was read as another
-    ASK = "ask"  # argument: a suggested question's number
-    COUNTRY = "country"  # a menu of a profile; its value: vendor and place, as below
-    TIMELINE = "timeline"  # argument: vendor, place or both, see replies.About
-    RESOLVE = "resolve"  # a report or request, by a moderator; see replies.Resolving
-    SETTINGS = "settings"  # argument: which, and for where; see replies.Setting
-    HELP = "help"
-
-
-class Weight(StrEnum):
-    """How a button stands among the others."""
-
-    PLAIN = "plain"
-    FIRST = "first"
-    DANGER = "danger"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Button:
-    """A wish that can be pressed. ``key`` names a post whose state the store keeps.
-
-    ``name`` says for a screen reader what it does where the label alone does not.
-    """
-
-    label: str
-    action: Action
-    key: str = ""
-    argument: str = ""
-    weight: Weight = Weight.PLAIN
-    name: str = ""
-
-    @property
-    def code(self) -> str:
-        """What a component carries; at most 100 characters."""
-        return f"quis:{self.action}:{self.key}:{self.argument}"[:100]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Menu:
-    """One of several to choose from; each is a label and a value, at most 25.
-
-    ``chosen`` is the value that holds now, where one does.
-    """
-
-    label: str
-    action: Action
-    options: tuple[tuple[str, str], ...]
-    key: str = ""
-    argument: str = ""
-    chosen: str = ""
-
-    @property
-    def code(self) -> str:
-        """What a component carries; at most 100 characters."""
-        return f"quis:{self.action}:{self.key}:{self.argument}"[:100]
-
-
-@dataclass(frozen=True, slots=True)
-class Actions:
-    """What can be done about the card, the most important first."""
-
-    buttons: tuple[Button, ...] = ()
-    menus: tuple[Menu, ...] = ()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """A picture, as PNG. ``alt`` says all that is to be seen in it."""
@@ -278,72 +195,3 @@ class Picture:
     name: str
     png: bytes
     alt: str
-
-
-class Input(StrEnum):
-    """What a field of a form takes."""
-
-    LINE = "line"
-    TEXT = "text"
-    CHOICE = "choice"  # one of its options
-    FILE = "file"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """A field of a form. ``longest`` in characters; ``hint`` says what is wanted."""
-
-    name: str
-    label: str
-    input: Input = Input.LINE
-    value: str = ""
-    hint: str = ""
-    required: bool = True
-    longest: int = 1000
-    options: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """A form that a person fills in. ``id`` comes back with what was filled in."""
-
-    id: str
-    title: str
-    submit: str
-    fields: tuple[Field, ...]
-    intro: str = ""
-
-
-Block = (
-    Heading
-    | Line
-    | Notice
-    | Quote
-    | Section
-    | CoverageList
-    | Suggestions
-    | Table
-    | Facts
-    | Actions
-    | Picture
-)
-"""All that a card can hold. Whoever draws cards matches every case."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A message: a title, a short remark on the right of it, and blocks."""
-
-    title: str
-    blocks: tuple[Block, ...] = field(default=())
-    remark: str = ""
-
-    def quotes(self) -> tuple[Quote, ...]:
-        """All quotes in it, also those in sections, in the order shown."""
-        shown: list[Quote] = []
-        for block in self.blocks:
-            if isinstance(block, Quote):
-                shown.append(block)
-            elif isinstance(block, Section):
-                shown.extend(block.quotes)
-        return tuple(shown)

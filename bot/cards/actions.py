@@ -1,0 +1,81 @@
+"""What can be done about a card: buttons and menus, and the wishes that they carry."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """What a button asks for. It names a wish; whether it is granted is decided later."""
+
+    MORE = "more"  # the passages that were not shown; argument: the last number shown
+    CONTEXT = "context"  # the sentences around a quote; argument: its number
+    COVERAGE = "coverage"
+    WHY = "why"
+    WRONG = "wrong"  # opens the form "Something wrong?"
+    HELPFUL = "helpful"
+    NOT_HELPFUL = "unhelpful"  # asks for the reason
+    SHARE = "share"  # a private answer, here for all
+    DELETE = "delete"  # the bot's post, by its asker
+    REQUEST = "request"  # opens the form "Ask the moderators"
+    NOT_MEANT = "not-meant"  # a misspelt name was read as another
+    COUNTRY = "country"  # a menu of a profile; its value: vendor and place, as below
+    TIMELINE = "timeline"  # argument: vendor, place or both, see replies.About
+    RESOLVE = "resolve"  # a report or request, by a moderator; see replies.Resolving
+    SETTINGS = "settings"  # argument: which, and for where; see replies.Setting
+    HELP = "help"
+
+
+class Weight(StrEnum):
+    """How a button stands among the others."""
+
+    PLAIN = "plain"
+    FIRST = "first"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A wish that can be pressed. ``key`` names a post whose state the store keeps.
+
+    ``name`` says for a screen reader what it does where the label alone does not.
+    """
+
+    label: str
+    action: Action
+    key: str = ""
+    argument: str = ""
+    weight: Weight = Weight.PLAIN
+    name: str = ""
+
+    @property
+    def code(self) -> str:
+        """What a component carries; at most 100 characters."""
+        return f"quis:{self.action}:{self.key}:{self.argument}"[:100]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menu:
+    """One of several to choose from; each is a label and a value, at most 25.
+
+    ``chosen`` is the value that holds now, where one does.
+    """
+
+    label: str
+    action: Action
+    options: tuple[tuple[str, str], ...]
+    key: str = ""
+    argument: str = ""
+    chosen: str = ""
+
+    @property
+    def code(self) -> str:
+        """What a component carries; at most 100 characters."""
+        return f"quis:{self.action}:{self.key}:{self.argument}"[:100]
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """What can be done about the card, the most important first."""
+
+    buttons: tuple[Button, ...] = ()
+    menus: tuple[Menu, ...] = ()
