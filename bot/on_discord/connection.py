@@ -34,7 +34,7 @@ PATIENCE = 0.7
 FORM_PATIENCE = 2.0
 """As many for a button that opens a form, which nothing may come before."""
 
-OPENS_FORM: Final = ("quis:wrong:", "quis:request:", "quis:unhelpful:")
+OPENS_FORM: Final = ("quis:wrong:", "quis:request:", "quis:unhelpful:", "quis:kbf:")
 
 SUGGEST_WITHIN = 2.0
 TELL_EVERY = 5.0
@@ -156,7 +156,10 @@ class Connection(discord.Client):
                 command = receiving.command(interaction)
                 private = command.name != "ask" or self._silent_at(interaction)
                 working = self._reception.command(command)
-                await self._respond(interaction, working, private=private)
+                form = command.name == "kb add" and not (
+                    command.options or command.files
+                )
+                await self._respond(interaction, working, private=private, forms=form)
             case InteractionType.component:
                 press = receiving.press(interaction)
                 form = press.button.startswith(OPENS_FORM)

@@ -5,12 +5,12 @@ Settings, posts, requests and reports are in the store; conversations, cooldowns
 events of the last minutes are in memory and gone with the process.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import TypeVar
 
 from bot import replies
 from bot.desk import Desk
-from bot.reception import asking, buttons, commands, correcting, forms, telling
+from bot.reception import asking, buttons, commands, correcting, forms, kb, telling
 from bot.reception.house import WAITING, Corrections, House, Notices, spoken, told
 from bot.reception.messages import (
     Caller,
@@ -37,6 +37,7 @@ from knowledge.model import (
     TenantSettings,
 )
 from knowledge.ports import Clock
+from knowledge.reviews import Reviews
 from knowledge.tenant_ports import TenantStore
 
 __all__ = ["Reception"]
@@ -55,6 +56,8 @@ class Reception:
         clock: Clock,
         *,
         corrections: Corrections | None = None,
+        reviews: Reviews | None = None,
+        changed_from: Collection[str] = (),
         waiting: int = WAITING,
     ) -> None:
         async def read(tenant: Tenant) -> TenantSettings:
@@ -65,7 +68,15 @@ class Reception:
 
         rules = Rules(read, write, clock.now)
         self._house = House(
-            desk, tenants, notices, clock, rules, corrections, most_inside=waiting
+            desk,
+            tenants,
+            notices,
+            clock,
+            rules,
+            corrections,
+            reviews,
+            frozenset(changed_from),
+            most_inside=waiting,
         )
         self._proposals = Proposals()
 
@@ -133,6 +144,7 @@ class Reception:
         house.memory.forget(tenant)
         house.rules.forget(tenant)
         await self._noted(lambda: house.kept(lambda t: t.forget(tenant)))
+        await self._noted(lambda: kb.forget(house, tenant))
 
     async def to_tell(self, platform: str) -> tuple[ToTell, ...]:
         """What somebody is now to be told; each until ``told`` of it."""
@@ -144,15 +156,21 @@ class Reception:
         async def corrections() -> None:
             found.extend(await correcting.to_tell(self._house, platform))
 
+        async def reviews() -> None:
+            found.extend(await kb.to_tell(self._house, platform))
+
         await self._noted(news)
         await self._noted(corrections)
+        await self._noted(reviews)
         return tuple(found)
 
     async def told(self, notice: str, where: Place | None = None) -> None:
         """It was told; or it never can be, and is given up."""
 
         async def work() -> None:
-            if not await correcting.told(self._house, notice, where):
+            if await correcting.told(self._house, notice, where):
+                return
+            if not await kb.told(self._house, notice, where):
                 await telling.told(self._house, notice)
 
         await self._noted(work)

@@ -48,14 +48,16 @@ from knowledge.ports import (
     Progress,
     Reranker,
     Store,
+    Uploads,
 )
 from knowledge.questions import read
 from knowledge.quoting import Readings
 from knowledge.recalling import Recalling
 from knowledge.refusing import Refusing
 from knowledge.retrieval import Retrieval
+from knowledge.reviews import Reviews
 from knowledge.tables import Mapped
-from knowledge.tenant_ports import MarkingStore, TenantStore
+from knowledge.tenant_ports import MarkingStore, ProposalStore, TenantStore
 from knowledge.tenants import Notices
 from knowledge.upkeep import Upkeep
 from knowledge.verification import Verification, VerifyReport
@@ -100,6 +102,8 @@ class Library:
         reranker: Reranker | None = None,
         tenants: TenantStore,
         markings: MarkingStore,
+        proposals: ProposalStore,
+        uploads: Uploads,
         setting: Setting,
     ) -> None:
         """Made by ``assembly.open_library`` alone."""
@@ -120,6 +124,14 @@ class Library:
         self.notices = Notices(store, tenants, vocabulary, clock)
         self._holdings = Holdings(store, vocabulary)
         self._recalling = Recalling(store, self._readings, vocabulary)
+        self.reviews = Reviews(
+            store=store,
+            proposals=proposals,
+            moderation=moderation,
+            pages=pages,
+            uploads=uploads,
+            clock=clock,
+        )
         self.corrections = Corrections(store, tenants, markings, self._recalling, clock)
 
     def __enter__(self) -> Self:

@@ -53,6 +53,7 @@ class TenantSettings:
     editors: tuple[str, ...] = ()
     admins: tuple[str, ...] = ()
     keep_refused: bool = False  # texts of refused questions, for `quis kb gaps`
+    two_person: bool = True  # who proposed a text here cannot approve it here
     channels: Mapping[str, ChannelSettings] = field(default_factory=dict)
 
     def of(self, channel: str) -> ChannelSettings:

@@ -83,13 +83,36 @@ class Moderation:
         """Store additions in one transaction. Raises ChangedMeanwhile."""
         Proposing(self.drafting).store_all(prepared)
 
+    def offer(
+        self,
+        findings: Findings | None,
+        overrides: Mapping[str, object],
+        actor: Actor,
+        *,
+        target: str | None = None,
+        reason: str = "",
+    ) -> AddResult:
+        """A draft that waits for a review; see ``Proposing.offer``."""
+        return Proposing(self.drafting).offer(
+            findings, overrides, actor, target=target, reason=reason
+        )
+
     def step(
-        self, document: str, step: Step, actor: Actor, reason: str = ""
+        self,
+        document: str,
+        step: Step,
+        actor: Actor,
+        reason: str = "",
+        seen: int | None = None,
     ) -> Document:
         """Put a document to a step of review; see ``Reviewing.step``."""
         if step is Step.CORRECT:
             return self.correct(document, None, {}, actor, reason)
-        return Reviewing(self.drafting).step(document, step, actor, reason)
+        return Reviewing(self.drafting).step(document, step, actor, reason, seen)
+
+    def accept(self, document: str, actor: Actor, seen: int) -> Document:
+        """Approve and publish the newest revision; see ``Reviewing.accept``."""
+        return Reviewing(self.drafting).accept(document, actor, seen)
 
     def correct(
         self,

@@ -21,6 +21,12 @@ from knowledge.workflow import Allowed, Policy, Refused, State, decide
 SNAPSHOT = "snapshot"
 """The ledger's word for the hash of the bytes that a revision was read from."""
 
+NEAR_DUPLICATES = "near_duplicates"
+"""Its word for the documents that a revision resembles: ``id 81 %, id 80 %``."""
+
+NOTHING = "nothing"
+"""Its word for what stood there before a first revision."""
+
 _COMPARED = 5  # documents that a new one is compared with, the likeliest first
 
 
@@ -97,12 +103,12 @@ class Drafting:
         passages = tuple(self.tagged(p, document) for p in cut(document))
         require_passages(passages, document.id)
         fingerprints = sketch(document.body)
-        near = self._near_duplicates(document.id, fingerprints)
+        near = self.near_duplicates(document.id, fingerprints)
         if near:
-            detail["near_duplicates"] = ", ".join(f"{i} {p} %" for i, p in near)
+            detail[NEAR_DUPLICATES] = ", ".join(f"{i} {p} %" for i, p in near)
         write = Write(
             document=document,
-            event=self.event(document, step, actor, allowed.rule, detail),
+            event=self.event(document, step, actor, allowed.rule, detail, held),
             expected=(held.revision, held.status) if held else None,
             passages=passages,
             fingerprints=fingerprints,
@@ -111,9 +117,10 @@ class Drafting:
             writes=(write,), result=AddResult(document=document, near_duplicates=near)
         )
 
-    def _near_duplicates(
+    def near_duplicates(
         self, document: str, fingerprints: Sequence[int]
     ) -> tuple[tuple[str, int], ...]:
+        """(id, percent) of documents that resemble one, most alike first."""
         near = []
         # An upper bound that spares reading most of the others.
         least = NEAR_DUPLICATE * len(fingerprints) / 2
@@ -169,8 +176,10 @@ class Drafting:
         actor: Actor,
         rule: str,
         detail: Mapping[str, str],
+        before: Document | None,
     ) -> Event:
-        """What the ledger will say of a step."""
+        """What the ledger will say of a step: also what stood there before, and after."""
+        stood = f"{before.revision} {before.status}" if before else NOTHING
         return Event(
             at=self.clock.now(),
             actor=actor.id,
@@ -178,7 +187,11 @@ class Drafting:
             document=document.id,
             revision=document.revision,
             rule=rule,
-            detail=detail,
+            detail={
+                **detail,
+                "before": stood,
+                "after": f"{document.revision} {document.status}",
+            },
         )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from knowledge import metadata
 from knowledge.errors import DuplicateDocument, InvalidMetadata, StepRefused
-from knowledge.model import Actor, Document, Status, Step
+from knowledge.model import Actor, Document, Role, Status, Step
 from knowledge.moderation.drafting import (
     AddResult,
     Drafting,
@@ -122,7 +122,7 @@ class Proposing:
         write = Write(
             document=after,
             event=self.drafting.event(
-                after, Step.PUBLISH, actor, rule or allowed.rule, {}
+                after, Step.PUBLISH, actor, rule or allowed.rule, {}, document
             ),
             expected=(document.revision, document.status),
         )
@@ -161,6 +161,102 @@ class Proposing:
         published revision stays published until the draft is. Raises as ``add`` does,
         and UnknownDocument.
         """
+        prepared = self._correction(
+            document, findings, overrides, actor, Step.CORRECT, reason
+        )
+        self.drafting.store.write(prepared.writes)
+        return prepared.result.document
+
+    def offer(
+        self,
+        findings: Findings | None,
+        overrides: Mapping[str, object],
+        actor: Actor,
+        *,
+        target: str | None = None,
+        reason: str = "",
+    ) -> AddResult:
+        """A draft that waits for a review: proposed and submitted in one transaction.
+
+        Of a new document, or on top of ``target``. The same again, while it waits, is
+        unchanged. Raises as ``add`` and ``correct`` do.
+        """
+        if target is None:
+            if findings is None:
+                raise ValueError("a new document has a text")
+            prepared = self.prepare(findings, overrides, actor, publish=False)
+            held = prepared.result.document
+            if not prepared.result.unchanged:
+                pass
+            elif held.status in UNDER_REVIEW:
+                return prepared.result
+            elif held.status in LIVE:
+                raise DuplicateDocument(document=findings.origin, original=held.id)
+            else:
+                raise StepRefused(
+                    document=held.id,
+                    step=Step.PROPOSE,
+                    problem=f"this very text was {held.status}; change it, or correct "
+                    "that document",
+                )
+        else:
+            newest = self.drafting.store.document(target)
+            step = self._step_on(target, actor)
+            if findings is None or not findings.body.strip():
+                findings = None
+            if newest.status in UNDER_REVIEW and self._is_held(
+                newest, findings, overrides, actor
+            ):
+                return AddResult(document=newest, unchanged=True)
+            prepared = self._correction(
+                target, findings, overrides, actor, step, reason
+            )
+        document = prepared.result.document
+        allowed = self.drafting.decide(
+            document.id, State(document.status, actor.id), Step.SUBMIT, actor
+        )
+        after = replace(document, status=allowed.status)
+        event = self.drafting.event(
+            after, Step.SUBMIT, actor, allowed.rule, detail_of(reason), document
+        )
+        expected = (document.revision, document.status)
+        write = Write(document=after, event=event, expected=expected)
+        self.drafting.store.write((*prepared.writes, write))
+        return replace(prepared.result, document=after)
+
+    def _step_on(self, document: str, actor: Actor) -> Step:
+        """How a new revision of it is called: an editor corrects, others propose."""
+        revisions = self.drafting.store.revisions(document)
+        about = published_of(revisions) or revisions[-1]
+        if about.status is Status.RETRACTED:
+            return Step.CORRECT
+        editor = actor.role >= Role.EDITOR
+        published = about.status is Status.PUBLISHED
+        return Step.CORRECT if editor and published else Step.PROPOSE
+
+    def _is_held(
+        self,
+        newest: Document,
+        findings: Findings | None,
+        overrides: Mapping[str, object],
+        actor: Actor,
+    ) -> bool:
+        """Whether the newest revision is what this actor offers, and offered."""
+        found = findings or Findings(origin=newest.id, body=newest.body, metadata={})
+        given = {**overrides, "id": newest.id}
+        draft = self.drafting.draft(found, given, newest)
+        return alike(newest, draft) and self.drafting.proposed_by(newest) == actor.id
+
+    def _correction(
+        self,
+        document: str,
+        findings: Findings | None,
+        overrides: Mapping[str, object],
+        actor: Actor,
+        step: Step,
+        reason: str,
+    ) -> Prepared:
+        """Judge a revision on top of a document, and write nothing."""
         revisions = self.drafting.store.revisions(document)
         newest = revisions[-1]
         stated = findings.metadata if findings else {}
@@ -177,14 +273,10 @@ class Proposing:
         if original and original != document:
             raise DuplicateDocument(document=found.origin, original=original)
         about = published_of(revisions) or newest
-        allowed = self.drafting.decide(
-            document, State(about.status), Step.CORRECT, actor
+        allowed = self.drafting.decide(document, State(about.status), step, actor)
+        return self.drafting.entry(
+            draft, newest, actor, step, allowed, detail_of(reason, found)
         )
-        prepared = self.drafting.entry(
-            draft, newest, actor, Step.CORRECT, allowed, detail_of(reason, found)
-        )
-        self.drafting.store.write(prepared.writes)
-        return prepared.result.document
 
 
 def alike(held: Document, draft: Document) -> bool:
