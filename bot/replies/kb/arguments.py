@@ -17,7 +17,7 @@ class Verb(StrEnum):
     APPROVE = "yes"
     RETURN = "back"  # a form
     REJECT = "no"  # a form
-    READ = "read"  # its passages behind a number
+    READ = "p"  # its passages behind a number
     SHOW = "show"
     MEND = "mend"
     RETRACT = "out"  # a form
@@ -33,7 +33,7 @@ OPENS_FORM = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """A wish about a document, by its id; ``read.40.made-1`` from number 40 on."""
+    """A wish about a document, by its id; ``p.40.made-1`` from number 40 on."""
 
     verb: Verb
     document: str = ""
