@@ -18,6 +18,7 @@ PREFIX = "QUIS_"
 _PASSWORD = re.compile(r"(?<=://)([^/@:]*):([^@]*)@")
 _HOST_AND_PORT = re.compile(r"([\w.-]+|\[[\da-fA-F:]+\]):\d{1,5}")
 _WEB_ADDRESS = re.compile(r"https?://[\w.\[\]:-]+(/[^\s?#]*)?")
+_CHAT_PLACE = re.compile(r"all|discord:\d{1,20}|slack:\w{1,30}")
 _ADDRESS_AND_PORT = re.compile(r"([\d.]+|\[[\da-f:]+\]):\d{1,5}")
 _SECRET_PARAMETER = re.compile(r"(?i)((?:password|passwd|token|secret|key)=)[^&\s]+")
 
@@ -132,11 +133,29 @@ class Settings(BaseSettings):
         description="another base address of Slack's API; for tests only",
     )
 
+    kb_from: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="servers and workspaces from which moderators may change documents, as "
+        "discord:SERVER or slack:WORKSPACE ids, or all; none",
+    )
     fetch_allow: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
         description="address:port pairs that pages may be fetched from although they are "
         "not public; for tests only",
     )
+
+    @field_validator("kb_from", mode="before")
+    @classmethod
+    def _places(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        places = tuple(place for place in re.split(r"[,\s]+", value) if place)
+        for place in places:
+            if not _CHAT_PLACE.fullmatch(place):
+                raise ValueError(
+                    f"{place!r} is not discord:ID or slack:ID, e.g. slack:T0123456"
+                )
+        return places
 
     @field_validator("fetch_allow", mode="before")
     @classmethod

@@ -12,6 +12,7 @@ from knowledge.adapters.language import LanguageDetector
 from knowledge.adapters.owner_lock import FileOwnerLock
 from knowledge.adapters.readers.confined import Confined
 from knowledge.adapters.readers.table import TableReader
+from knowledge.adapters.readers.uploads import UploadReader
 from knowledge.adapters.readers.web import WebReader
 from knowledge.adapters.snapshots import SnapshotFiles
 from knowledge.adapters.sql_migrations import MIGRATIONS
@@ -111,7 +112,8 @@ def _assembled(
         policy=Policy(two_person=config.two_person),
     )
     confined = Confined()
-    folders = Folders(store, moderation, CorpusFiles(confined), TableReader())
+    files = CorpusFiles(confined)
+    folders = Folders(store, moderation, files, TableReader())
     pages = Pages(
         fetcher=_Fetcher(config.fetch_allow),
         snapshots=SnapshotFiles(config.data / "snapshots"),
@@ -138,6 +140,8 @@ def _assembled(
         reranker=_reranker(config.reranker),
         tenants=store.tenants,
         markings=store.markings,
+        proposals=store.proposals,
+        uploads=UploadReader(files),
         setting=Setting(
             data=config.data,
             store="PostgreSQL" if config.store_url else "SQLite",

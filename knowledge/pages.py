@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 
 from knowledge.errors import EditorsOnly
 from knowledge.model import Actor, Role
-from knowledge.ports import Clock, Fetcher, Findings, PageReader, Snapshots
+from knowledge.ports import (
+    Clock,
+    Fetched,
+    Fetcher,
+    Findings,
+    PageReader,
+    Snapshots,
+)
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
@@ -35,6 +42,15 @@ class Pages:
         page = self.fetcher.fetch(address)
         snapshot = self.snapshots.keep(page, self.clock.now())
         findings = self.reader.read(page, snapshot)
+        return replace(findings, snapshot=snapshot.sha256)
+
+    def keep(self, name: str, content: bytes, findings: Findings) -> Findings:
+        """Findings of a file that somebody sent, whose bytes are kept now as well.
+
+        Raises StoreUnavailable.
+        """
+        sent = Fetched(asked=name, url=findings.origin, content_type="", body=content)
+        snapshot = self.snapshots.keep(sent, self.clock.now())
         return replace(findings, snapshot=snapshot.sha256)
 
     def problems(self, named: Iterable[str]) -> tuple[str, ...]:

@@ -322,6 +322,17 @@ class Reader(Protocol):
         ...
 
 
+class Uploads(Protocol):
+    """Reads a file that came as bytes, of any kind that ``Reader`` knows."""
+
+    def read(self, name: str, content: bytes) -> Findings:
+        """``name`` tells the kind, and is all that is known of it afterwards.
+
+        Raises UnreadableFile.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of a table: the line where it begins, its cells by column, and what ails it."""

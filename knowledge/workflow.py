@@ -37,6 +37,13 @@ class Refused:
 
 Decision = Allowed | Refused
 
+TO_PUBLISH = {
+    Status.DRAFT: (Step.SUBMIT, Step.APPROVE, Step.PUBLISH),
+    Status.SUBMITTED: (Step.APPROVE, Step.PUBLISH),
+    Status.APPROVED: (Step.PUBLISH,),
+}
+"""The steps from under review to published, all of which one approval may take."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
@@ -95,6 +102,13 @@ RULES = (
         Status.REJECTED,
     ),
     _rule(
+        "editor-returns",
+        Step.RETURN,
+        Role.EDITOR,
+        {Status.SUBMITTED, Status.APPROVED},
+        Status.DRAFT,
+    ),
+    _rule(
         "editor-publishes",
         Step.PUBLISH,
         Role.EDITOR,
@@ -118,6 +132,13 @@ RULES = (
     _rule(
         "editor-rechecks",
         Step.RECHECK,
+        Role.EDITOR,
+        {Status.PUBLISHED},
+        Status.PUBLISHED,
+    ),
+    _rule(
+        "editor-vets",
+        Step.VET,
         Role.EDITOR,
         {Status.PUBLISHED},
         Status.PUBLISHED,

@@ -22,6 +22,8 @@ class Action(StrEnum):
     TIMELINE = "timeline"  # argument: vendor, place or both, see replies.About
     RESOLVE = "resolve"  # a report or request, by a moderator; see replies.Resolving
     SETTINGS = "settings"  # argument: which, and for where; see replies.Setting
+    KB = "kb"  # what moderators do with documents; argument: see replies.kb.Doing
+    KB_FORM = "kbf"  # the same, where a form is opened for it
     HELP = "help"
 
 

@@ -48,6 +48,11 @@ def _command(step: Step, said: str) -> Callable[[typer.Context, str, str, bool],
 submit = _command(Step.SUBMIT, "Hand a draft in for review.")
 approve = _command(Step.APPROVE, "Approve what was handed in.")
 reject = _command(Step.REJECT, "Turn a revision down.")
+return_ = _command(Step.RETURN, "Give a draft back to its proposer, with a reason.")
+vet = _command(
+    Step.VET,
+    "Say that you compared a published document of the starter set with its source.",
+)
 publish = _command(
     Step.PUBLISH, "Publish the newest revision; from then on it is quoted."
 )

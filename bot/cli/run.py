@@ -99,7 +99,8 @@ async def _serve(
         )
 
     stop = signals.set_instead()
-    await serve(opened, platforms, session.words, stop, refused)
+    allowed = session.settings.kb_from
+    await serve(opened, platforms, session.words, stop, refused, allowed)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 from discord import AppCommandOptionType, AppCommandType, ChannelType, Permissions
 
 from bot.catalogue import DEFAULT, Words
-from knowledge.model import AnswersWhen, Role
+from knowledge.model import AnswersWhen, Relation, Role
 
 Payload: TypeAlias = dict[str, Any]
 Catalogues: TypeAlias = Mapping[str, Words]
@@ -113,6 +113,9 @@ SETTINGS: Final[Mapping[str, tuple[Shape, ...]]] = {
         Shape(name="private", required=True, type=AppCommandOptionType.boolean),
         SCOPE,
     ),
+    "four-eyes": (
+        Shape(name="four-eyes", required=True, type=AppCommandOptionType.boolean),
+    ),
     "moderators": (Shape(name="channel", type=AppCommandOptionType.channel),),
     "roles": (
         ROLE,
@@ -120,6 +123,43 @@ SETTINGS: Final[Mapping[str, tuple[Shape, ...]]] = {
     ),
 }
 """Sub-commands for those who manage a server."""
+
+
+DOCUMENT = Shape(
+    name="document", required=True, completed=True, words="commands.kb.options.document"
+)
+FILE = Shape(
+    name="file",
+    type=AppCommandOptionType.attachment,
+    words="commands.kb.options.file",
+)
+KB: Final[Mapping[str, tuple[Shape, ...]]] = {
+    "add": (Shape(name="link", words="commands.kb.options.link"), FILE),
+    "queue": (),
+    "show": (DOCUMENT,),
+    "correct": (DOCUMENT, FILE),
+    "retract": (DOCUMENT,),
+    "recheck": (DOCUMENT,),
+    "vet": (DOCUMENT,),
+    "link": (
+        DOCUMENT,
+        Shape(
+            name="relation",
+            required=True,
+            choices=tuple(Choice(each, f"kb.relation.{each}") for each in Relation),
+            words="commands.kb.options.relation",
+        ),
+        Shape(
+            name="other",
+            required=True,
+            completed=True,
+            words="commands.kb.options.other",
+        ),
+    ),
+    "history": (DOCUMENT,),
+    "impact": (DOCUMENT,),
+}
+"""Sub-commands for those who moderate; whether somebody does is asked when one is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +190,8 @@ def payload(catalogues: Catalogues) -> list[Payload]:
         }
         for name, shapes in COMMANDS.items()
     ]
-    return [*made, _settings(catalogues), _claim(catalogues) | everywhere]
+    kb = _nested("kb", KB, catalogues)
+    return [*made, _settings(catalogues), kb, _claim(catalogues) | everywhere]
 
 
 def fingerprint(commands: Sequence[Payload]) -> str:
@@ -205,23 +246,31 @@ def _settings(catalogues: Catalogues) -> Payload:
         ),
     )
     shapes = {**SETTINGS, "language": (language, SCOPE)}
-    key = "commands.settings"
+    return _nested("settings", shapes, catalogues) | {
+        "default_member_permissions": Permissions(manage_guild=True).value
+    }
+
+
+def _nested(
+    name: str, shapes: Mapping[str, tuple[Shape, ...]], catalogues: Catalogues
+) -> Payload:
+    """A command with sub-commands, only in servers where the bot is installed."""
+    key = f"commands.{name}"
     subcommands = [
-        _named(f"{key}.commands.{name}", name, catalogues)
+        _named(f"{key}.commands.{inner}", inner, catalogues)
         | {
             "type": AppCommandOptionType.subcommand.value,
             "options": [
-                _option(shape, f"{key}.commands.{name}", catalogues)
+                _option(shape, f"{key}.commands.{inner}", catalogues)
                 for shape in options
             ],
         }
-        for name, options in shapes.items()
+        for inner, options in shapes.items()
     ]
-    return _named(key, "settings", catalogues) | {
+    return _named(key, name, catalogues) | {
         "type": AppCommandType.chat_input.value,
         "contexts": [IN_SERVERS],
         "integration_types": [BY_SERVER],
-        "default_member_permissions": Permissions(manage_guild=True).value,
         "options": subcommands,
     }
 

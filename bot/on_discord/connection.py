@@ -32,7 +32,7 @@ from knowledge.model import AnswersWhen
 PATIENCE = 0.7
 """Seconds that a reply may take before it is acknowledged that one is on its way."""
 
-OPENS_FORM: Final = ("quis:wrong:", "quis:request:", "quis:unhelpful:")
+OPENS_FORM: Final = ("quis:wrong:", "quis:request:", "quis:unhelpful:", "quis:kbf:")
 
 SUGGEST_WITHIN = 0.9
 TELL_EVERY = 5.0
@@ -134,7 +134,10 @@ class Connection(discord.Client):
                 command = receiving.command(interaction)
                 private = command.name != "ask" or self._silent_at(interaction)
                 working = self._reception.command(command)
-                await self._respond(interaction, working, private=private)
+                form = command.name == "kb add" and not (
+                    command.options or command.files
+                )
+                await self._respond(interaction, working, private=private, forms=form)
             case InteractionType.component:
                 press = receiving.press(interaction)
                 form = press.button.startswith(OPENS_FORM)

@@ -46,6 +46,12 @@ def filled_in(data: Mapping[str, Any]) -> dict[str, str]:
     return dict(_values(data.get("components") or (), files))
 
 
+def chosen_files(data: Mapping[str, Any]) -> dict[str, str]:
+    """Field → the id of the file that was chosen there."""
+    files = (data.get("resolved") or {}).get("attachments") or {}
+    return {n: v for n, v in _values(data.get("components") or (), {}) if v in files}
+
+
 def _values(parts: Any, files: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for part in parts:
         if part.get("type") == LABEL:

@@ -1,13 +1,16 @@
 """What discord.py hands over → the reception's values. Decides nothing; sends nothing."""
 
 import re
+from collections.abc import Awaitable, Callable
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.on_discord.commands import Invoked, invoked
-from bot.on_discord.forms import filled_in
+from bot.on_discord.forms import chosen_files, filled_in
 from bot.reception.messages import (
+    Attachment,
     Caller,
     Choosing,
     Command,
@@ -51,6 +54,7 @@ def caller_of(interaction: discord.Interaction[Any]) -> Caller:
         # Others read along where one of them brought the bot for themselves.
         direct=interaction.guild_id is None and not interaction.context.private_channel,
         thread=thread,
+        name=interaction.user.display_name,
     )
 
 
@@ -138,11 +142,14 @@ def claim(interaction: discord.Interaction[Any]) -> Incoming:
 def command(interaction: discord.Interaction[Any]) -> Command:
     """A command, with what was filled in."""
     sent = _invoked(interaction)
+    offered = _attachments(interaction)
+    files = {name: offered[id] for name, id in sent.options.items() if id in offered}
     return Command(
         caller=caller_of(interaction),
         name=sent.name,
-        options=sent.options,
+        options={n: value for n, value in sent.options.items() if n not in files},
         event=str(interaction.id),
+        files=files,
     )
 
 
@@ -179,7 +186,38 @@ def submission(interaction: discord.Interaction[Any]) -> Submission:
         form=str(data["custom_id"]),
         values=filled_in(data),
         event=str(interaction.id),
+        files={
+            name: file
+            for name, id in chosen_files(data).items()
+            if (file := _attachments(interaction).get(id)) is not None
+        },
     )
+
+
+def _attachments(interaction: discord.Interaction[Any]) -> dict[str, Attachment]:
+    """The files that came with it, by their ids."""
+    data: Any = interaction.data
+    resolved = (data.get("resolved") or {}).get("attachments") or {}
+    http = interaction.client.http
+
+    def reader(url: str) -> Callable[[], Awaitable[bytes]]:
+        async def read() -> bytes:
+            try:
+                content: bytes = await http.get_from_cdn(url)
+            except (discord.DiscordException, aiohttp.ClientError) as error:
+                raise OSError(type(error).__name__) from error
+            return content
+
+        return read
+
+    return {
+        str(id): Attachment(
+            name=str(each.get("filename") or "file"),
+            size=int(each.get("size") or 0),
+            read=reader(str(each["url"])),
+        )
+        for id, each in resolved.items()
+    }
 
 
 def words_of(content: str) -> str:

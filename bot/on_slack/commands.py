@@ -50,6 +50,8 @@ async def filled(name: str, text: str, suggest: Suggest) -> tuple[str, dict[str,
             return name, await _about(typed, suggest)
         case "settings":
             return _setting(text)
+        case "kb":
+            return _moderating(typed)
         case _:
             return name, {}
 
@@ -84,6 +86,40 @@ def _readings(typed: str) -> Iterator[tuple[str, str]]:
         yield " ".join(words[:at]), " ".join(words[at:])
 
 
+def _moderating(typed: str) -> tuple[str, dict[str, str]]:
+    """``retract made-1`` and its like; what can be done where it is none of these."""
+    name, _, rest = typed.partition(" ")
+    words = rest.split()
+    match name.lower(), words:
+        case "add", []:
+            return "kb add", {}
+        case "add", [link, *_]:
+            return "kb add", {"link": link}
+        case "queue", _:
+            return "kb queue", {}
+        case (
+            (
+                "show"
+                | "correct"
+                | "retract"
+                | "recheck"
+                | "vet"
+                | "history"
+                | "impact"
+            ) as known,
+            [document, *_],
+        ):
+            return f"kb {known}", {"document": document}
+        case "link", [document, relation, other, *_]:
+            return "kb link", {
+                "document": document,
+                "relation": relation,
+                "other": other,
+            }
+        case _:
+            return "kb", {}
+
+
 def _setting(text: str) -> tuple[str, dict[str, str]]:
     """``language fr here`` and its like; all settings where it is none of these."""
     what, _, rest = plain(text).partition(" ")
@@ -92,6 +128,8 @@ def _setting(text: str) -> tuple[str, dict[str, str]]:
     match what.lower(), words:
         case (("language" | "private" as name), [value, *_]):
             return f"settings {name}", {name: value.lower(), **scope}
+        case "four-eyes", [value, *_]:
+            return "settings four-eyes", {"four-eyes": value.lower()}
         case "answers", [value, *_]:
             return "settings answers", {"when": value.lower(), **scope}
         case "moderators", _:

@@ -1,6 +1,7 @@
 """Form → modal, cards → the App Home, and what was filled in → values. (pure)"""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from bot.cards import Card, Field, Form, Input
 from bot.on_slack import rich
@@ -45,6 +46,17 @@ def filled(view: Mapping[str, object]) -> tuple[str, str, dict[str, str]]:
     answers = values if isinstance(values, dict) else {}
     found = {str(name): _answer(of) for name, of in answers.items()}
     return id, origin, {name: said for name, said in found.items() if said}
+
+
+def chosen_files(view: Mapping[str, Any]) -> dict[str, str]:
+    """Field → the id of the file that was chosen there."""
+    values = (view.get("state") or {}).get("values") or {}
+    found = {}
+    for name, block in values.items():
+        files = (block.get(ANSWER) or {}).get("files") or []
+        if files:
+            found[str(name)] = str(files[0]["id"])
+    return found
 
 
 def home(cards: Sequence[Card]) -> Json:

@@ -26,6 +26,7 @@ class Person:
 
     locale: str | None = None
     manages: bool = False
+    name: str = ""
 
 
 class People:
@@ -67,6 +68,7 @@ class People:
             manages=person.manages,
             direct=alone or await self._is_alone(channel, user),
             thread=thread,
+            name=person.name,
         )
 
     async def _is_alone(self, channel: str, user: str) -> bool:
@@ -104,7 +106,15 @@ class People:
             noted("users.info", error)
             return Person(held.locale if held else None)
         said = answer.get("user") or {}
+        profile = said.get("profile") or {}
         person = Person(
+            name=str(
+                profile.get("display_name")
+                or profile.get("real_name")
+                or said.get("real_name")
+                or said.get("name")
+                or ""
+            ),
             locale=said.get("locale"),
             manages=any(
                 said.get(key) for key in ("is_admin", "is_owner", "is_primary_owner")

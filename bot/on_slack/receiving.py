@@ -17,6 +17,7 @@ from bot.on_slack import commands, markup
 from bot.on_slack.buttons import code
 from bot.on_slack.delivery import Delivery
 from bot.on_slack.faults import noted
+from bot.on_slack.files import Files
 from bot.on_slack.forms import filled
 from bot.on_slack.home import Home, Status, language_of
 from bot.on_slack.people import People
@@ -41,7 +42,9 @@ Json = Mapping[str, Any]
 EVENTS, EVENTS_LAST = 20_000, 600.0
 THREADS, THREADS_LAST = 5_000, 7200.0
 
-PRIVILEGED = frozenset({Action.RESOLVE, Action.SETTINGS, Action.DELETE})
+PRIVILEGED = frozenset(
+    {Action.RESOLVE, Action.SETTINGS, Action.DELETE, Action.KB, Action.KB_FORM}
+)
 """Buttons for which rights are asked for anew: a message outlives a right."""
 
 SAID = frozenset({None, "file_share", "thread_broadcast", "me_message"})
@@ -68,6 +71,7 @@ class Receiving:
         self._home = home
         self._bot = bot
         self._language = language
+        self._files = Files(client)
         self._seen: Seen[str] = Seen(EVENTS, EVENTS_LAST, monotonic)
         self._silent: Seen[tuple[str, str]] = Seen(THREADS, THREADS_LAST, monotonic)
         self._threads: Seen[tuple[str, str]] = Seen(THREADS, THREADS_LAST, monotonic)
@@ -151,7 +155,7 @@ class Receiving:
             response_url=body.get("response_url"),
             trigger=body.get("trigger_id"),
         )
-        fresh = name == "settings"
+        fresh = name in ("settings", "kb")
         caller = await self._people.caller(tenant, spot.channel, spot.user, fresh=fresh)
 
         async def suggest(option: str, typed: str) -> tuple[Option, ...]:
@@ -264,6 +268,7 @@ class Receiving:
             form=form,
             values=values,
             event=f"{view.get('id')} {view.get('hash')}",
+            files=await self._files.chosen(view),
         )
         await self._delivery.deliver(await self._reception.submit(submission), spot)
 

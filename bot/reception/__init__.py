@@ -5,7 +5,7 @@ Settings, posts, requests and reports are in the store; conversations, cooldowns
 events of the last minutes are in memory and gone with the process.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from bot.reception import (
     commands,
     correcting,
     forms,
+    kb,
     moderating,
     telling,
 )
@@ -47,6 +48,7 @@ from knowledge.model import (
     TenantSettings,
 )
 from knowledge.ports import Clock
+from knowledge.reviews import Reviews
 from knowledge.tenant_ports import TenantStore
 
 __all__ = ["Reception"]
@@ -65,6 +67,8 @@ class Reception:
         clock: Clock,
         *,
         corrections: Corrections | None = None,
+        reviews: Reviews | None = None,
+        changed_from: Collection[str] = (),
         waiting: int = WAITING,
     ) -> None:
         async def read(tenant: Tenant) -> TenantSettings:
@@ -75,7 +79,15 @@ class Reception:
 
         rules = Rules(read, write, clock.now)
         self._house = House(
-            desk, tenants, notices, clock, rules, corrections, most_inside=waiting
+            desk,
+            tenants,
+            notices,
+            clock,
+            rules,
+            corrections,
+            reviews,
+            frozenset(changed_from),
+            most_inside=waiting,
         )
         self._proposals = Proposals()
 
@@ -202,6 +214,7 @@ class Reception:
         house.memory.forget(tenant)
         house.rules.forget(tenant)
         await self._noted(lambda: house.kept(lambda t: t.forget(tenant)))
+        await self._noted(lambda: kb.forget(house, tenant))
 
     async def to_tell(self, platform: str) -> tuple[ToTell, ...]:
         """What somebody is now to be told; each until ``told`` of it."""
@@ -216,9 +229,13 @@ class Reception:
         async def corrections() -> None:
             found.extend(await correcting.to_tell(self._house, platform))
 
+        async def reviews() -> None:
+            found.extend(await kb.to_tell(self._house, platform))
+
         await self._noted(news)
         await self._noted(cards)
         await self._noted(corrections)
+        await self._noted(reviews)
         return tuple(found)
 
     async def told(self, notice: str, where: Place | None = None) -> None:
@@ -227,7 +244,9 @@ class Reception:
         async def work() -> None:
             if await correcting.told(self._house, notice, where):
                 return
-            if not await moderating.told(self._house, notice, where):
+            if await moderating.told(self._house, notice, where):
+                return
+            if not await kb.told(self._house, notice, where):
                 await telling.told(self._house, notice)
 
         await self._noted(work)

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from bot import replies
 from bot.cards import Action, Form
 from bot.intents import CoverageRequest, Intent, TimelineRequest
-from bot.reception import leafing
+from bot.reception import kb, leafing
 from bot.reception.asking import Heard, answered, question_on
 from bot.reception.codes import Code
 from bot.reception.house import Here, House, here, told
@@ -42,6 +42,8 @@ async def press(house: House, pressed: Press) -> Reply:
             )
         case Action.SETTINGS:
             return await chosen(house, caller, place, code.argument, pressed.values)
+        case Action.KB | Action.KB_FORM:
+            return await kb.press(house, pressed, place, code)
         case Action.RESOLVE:
             return await resolve(house, caller, place, code.argument)
         case Action.COUNTRY | Action.TIMELINE:

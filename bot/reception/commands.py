@@ -14,7 +14,7 @@ from bot.intents import (
     SourcesRequest,
     TimelineRequest,
 )
-from bot.reception import setting
+from bot.reception import kb, setting
 from bot.reception.asking import ask
 from bot.reception.hearing import LONGEST, cleaned
 from bot.reception.house import Here, House, here, told
@@ -51,6 +51,8 @@ async def command(house: House, given: Command) -> Reply:
                 listens=listens,
             )
             return told(caller, card)
+        case "kb":
+            return await kb.command(house, given, place, inner)
         case "settings":
             return await setting.command(house, caller, place, inner, given.options)
         case "why":

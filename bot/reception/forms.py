@@ -7,6 +7,7 @@ import secrets
 
 from bot import replies
 from bot.cards import Action, Card
+from bot.reception import kb
 from bot.reception.codes import Code
 from bot.reception.house import Here, House, here, told
 from bot.reception.messages import Caller, Reply, Submission, Visibility
@@ -26,6 +27,8 @@ async def submit(house: House, form: Submission) -> Reply:
     caller = form.caller
     place = await here(house, caller)
     code = Code.read(form.form)
+    if code is not None and code.action is Action.KB_FORM:
+        return await kb.submit(house, form, place, code)
     post = None
     if code is not None and code.key:
         key = code.key

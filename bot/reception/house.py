@@ -1,5 +1,6 @@
 """What every part of the reception works on: the desk, the store, and what is remembered."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -22,8 +23,10 @@ from knowledge.model import (
     Request,
     Tenant,
     TenantSettings,
+    Touched,
 )
 from knowledge.ports import Clock
+from knowledge.reviews import Reviews
 from knowledge.tenant_ports import TenantStore
 
 WAITING = 240
@@ -35,6 +38,9 @@ answer is coming, and it may take minutes.
 
 TO_BE_POSTED = timedelta(minutes=30)
 """How long it may take until a reply stands."""
+
+KNOWN_BY_NAME = timedelta(days=7)
+"""How long the name of somebody who moderated is remembered; in memory, as all here."""
 
 LOOKED_FOR = timedelta(seconds=20)
 """How long the answer holds whether something was published on a request."""
@@ -76,6 +82,10 @@ class Corrections(Protocol):
         """A post's quotes, fallen or not."""
         ...
 
+    def touched(self, document: str) -> Touched:
+        """How many answers a retraction would mark."""
+        ...
+
     def check(self, tenant: Tenant, key: str) -> int:
         """Whether what an answer shows stood when it was recorded."""
         ...
@@ -83,7 +93,12 @@ class Corrections(Protocol):
 
 @dataclass(slots=True)
 class House:
-    """Belongs to one event loop. ``inside`` counts the questions that wait or are read."""
+    """Belongs to one event loop. ``inside`` counts the questions that wait or are read.
+
+    ``changed_from`` names the places from which documents may be changed, as
+    ``platform:id``; ``people`` are names by the ids that the ledger has.
+    ``reading`` lets few pages and files be read at the same time.
+    """
 
     desk: Desk
     tenants: TenantStore
@@ -91,6 +106,8 @@ class House:
     clock: Clock
     rules: Rules
     corrections: Corrections | None = None
+    reviews: Reviews | None = None
+    changed_from: frozenset[str] = frozenset()
     most_inside: int = WAITING
     inside: int = 0
     memory: Memory = field(default_factory=Memory)
@@ -101,6 +118,10 @@ class House:
     )
 
     reminded: Fading[str, bool] = field(default_factory=lambda: Fading(1000, REMINDED))
+    people: Fading[str, str] = field(
+        default_factory=lambda: Fading(1000, KNOWN_BY_NAME)
+    )
+    reading: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
     looked: Fading[str, bool] = field(default_factory=lambda: Fading(10, LOOKED_FOR))
 
     @property

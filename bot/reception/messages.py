@@ -4,7 +4,7 @@ Values only. A client builds what it received and delivers what it is given; it 
 nothing about the world, about rights or about words.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -42,6 +42,7 @@ class Caller:
     manages: bool = False
     direct: bool = False  # nobody else reads this channel
     thread: str | None = None
+    name: str = ""  # as the platform shows it; remembered for those who moderate alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,16 +62,30 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that somebody sent, as the platform describes it; ``size`` in bytes.
+
+    ``read`` fetches it from the platform, and raises OSError where that fails.
+    """
+
+    name: str
+    size: int
+    read: Callable[[], Awaitable[bytes]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """A command, with what was filled in: ``vendor`` → ``clearview-ai`` or as typed.
 
-    ``name`` has its sub-command behind a space: ``settings language``.
+    ``name`` has its sub-command behind a space: ``settings language``. ``files`` are by
+    the names of their options.
     """
 
     caller: Caller
     name: str
     options: Mapping[str, str] = field(default_factory=dict)
     event: str = ""
+    files: Mapping[str, Attachment] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +106,16 @@ class Press:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """A form that was sent; ``form`` is the id that it was opened with."""
+    """A form that was sent; ``form`` is the id that it was opened with.
+
+    ``files`` are by the names of their fields.
+    """
 
     caller: Caller
     form: str
     values: Mapping[str, str]
     event: str = ""
+    files: Mapping[str, Attachment] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

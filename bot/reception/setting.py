@@ -32,7 +32,9 @@ async def command(
         return refused
     scope = _scope(options.get("scope", ""))
     match name:
-        case "language" | "answers" | "private":
+        case "language" | "answers" | "private" | "four-eyes":
+            if name == "four-eyes":
+                scope = Scope.TENANT
             value = options.get("when" if name == "answers" else name, "")
             change = _change(Setting(scope, name), caller.channel, value)
         case "moderators":
@@ -109,6 +111,8 @@ def _change(setting: Setting, channel: str, value: str) -> Change | None:
             return lambda held: replace(held, keep_refused=value.casefold() in _YES)
         case "private" if value.casefold() in _YES | _NO:
             return _set(setting.scope, channel, private=value.casefold() in _YES)
+        case "four-eyes" if value.casefold() in _YES | _NO:
+            return _set(Scope.TENANT, channel, two_person=value.casefold() in _YES)
         case "answers" | "private" if value == INHERIT:
             if setting.scope is Scope.CHANNEL:
                 return _set(Scope.CHANNEL, channel, **{setting.name: None})

@@ -9,8 +9,9 @@ from bot.catalogue import words
 from bot.reception.house import House, here
 from bot.reception.memory import Fading
 from bot.reception.messages import Choosing, Option
+from bot.reception.who_may import changes_from, role
 from knowledge.analysis import fold
-from knowledge.model import Coverage
+from knowledge.model import Coverage, Role, TenantSettings
 
 MOST = 25
 LONGEST = 100
@@ -27,6 +28,7 @@ class Proposals:
 
     def __init__(self) -> None:
         self._held: Fading[str, tuple[Coverage, ...]] = Fading(1, FRESH)
+        self._listed: Fading[str, tuple[tuple[str, str], ...]] = Fading(1, FRESH)
 
     async def suggest(self, house: House, choosing: Choosing) -> tuple[Option, ...]:
         """At most 25, best first; nothing where it takes too long. Raises nothing."""
@@ -50,10 +52,28 @@ class Proposals:
                 return _matching(choosing.typed, vendors)
             case "country":
                 return _matching(choosing.typed, places)
+            case "document" | "other":
+                return await self._documents(house, choosing, place.settings)
             case "question":
                 return _completed(choosing.typed, [*vendors, *places])
             case _:
                 return ()
+
+    async def _documents(
+        self, house: House, choosing: Choosing, settings: TenantSettings
+    ) -> tuple[Option, ...]:
+        """By id and title, drafts too, and so for those who moderate alone."""
+        caller, reviews = choosing.caller, house.reviews
+        if reviews is None or not changes_from(caller.tenant, house.changed_from):
+            return ()
+        if role(caller, settings) < Role.CONTRIBUTOR:
+            return ()
+        listed = self._listed.get("documents", house.now)
+        if listed is None:
+            listed = await house.desk.aside(reviews.listed)
+            self._listed.put("documents", listed, house.now)
+        named = [(f"{id} · {title}"[:LONGEST], id) for id, title in listed]
+        return _matching(choosing.typed, named)
 
     async def _rows(self, house: House, now: datetime) -> tuple[Coverage, ...]:
         rows = self._held.get("rows", now)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 
 from bot import replies
+from bot.reception import kb
 from bot.reception.forms import REPORT, REQUEST
 from bot.reception.house import House
+from bot.reception.kb import REVIEW
 from bot.reception.messages import ToTell
 from knowledge.errors import UnknownDocument
 from knowledge.model import Place, Request, RequestState, Tenant
@@ -110,7 +112,9 @@ async def stands(house: House, key: str, where: Place) -> None:
         if request is not None:
             placed = replace(request, card=where)
             await house.kept(lambda t: t.change_request(placed, request.state))
-    elif not key.startswith((REPORT, REQUEST)):
+    elif key.startswith(REVIEW) and caller is not None:
+        await kb.stands(house, caller.tenant, key.removeprefix(REVIEW), where)
+    elif not key.startswith((REPORT, REQUEST, REVIEW)):
         if caller is not None:
             post = await house.kept(lambda t: t.post(caller.tenant, key))
             if post is None or post.private:

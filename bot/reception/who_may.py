@@ -4,9 +4,12 @@ Asked again at every press: a card outlives a role. A button gives no right.
 """
 
 import hashlib
+from collections.abc import Collection
 
 from bot.reception.messages import Caller
-from knowledge.model import Post, Role, TenantSettings
+from knowledge.model import Actor, Post, Role, Tenant, TenantSettings
+
+ANYWHERE = "all"
 
 
 def role(caller: Caller, settings: TenantSettings) -> Role:
@@ -31,6 +34,26 @@ def may_configure(caller: Caller, settings: TenantSettings) -> bool:
 def may_resolve(caller: Caller, settings: TenantSettings) -> bool:
     """Whether the person may say what became of a report or a request."""
     return role(caller, settings) >= Role.EDITOR
+
+
+def changes_from(tenant: Tenant, allowed: Collection[str]) -> bool:
+    """Whether the knowledge base, which all places share, may be changed from this one.
+
+    Anybody may bring a bot along to a server of their own, and is its admin.
+    """
+    return ANYWHERE in allowed or f"{tenant.platform}:{tenant.id}" in allowed
+
+
+def actor(caller: Caller, settings: TenantSettings) -> Actor:
+    """The person as the ledger names them, with the role that they have now."""
+    return Actor(actor_id(caller.tenant, caller.user), role(caller, settings))
+
+
+def actor_id(tenant: Tenant, user: str) -> str:
+    """The same person in two servers of Discord is one; Slack's ids are a workspace's."""
+    if tenant.platform == "discord":
+        return f"{tenant.platform}:{user}"
+    return f"{tenant.platform}:{tenant.id}:{user}"
 
 
 def hashed(key: str, user: str) -> str:

@@ -28,6 +28,7 @@ COMMANDS = (
     "help",
     "privacy",
     "settings",
+    "kb",
 )
 """All commands, as both platforms have them; their words are in the catalogue."""
 

@@ -60,6 +60,10 @@ def _whole(current: TenantSettings, words: Words) -> Iterator[Block]:
             ),
             *_roles(current, words),
             Fact(
+                words("settings.four-eyes"),
+                words("settings.yes" if current.two_person else "settings.no"),
+            ),
+            Fact(
                 words("settings.keep-refused"),
                 words("settings.yes" if current.keep_refused else "settings.no"),
             ),

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
@@ -38,8 +38,12 @@ async def serve(
     words: Words,
     stop: asyncio.Event,
     refused: Callable[[Wanted], None],
+    changed_from: Collection[str],
 ) -> None:
-    """Serve until ``stop`` is set. ``refused`` is told of a platform that will not have us."""
+    """Serve until ``stop`` is set. ``refused`` is told of a platform that will not have us.
+
+    ``changed_from`` names the servers and workspaces that documents are changed from.
+    """
     loop = asyncio.get_running_loop()
     sys.setswitchinterval(SWITCH)
     loop.set_default_executor(ThreadPoolExecutor(AT_ONCE + ASIDE_AT_ONCE + SPARE))
@@ -55,6 +59,8 @@ async def serve(
         library.notices,
         clock,
         corrections=library.corrections,
+        reviews=library.reviews,
+        changed_from=changed_from,
     )
 
     def maker(platform: Wanted) -> Callable[[], Client]:
@@ -82,6 +88,7 @@ async def _tidy(library: Library) -> None:
     while True:
         try:
             await asyncio.to_thread(library.notices.purge)
+            await asyncio.to_thread(library.reviews.purge)
         except QuisError as error:
             structlog.get_logger().error("tidying", **logs.fault(error))
         await asyncio.sleep(TIDY_EVERY)

@@ -392,6 +392,28 @@ def _corrections(connection: Connection) -> None:
     )
 
 
+def _proposals(connection: Connection) -> None:
+    _run(
+        connection,
+        """CREATE TABLE proposals (
+            key TEXT NOT NULL PRIMARY KEY,
+            platform TEXT NOT NULL,
+            tenant TEXT NOT NULL,
+            proposer TEXT NOT NULL,
+            at TEXT NOT NULL,
+            language TEXT NOT NULL,
+            text TEXT NOT NULL,
+            target TEXT,
+            state TEXT NOT NULL,
+            document TEXT,
+            revision INTEGER NOT NULL,
+            card_channel TEXT,
+            card_message TEXT,
+            card_thread TEXT)""",
+        "CREATE INDEX proposals_by_state ON proposals (state)",
+    )
+
+
 MIGRATIONS = (
     Migration(1, "the store's identity, its counters, notes", _identity),
     Migration(2, "documents, their revisions and links", _documents),
@@ -405,5 +427,6 @@ MIGRATIONS = (
     Migration(10, "answers that were given, and votes on them", _posts),
     Migration(11, "requests to the moderators, reports", _requests),
     Migration(12, "what became of quotes that were shown", _corrections),
+    Migration(13, "what moderators bring in from chat", _proposals),
 )
 """All steps, numbered from 1 without a gap."""

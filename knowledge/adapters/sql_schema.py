@@ -268,6 +268,26 @@ requests = Table(
     Index("requests_by_state", "state"),
 )
 
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("platform", Text, nullable=False),
+    Column("tenant", Text, nullable=False),
+    Column("proposer", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("target", Text),
+    Column("state", Text, nullable=False),
+    Column("document", Text),
+    Column("revision", Integer, nullable=False),
+    Column("card_channel", Text),
+    Column("card_message", Text),
+    Column("card_thread", Text),
+    Index("proposals_by_state", "state"),
+)
+
 reports = Table(
     "reports",
     metadata,

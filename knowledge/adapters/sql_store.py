@@ -10,6 +10,7 @@ from knowledge.adapters.sql_engine import Database, connect
 from knowledge.adapters.sql_journal import Journal
 from knowledge.adapters.sql_markings import SqlMarkings
 from knowledge.adapters.sql_migrations import MIGRATIONS, migrate
+from knowledge.adapters.sql_proposals import SqlProposals
 from knowledge.adapters.sql_reading import (
     coverage_cells,
     holders_of_body,
@@ -88,6 +89,7 @@ class SqlStore:
         self._database = database
         self.tenants = SqlTenants(database)
         self.markings = SqlMarkings(database)
+        self.proposals = SqlProposals(database)
         with database.reading() as connection:
             self._id: str = connection.execute(select(schema.store.c.id)).scalar_one()
 

@@ -57,6 +57,7 @@ def settings_text(settings: TenantSettings) -> str:
             "keep_refused": settings.keep_refused,
             "welcomed": settings.welcomed,
             "installation": settings.installation,
+            "two_person": settings.two_person,
             "channels": channels,
         }
     )
@@ -78,6 +79,7 @@ def settings_of(text: str) -> TenantSettings:
         keep_refused=held.get("keep_refused", default.keep_refused),
         welcomed=held.get("welcomed", default.welcomed),
         installation=held.get("installation", default.installation),
+        two_person=held.get("two_person", default.two_person),
         channels={
             channel: _channel_settings(own)
             for channel, own in held.get("channels", {}).items()
@@ -179,7 +181,7 @@ def post_of(row: Row, shown: Iterable[Row]) -> Post:
         reason=None if row["reason"] is None else Reason(row["reason"]),
         passages=passages,
         shown=row["shown"],
-        place=_place(row, "place"),
+        place=place_of(row, "place"),
     )
 
 
@@ -219,7 +221,7 @@ def request_of(row: Row) -> Request:
         places=_tuple(row["places"]),
         state=RequestState(row["state"]),
         document=row["document"],
-        card=_place(row, "card"),
+        card=place_of(row, "card"),
     )
 
 
@@ -255,7 +257,7 @@ def report_of(row: Row) -> Report:
         passages=_tuple(row["passages"]),
         resolution=row["resolution"],
         told=bool(row["told"]),
-        card=_place(row, "card"),
+        card=place_of(row, "card"),
     )
 
 
@@ -271,7 +273,8 @@ def place_columns(place: Place | None, name: str) -> dict[str, str | None]:
     }
 
 
-def _place(row: Row, name: str) -> Place | None:
+def place_of(row: Row, name: str) -> Place | None:
+    """The place that the columns ``NAME_…`` hold."""
     if row[f"{name}_channel"] is None:
         return None
     parts = (row[f"{name}_{part}"] for part in ("channel", "message", "thread"))

@@ -14,6 +14,7 @@ from knowledge.model import (
     Passage,
     Place,
     Post,
+    Proposal,
     Report,
     Request,
     ShownBeside,
@@ -61,11 +62,11 @@ def _texts(value: object, name: str) -> Iterator[tuple[str, str]]:
             Document() | Event() | Source() | Passage() | Link() | Translation()
             | Tenant() | TenantSettings() | ChannelSettings() | Place()
             | Post() | ShownPassage() | ShownBeside() | Request() | Report()
-            | Marking()
+            | Marking() | Proposal()
         ):  # fmt: skip
             for field in fields(value):
                 yield from _texts(getattr(value, field.name), field.name)
-        case tuple():
+        case tuple() | list():
             for item in value:
                 yield from _texts(item, name)
         case Mapping():

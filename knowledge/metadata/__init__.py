@@ -35,6 +35,7 @@ from knowledge.model import (
 __all__ = [
     "KEYS",
     "LARGEST_BODY",
+    "SURE",
     "DetectLanguage",
     "Names",
     "draft",
@@ -59,9 +60,11 @@ KEYS = (
 DetectLanguage = Callable[[str], tuple[str, float]]
 """Text → the likeliest language, of any, and its probability in 0..1."""
 
+SURE = 0.5
+"""From which on the detector is believed, that tells 140 languages apart."""
+
 _LONGEST_ID = 80
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{1,79}")
-_SURE = 0.5  # of all the 140 languages that the detector tells apart
 
 
 def identity(
@@ -239,7 +242,7 @@ def _language(merging: Merging, body: str, detect: DetectLanguage) -> str | None
     if merging.base:
         return merging.base.language
     likeliest, probability = detect(body)
-    if probability < _SURE:
+    if probability < SURE:
         problem = "cannot be told from the text: say"
     elif likeliest not in LANGUAGES:
         problem = f"seems to be {likeliest!r}, not supported; if that is wrong, say"

@@ -56,6 +56,7 @@ from knowledge.model.markings import (
     Telling,
     Touched,
 )
+from knowledge.model.proposals import Proposal, ProposalState, Review, Waiting
 from knowledge.model.reading import (
     Correction,
     Mention,
@@ -127,6 +128,8 @@ __all__ = [
     "Position",
     "Post",
     "Profile",
+    "Proposal",
+    "ProposalState",
     "Publisher",
     "Question",
     "QuestionKind",
@@ -137,6 +140,7 @@ __all__ = [
     "ReportKind",
     "Request",
     "RequestState",
+    "Review",
     "Role",
     "ShownBeside",
     "ShownPassage",
@@ -151,5 +155,6 @@ __all__ = [
     "Touched",
     "Translation",
     "Vetting",
+    "Waiting",
     "YearSpan",
 ]

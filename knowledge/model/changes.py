@@ -34,6 +34,8 @@ class Step(StrEnum):
     RETRACT = "retract"
     CORRECT = "correct"
     RECHECK = "recheck"
+    RETURN = "return"  # to its proposer, with the reason
+    VET = "vet"  # a person compared a document of the starter set with its source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,6 +56,7 @@ class TenantSettings:
     keep_refused: bool = False  # texts of refused questions, for `quis kb gaps`
     welcomed: bool = field(default=False, compare=False)  # the first word was said
     installation: str = field(default="", compare=False)  # a fingerprint of its token
+    two_person: bool = True  # who proposed a text here cannot approve it here
     channels: Mapping[str, ChannelSettings] = field(default_factory=dict)
 
     def of(self, channel: str) -> ChannelSettings:

@@ -159,7 +159,8 @@ class Discord(Transport):
 
     async def fill(self, who: Any, opened: Any, **values: str) -> Any:
         for value in values.values():
-            self.heard(value)
+            if isinstance(value, str):
+                self.heard(value)
         return await who.submits(opened.modal, values)
 
     @staticmethod

@@ -176,7 +176,8 @@ class Slack(Transport):
 
     async def fill(self, who: Any, opened: Any, **values: str) -> Any:
         for value in values.values():
-            self.heard(value)
+            if isinstance(value, str):
+                self.heard(value)
         sent = await who.submits(opened, values)
         await sent.until(lambda: sent.shown, "a word on what was sent")
         return sent
@@ -311,4 +312,4 @@ def _line(setting: str, options: dict[str, Any]) -> list[str]:
         case "roles":
             return [options["role"], f"@{options['group'].handle}"]
         case _:
-            return []
+            return [str(each) for each in options.values()]

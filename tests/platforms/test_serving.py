@@ -36,7 +36,7 @@ async def served(library, refused):
     stop = asyncio.Event()
     platforms = wanted(read_settings())
     task = asyncio.create_task(
-        serve(opened, platforms, words("en"), stop, refused.append)
+        serve(opened, platforms, words("en"), stop, refused.append, ())
     )
     try:
         yield

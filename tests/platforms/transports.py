@@ -68,6 +68,8 @@ class Transport(ABC):
         self.data = data
         self.said: list[str] = []
         self.faults: list[Exception] = []
+        self.moderating = False
+        self.changed_from: tuple[str, ...] = ()
         self.client: Any = None
         self.ended: Any = None
 
@@ -94,7 +96,21 @@ class Transport(ABC):
         """As after a start: only the store is left of what was before."""
         shelf, clock = self.shelf, self.shelf.clock
         desk = Desk(shelf, clock, on_fault=self.faults.append, draw=draw)
-        return Reception(desk, shelf.tenants, shelf.notices, clock)
+        if not self.moderating:
+            return Reception(desk, shelf.tenants, shelf.notices, clock)
+        return Reception(
+            desk,
+            shelf.tenants,
+            shelf.notices,
+            clock,
+            corrections=shelf.corrections,
+            reviews=shelf.reviews,
+            changed_from=self.changed_from or (self._place_of(self.here),),
+        )
+
+    @staticmethod
+    def _place_of(site: "Site") -> str:
+        return f"{site.tenant.platform}:{site.tenant.id}"
 
     @asynccontextmanager
     async def serving(self, *, all_words: bool = False) -> AsyncIterator[Any]:

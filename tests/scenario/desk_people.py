@@ -35,6 +35,8 @@ class Front:
     library: Library
     clock: FixedClock
     waiting: int = 240
+    moderating: bool = False
+    changed_from: tuple[str, ...] = ("discord:100",)
     faults: list[Exception] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -49,6 +51,9 @@ class Front:
             self.library.notices,
             self.clock,
             waiting=self.waiting,
+            corrections=self.library.corrections if self.moderating else None,
+            reviews=self.library.reviews if self.moderating else None,
+            changed_from=self.changed_from,
         )
 
     def person(self, user: str, **where: object) -> "Person":

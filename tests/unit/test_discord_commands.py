@@ -55,12 +55,13 @@ def test_no_two_options_of_a_command_have_one_name_in_any_language():
         assert len(shown) == len(set(shown))
 
 
-def test_commands_work_in_servers_direct_messages_and_elsewhere_settings_in_servers():
+def test_commands_work_in_servers_direct_messages_and_elsewhere_but_two_in_servers():
     for command in commands():
-        settings = command["name"] == "settings"
-        assert command["contexts"] == ([0] if settings else [0, 1, 2])
-        assert command["integration_types"] == ([0] if settings else [0, 1])
+        in_servers = command["name"] in ("settings", "kb")
+        assert command["contexts"] == ([0] if in_servers else [0, 1, 2])
+        assert command["integration_types"] == ([0] if in_servers else [0, 1])
     assert named("settings")["default_member_permissions"] == 1 << 5
+    assert "default_member_permissions" not in named("kb")
 
 
 def test_where_a_setting_holds_is_chosen_in_so_many_words():

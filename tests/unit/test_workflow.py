@@ -19,6 +19,8 @@ publish  editor       approved                                             publi
 retract  editor       published                                            retracted
 correct  editor       published retracted                                  draft
 recheck  editor       published                                            published
+return   editor       submitted approved                                   draft
+vet      editor       published                                            published
 """
 
 

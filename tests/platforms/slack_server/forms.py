@@ -38,6 +38,8 @@ def state_of(element: Json, value: Any) -> Json:
     if kind in _THINGS:
         chosen = value.id if isinstance(value, User | Channel) else value
         return {"type": kind, _THINGS[kind]: chosen}
+    if kind == "file_input":
+        return {"type": kind, "files": [] if value is None else [value]}
     if kind in _ONE:
         chosen = None if value is None else _option(element, value)
         return {"type": kind, "selected_option": chosen}

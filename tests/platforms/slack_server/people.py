@@ -59,6 +59,23 @@ class Member(Hands):
         """The direct messages with the bot."""
         return self.user.workspace.direct(self.user)
 
+    async def submits(
+        self,
+        surface: View | Interaction,
+        values: dict[str, Any] | None = None,
+        *,
+        until: Until = Until.ANSWERED,
+    ) -> Interaction:
+        """Send a form; a file is sent first, as the client does."""
+        files = self._around.files
+        sent = {
+            name: files.wire(files.keep(self.user, each))
+            if isinstance(each, Upload)
+            else each
+            for name, each in (values or {}).items()
+        }
+        return await super().submits(surface, sent, until=until)
+
     # --- messages ---------------------------------------------------------------------------
 
     async def says(

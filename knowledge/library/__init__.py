@@ -1,8 +1,6 @@
 """The front door: every verb that the front desk may use, over one opened library."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -10,13 +8,13 @@ from typing import Self
 from knowledge.answering import Answering
 from knowledge.corrections import Corrections
 from knowledge.errors import (
-    IndexUnavailable,
     QuestionTooLong,
     UnknownDocument,
 )
 from knowledge.folders import Folders, SyncReport
 from knowledge.gate import Gates
 from knowledge.holdings import Holdings
+from knowledge.library.states import IndexState, LibraryState, Setting, state_of
 from knowledge.linting import Problem
 from knowledge.model import (
     Actor,
@@ -50,14 +48,16 @@ from knowledge.ports import (
     Progress,
     Reranker,
     Store,
+    Uploads,
 )
 from knowledge.questions import read
 from knowledge.quoting import Readings
 from knowledge.recalling import Recalling
 from knowledge.refusing import Refusing
 from knowledge.retrieval import Retrieval
+from knowledge.reviews import Reviews
 from knowledge.tables import Mapped
-from knowledge.tenant_ports import MarkingStore, TenantStore
+from knowledge.tenant_ports import MarkingStore, ProposalStore, TenantStore
 from knowledge.tenants import Notices
 from knowledge.upkeep import Upkeep
 from knowledge.verification import Verification, VerifyReport
@@ -70,6 +70,7 @@ __all__ = [
     "LibraryState",
     "Mapped",
     "Problem",
+    "Setting",
     "SyncReport",
     "VerifyReport",
 ]
@@ -80,51 +81,6 @@ LONGEST_QUESTION = 2000
 
 def silent(stage: str, done: int, total: int) -> None:
     """A Progress that tells nobody."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexState:
-    """An index, how far it has followed the feed to its head, and what ails it."""
-
-    name: str
-    position: int | None  # None: new, cleared, or of another store
-    head: int
-    problem: str | None = None
-
-    @property
-    def ok(self) -> bool:
-        """Whether it can be asked and is in step."""
-        return self.problem is None and self.position == self.head
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LibraryState:
-    """What ``quis doctor`` tells of a library. ``owner``: of the embedded indexes."""
-
-    data: Path
-    store: str  # "SQLite" or "PostgreSQL"
-    schema: int
-    documents: Mapping[Status, int]  # newest revisions by status, none left out
-    published: int  # documents with a published revision
-    passages: int  # published
-    indexes: tuple[IndexState, ...]
-    model: str
-    model_languages: tuple[str, ...]
-    owner: bool
-    vendors: int  # these three: how many the vocabulary knows
-    places: int
-    concepts: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """What an opened library is made on, for ``state``."""
-
-    data: Path
-    store: str
-    schema: int
-    model: str
-    corpus: Path | None
 
 
 class Library:
@@ -146,6 +102,8 @@ class Library:
         reranker: Reranker | None = None,
         tenants: TenantStore,
         markings: MarkingStore,
+        proposals: ProposalStore,
+        uploads: Uploads,
         setting: Setting,
     ) -> None:
         """Made by ``assembly.open_library`` alone."""
@@ -166,6 +124,14 @@ class Library:
         self.notices = Notices(store, tenants, vocabulary, clock)
         self._holdings = Holdings(store, vocabulary)
         self._recalling = Recalling(store, self._readings, vocabulary)
+        self.reviews = Reviews(
+            store=store,
+            proposals=proposals,
+            moderation=moderation,
+            pages=pages,
+            uploads=uploads,
+            clock=clock,
+        )
         self.corrections = Corrections(store, tenants, markings, self._recalling, clock)
 
     def __enter__(self) -> Self:
@@ -444,52 +410,15 @@ class Library:
 
     def state(self) -> LibraryState:
         """How the library stands; nothing is repaired. Raises StoreUnavailable."""
-        newest = Counter(document.status for document in self._store.documents())
-        published = passages = 0
-        for document in self._store.documents(Status.PUBLISHED):
-            published += 1
-            passages += len(self._store.passages(document.id, document.revision))
-        try:
-            with self._upkeep.in_use() as indexes:
-                states = self._index_states(indexes)
-        except IndexUnavailable:
-            states = self._index_states(())
-        return LibraryState(
-            data=self._setting.data,
-            store=self._setting.store,
-            schema=self._setting.schema,
-            documents={status: newest[status] for status in Status},
-            published=published,
-            passages=passages,
-            indexes=states,
-            model=self._setting.model,
-            model_languages=tuple(sorted(self._embedder.languages)),
-            owner=self._upkeep.owner,
-            vendors=len(self.vocabulary.vendors),
-            places=len(self.vocabulary.places),
-            concepts=len(self.vocabulary.concepts),
-        )
-
-    def _index_states(
-        self, indexes: tuple[PassageIndex, ...]
-    ) -> tuple[IndexState, ...]:
-        head = self._store.head()
-        problems = dict(self._upkeep.problems)
-        positions: dict[str, int] = {}
-        for index in indexes:
-            try:
-                position = index.position()
-            except IndexUnavailable as error:
-                problems[index.name] = str(error)
-                continue
-            if position is not None and position.store == head.store:
-                positions[index.name] = position.sequence
-        return tuple(
-            IndexState(
-                name=name,
-                position=positions.get(name),
-                head=head.sequence,
-                problem=problems.get(name),
-            )
-            for name in self._upkeep.names
+        vocabulary = self.vocabulary
+        return state_of(
+            self._store,
+            self._upkeep,
+            self._setting,
+            languages=tuple(sorted(self._embedder.languages)),
+            known=(
+                len(vocabulary.vendors),
+                len(vocabulary.places),
+                len(vocabulary.concepts),
+            ),
         )

@@ -1,0 +1,68 @@
+"""What moderators look at: drafts that wait, a revision, its passages, its ledger."""
+
+from bot.reception.house import told
+from bot.reception.kb.people import Moderator, privately
+from bot.reception.messages import Reply
+from bot.replies import kb as replies
+from knowledge.errors import UnknownDocument
+
+
+async def queue(who: Moderator) -> Reply:
+    """The drafts that nobody has decided on. Raises QuisError."""
+    waiting = await who.house.desk.aside(who.reviews.queue)
+    return privately(
+        who, replies.queue_card(waiting, who.person, language=who.language)
+    )
+
+
+async def show(who: Moderator, document: str) -> Reply:
+    """The newest revision, as it is reviewed. Raises QuisError."""
+    reviews = who.reviews
+    review = await who.house.desk.aside(lambda: reviews.review(document))
+    card = replies.review_card(
+        review,
+        who.house.desk.names,
+        who.person,
+        two_person=who.two_person,
+        language=who.language,
+    )
+    return privately(who, card)
+
+
+async def read(who: Moderator, document: str, revision: int, start: int) -> Reply:
+    """Passages of a revision, some at once. Raises QuisError."""
+    reviews = who.reviews
+    try:
+        review = await who.house.desk.aside(lambda: reviews.review(document, revision))
+    except UnknownDocument:
+        return privately(who, replies.not_there(who.language))
+    card = replies.passages_card(review, start, language=who.language)
+    return privately(who, card)
+
+
+async def history(who: Moderator, document: str) -> Reply:
+    """All that was done to a document. Raises QuisError."""
+    reviews = who.reviews
+    held = await who.house.desk.document(document)
+    lines = await who.house.desk.aside(lambda: reviews.history(document))
+    card = replies.history_card(held, lines, who.person, language=who.language)
+    return privately(who, card)
+
+
+async def to_vet(who: Moderator, document: str) -> Reply:
+    """A document of the starter set with its passages, to be compared. Raises QuisError."""
+    reviews = who.reviews
+    held = await who.house.desk.aside(lambda: reviews.review(document))
+    about = held.published or held.document
+    review = await who.house.desk.aside(
+        lambda: reviews.review(document, about.revision)
+    )
+    names = who.house.desk.names
+    card = replies.vetting_card(review, names, language=who.language)
+    return privately(who, card)
+
+
+def usage(who: Moderator) -> Reply:
+    """What can be done."""
+    platform = who.caller.tenant.platform
+    return told(who.caller, replies.usage(platform, who.language))

@@ -1,0 +1,88 @@
+"""The ledger of a document, the drafts that wait, and how the command is used."""
+
+from collections.abc import Sequence
+
+from bot.cards import Action, Actions, Block, Button, Card, Fact, Facts, Line
+from bot.catalogue import words
+from bot.replies.kb.arguments import Doing, Verb
+from bot.replies.kb.facts import PersonNamed, invocation, reason_of, when
+from bot.replies.subject import echo
+from knowledge.model import Document, LedgerLine, Waiting
+
+MOST_LINES = 20
+MOST_WAITING = 10
+
+USAGE = (
+    *("add", "queue", "show", "correct", "retract", "recheck", "vet", "link"),
+    *("history", "impact"),
+)
+
+
+def history_card(
+    document: Document,
+    lines: Sequence[LedgerLine],
+    person: PersonNamed,
+    *,
+    language: str | None = None,
+) -> Card:
+    """All that was done to a document: the newest steps, oldest of them first."""
+    spoken = words(language)
+    blocks: list[Block] = []
+    if len(lines) > MOST_LINES:
+        left = len(lines) - MOST_LINES
+        blocks.append(Line(spoken("kb.history.earlier", count=left)))
+    facts = []
+    for line in lines[-MOST_LINES:]:
+        event = line.event
+        parts = [
+            spoken(f"kb.step.{event.step}"),
+            spoken("kb.history.revision", revision=event.revision),
+            person(event.actor),
+            spoken("kb.history.rule", rule=event.rule),
+        ]
+        if reason := reason_of(event):
+            parts.append(spoken.quoted(reason))
+        facts.append(Fact(when(event, spoken), " · ".join(parts)))
+    blocks.append(Facts(tuple(facts)))
+    return Card(echo(document.title), tuple(blocks), remark=document.id)
+
+
+def queue_card(
+    waiting: Sequence[Waiting], person: PersonNamed, *, language: str | None = None
+) -> Card:
+    """The drafts that nobody has decided on, oldest first."""
+    spoken = words(language)
+    blocks: list[Block] = [Line(spoken("kb.queue.count", count=len(waiting)))]
+    shown = waiting[:MOST_WAITING]
+    facts, buttons = [], []
+    for number, each in enumerate(shown, start=1):
+        event = each.line.event
+        said = spoken(
+            "kb.queue.row",
+            title=echo(each.document.title, 100),
+            who=person(event.actor),
+            when=when(event, spoken),
+            status=spoken(f"cli.status.{each.document.status}"),
+        )
+        facts.append(Fact(str(number), said))
+        buttons.append(
+            Button(
+                label=spoken("kb.button.look", number=number),
+                action=Action.KB,
+                key=str(each.document.revision),
+                argument=str(Doing(Verb.SHOW, each.document.id)),
+            )
+        )
+    if facts:
+        blocks += [Facts(tuple(facts)), Actions(tuple(buttons))]
+    return Card(spoken("kb.queue.title"), tuple(blocks))
+
+
+def usage(platform: str, language: str | None = None) -> Card:
+    """What can be done, one line each."""
+    spoken = words(language)
+    facts = []
+    for name in USAGE:
+        described = spoken(f"commands.kb.commands.{name}.description")
+        facts.append(Fact(invocation(name, platform, language), described))
+    return Card(spoken("kb.usage.title"), (Facts(tuple(facts)),))

@@ -1,0 +1,59 @@
+"""Short cards for moderators: what cannot be done, and what was."""
+
+from bot.cards import Card, Line, Notice
+from bot.catalogue import words
+
+
+def not_from_here(place: str, language: str | None = None) -> Card:
+    """All places share what is held, and it is not changed from this one."""
+    return _notice("not-from-here", language, place=place)
+
+
+def four_eyes(language: str | None = None) -> Card:
+    """Who proposed it cannot approve it."""
+    return _notice("four-eyes", language)
+
+
+def not_there(language: str | None = None) -> Card:
+    """What the button or form was about is not there any more."""
+    return _notice("not-there", language)
+
+
+def handed_in_already(language: str | None = None) -> Card:
+    """It was proposed before."""
+    return _notice("handed-in-already", language)
+
+
+def too_long(length: int, limit: int, language: str | None = None) -> Card:
+    """A text is too long for a form."""
+    return _notice("too-long", language, length=length, limit=limit)
+
+
+def too_large(limit: int, language: str | None = None) -> Card:
+    """A file is larger than is read; ``limit`` in megabytes."""
+    return _notice("too-large", language, limit=limit)
+
+
+def not_sent(language: str | None = None) -> Card:
+    """The platform does not hand over the file."""
+    return _notice("not-sent", language)
+
+
+def handed_in(language: str | None = None) -> Card:
+    """It waits for a review now."""
+    spoken = words(language)
+    text = Line(spoken("kb.notice.handed-in.text"))
+    return Card(spoken("kb.notice.handed-in.title"), (text,))
+
+
+def thrown_away(language: str | None = None) -> Card:
+    """What was brought in is forgotten."""
+    spoken = words(language)
+    text = Line(spoken("kb.notice.thrown-away.text"))
+    return Card(spoken("kb.notice.thrown-away.title"), (text,))
+
+
+def _notice(name: str, language: str | None, **values: object) -> Card:
+    spoken = words(language)
+    text = Notice(spoken(f"kb.notice.{name}.text", **values))
+    return Card(spoken(f"kb.notice.{name}.title"), (text,))

@@ -1,0 +1,303 @@
+"""What is new: a document, a revision of one, or a correction on top of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge import metadata
+from knowledge.errors import DuplicateDocument, InvalidMetadata, StepRefused
+from knowledge.model import Actor, Document, Role, Status, Step
+from knowledge.moderation.drafting import (
+    AddResult,
+    Drafting,
+    Prepared,
+    detail_of,
+    require_passages,
+)
+from knowledge.moderation.reviewing import Reviewing, published_of
+from knowledge.passages import cut
+from knowledge.ports import Findings, Write
+from knowledge.resemblance import resemblance, sketch
+from knowledge.workflow import State
+
+UNDER_REVIEW = (Status.DRAFT, Status.SUBMITTED, Status.APPROVED)
+LIVE = (*UNDER_REVIEW, Status.PUBLISHED)
+"""Where a newest revision stands while the document is in use or under review."""
+
+_KINSHIP = 0.2  # of resemblance; below it, and of another address, a text is another
+
+
+@dataclass(frozen=True, slots=True)
+class Proposing:
+    """Brings in what is new, as the rules of ``workflow`` allow."""
+
+    drafting: Drafting
+
+    @property
+    def reviewing(self) -> Reviewing:
+        """The steps that follow."""
+        return Reviewing(self.drafting)
+
+    def add(
+        self,
+        findings: Findings,
+        overrides: Mapping[str, object],
+        actor: Actor,
+        *,
+        publish: bool,
+    ) -> AddResult:
+        """A new document, or a new revision of the one that has its id.
+
+        A draft, or published at once. What is held already, not yet published, and
+        comes again unchanged is published where that is asked.
+
+        Raises InvalidMetadata, UnreadableFile, StepRefused, ChangedMeanwhile, and
+        DuplicateDocument where there is nothing to add; then nothing is written.
+        """
+        prepared = self.prepare(findings, overrides, actor, publish=publish)
+        held = prepared.result.document
+        if not prepared.result.unchanged:
+            self.drafting.store.write(prepared.writes)
+        elif publish and held.status in UNDER_REVIEW:
+            return replace(
+                prepared.result,
+                document=self.reviewing.step(held.id, Step.PUBLISH, actor),
+            )
+        elif held.status in LIVE:
+            raise DuplicateDocument(document=findings.origin, original=held.id)
+        else:
+            raise StepRefused(
+                document=held.id,
+                step=Step.PROPOSE,
+                problem=f"this very text was {held.status}; change it, or take the "
+                "step correct",
+            )
+        return prepared.result
+
+    def prepare(
+        self,
+        findings: Findings,
+        overrides: Mapping[str, object],
+        actor: Actor,
+        *,
+        publish: bool,
+        pending: Mapping[str, str] | None = None,
+        rule: str | None = None,
+    ) -> Prepared:
+        """Judge an addition and write nothing.
+
+        ``pending`` are bodies that wait to be stored, with their documents' ids.
+        ``rule`` is named in the ledger in place of the rule that allows publishing.
+        Raises as ``add`` does; what is held as it is comes back as unchanged.
+        """
+        identifier = metadata.identity(findings.origin, findings.metadata, overrides)
+        held = self.drafting.newest(identifier)
+        draft = self.drafting.draft(findings, overrides, held)
+        if held and alike(held, draft):
+            return Prepared(writes=(), result=AddResult(document=held, unchanged=True))
+        original = (pending or {}).get(
+            draft.body
+        ) or self.drafting.store.with_same_body(draft.body)
+        if original and original != draft.id:
+            raise DuplicateDocument(document=findings.origin, original=original)
+        named = overrides.get("id") or findings.metadata.get("id")
+        if held and not named and strangers(held, draft, findings):
+            raise InvalidMetadata(
+                subject=findings.origin,
+                problem=f"another text is held as {held.id!r}, the id that its name "
+                f"gives: say --id {held.id} to replace it, or another --id",
+            )
+        state = State(held.status if held else None)
+        allowed = self.drafting.decide(draft.id, state, Step.PROPOSE, actor)
+        prepared = self.drafting.entry(
+            draft, held, actor, Step.PROPOSE, allowed, detail_of("", findings)
+        )
+        return self._at_once(prepared, actor, rule) if publish else prepared
+
+    def _at_once(self, prepared: Prepared, actor: Actor, rule: str | None) -> Prepared:
+        """The same addition, published in the transaction that brings it."""
+        document = prepared.result.document
+        state = State(document.status, actor.id)
+        allowed = self.drafting.decide(document.id, state, Step.PUBLISH, actor)
+        after = self.drafting.published(document)
+        write = Write(
+            document=after,
+            event=self.drafting.event(
+                after, Step.PUBLISH, actor, rule or allowed.rule, {}, document
+            ),
+            expected=(document.revision, document.status),
+        )
+        return Prepared(
+            writes=(*prepared.writes, write),
+            result=replace(prepared.result, document=after),
+        )
+
+    def examine(self, findings: Findings) -> Document:
+        """The draft that a file makes by itself, and nothing written.
+
+        Raises InvalidMetadata, also for what only publishing asks for, UnreadableFile.
+        """
+        draft = self.drafting.draft(findings, {}, None)
+        problems = metadata.lacking(draft)
+        if problems:
+            raise InvalidMetadata(subject=findings.origin, problem="; ".join(problems))
+        require_passages(cut(replace(draft, revision=1)), findings.origin)
+        return draft
+
+    def store_all(self, prepared: Sequence[Prepared]) -> None:
+        """Store additions in one transaction. Raises ChangedMeanwhile."""
+        self.drafting.store.write([write for one in prepared for write in one.writes])
+
+    def correct(
+        self,
+        document: str,
+        findings: Findings | None,
+        overrides: Mapping[str, object],
+        actor: Actor,
+        reason: str = "",
+    ) -> Document:
+        """A new draft revision on top: other text, other metadata, or both.
+
+        Without findings the text stays; what overrides do not name stays as well. The
+        published revision stays published until the draft is. Raises as ``add`` does,
+        and UnknownDocument.
+        """
+        prepared = self._correction(
+            document, findings, overrides, actor, Step.CORRECT, reason
+        )
+        self.drafting.store.write(prepared.writes)
+        return prepared.result.document
+
+    def offer(
+        self,
+        findings: Findings | None,
+        overrides: Mapping[str, object],
+        actor: Actor,
+        *,
+        target: str | None = None,
+        reason: str = "",
+    ) -> AddResult:
+        """A draft that waits for a review: proposed and submitted in one transaction.
+
+        Of a new document, or on top of ``target``. The same again, while it waits, is
+        unchanged. Raises as ``add`` and ``correct`` do.
+        """
+        if target is None:
+            if findings is None:
+                raise ValueError("a new document has a text")
+            prepared = self.prepare(findings, overrides, actor, publish=False)
+            held = prepared.result.document
+            if not prepared.result.unchanged:
+                pass
+            elif held.status in UNDER_REVIEW:
+                return prepared.result
+            elif held.status in LIVE:
+                raise DuplicateDocument(document=findings.origin, original=held.id)
+            else:
+                raise StepRefused(
+                    document=held.id,
+                    step=Step.PROPOSE,
+                    problem=f"this very text was {held.status}; change it, or correct "
+                    "that document",
+                )
+        else:
+            newest = self.drafting.store.document(target)
+            step = self._step_on(target, actor)
+            if findings is None or not findings.body.strip():
+                findings = None
+            if newest.status in UNDER_REVIEW and self._is_held(
+                newest, findings, overrides, actor
+            ):
+                return AddResult(document=newest, unchanged=True)
+            prepared = self._correction(
+                target, findings, overrides, actor, step, reason
+            )
+        document = prepared.result.document
+        allowed = self.drafting.decide(
+            document.id, State(document.status, actor.id), Step.SUBMIT, actor
+        )
+        after = replace(document, status=allowed.status)
+        event = self.drafting.event(
+            after, Step.SUBMIT, actor, allowed.rule, detail_of(reason), document
+        )
+        expected = (document.revision, document.status)
+        write = Write(document=after, event=event, expected=expected)
+        self.drafting.store.write((*prepared.writes, write))
+        return replace(prepared.result, document=after)
+
+    def _step_on(self, document: str, actor: Actor) -> Step:
+        """How a new revision of it is called: an editor corrects, others propose."""
+        revisions = self.drafting.store.revisions(document)
+        about = published_of(revisions) or revisions[-1]
+        if about.status is Status.RETRACTED:
+            return Step.CORRECT
+        editor = actor.role >= Role.EDITOR
+        published = about.status is Status.PUBLISHED
+        return Step.CORRECT if editor and published else Step.PROPOSE
+
+    def _is_held(
+        self,
+        newest: Document,
+        findings: Findings | None,
+        overrides: Mapping[str, object],
+        actor: Actor,
+    ) -> bool:
+        """Whether the newest revision is what this actor offers, and offered."""
+        found = findings or Findings(origin=newest.id, body=newest.body, metadata={})
+        given = {**overrides, "id": newest.id}
+        draft = self.drafting.draft(found, given, newest)
+        return alike(newest, draft) and self.drafting.proposed_by(newest) == actor.id
+
+    def _correction(
+        self,
+        document: str,
+        findings: Findings | None,
+        overrides: Mapping[str, object],
+        actor: Actor,
+        step: Step,
+        reason: str,
+    ) -> Prepared:
+        """Judge a revision on top of a document, and write nothing."""
+        revisions = self.drafting.store.revisions(document)
+        newest = revisions[-1]
+        stated = findings.metadata if findings else {}
+        named = stated.get("id", document)
+        if named != document:
+            raise InvalidMetadata(
+                subject=document, problem=f"the file is of {named!r}; name another file"
+            )
+        found = findings or Findings(origin=document, body=newest.body, metadata={})
+        draft = self.drafting.draft(found, {**overrides, "id": document}, newest)
+        if newest.status in LIVE and alike(newest, draft):
+            raise DuplicateDocument(document=found.origin, original=document)
+        original = self.drafting.store.with_same_body(draft.body)
+        if original and original != document:
+            raise DuplicateDocument(document=found.origin, original=original)
+        about = published_of(revisions) or newest
+        allowed = self.drafting.decide(document, State(about.status), step, actor)
+        return self.drafting.entry(
+            draft, newest, actor, step, allowed, detail_of(reason, found)
+        )
+
+
+def alike(held: Document, draft: Document) -> bool:
+    """Whether a draft says nothing new. Vetting is the store's to know, not a file's."""
+    return held == replace(
+        draft,
+        revision=held.revision,
+        status=held.status,
+        vetting=held.vetting,
+        vetted_on=held.vetted_on,
+        rechecked_on=held.rechecked_on,
+    )
+
+
+def strangers(held: Document, draft: Document, findings: Findings) -> bool:
+    """Whether one can hardly be a later revision of the other."""
+    # A page's own address tells, not the one that its draft has taken from what is held.
+    own = findings.found.get("url")
+    urls = {str(own)} if own else {source.url for source in draft.sources}
+    if urls & {source.url for source in held.sources}:
+        return False
+    ours, theirs = sketch(draft.body), sketch(held.body)
+    shared = len(set(ours) & set(theirs))
+    return resemblance(shared=shared, size=len(ours), other=len(theirs)) < _KINSHIP

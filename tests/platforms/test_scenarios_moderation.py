@@ -1,0 +1,285 @@
+"""Documents run from chat, the same on every transport: added, reviewed, retracted."""
+
+import re
+from itertools import count
+
+import pytest
+
+from knowledge.errors import UnknownDocument
+from knowledge.model import Actor, Role, Status, Step, TenantSettings
+
+QUESTION = "Is Clearview active in Portugal?"
+ROOT = Actor("test:root", Role.ADMIN)
+
+
+NUMBERS = count(1)
+
+
+def new_text(number):
+    """Words that no other test brings in, since all share one library."""
+    return (
+        f"Police in Portugal used Clearview AI in 2024, says paper number {number}."
+        " The ministry of Portugal did not answer."
+    )
+
+
+@pytest.fixture
+async def house(stage):
+    """Eve and Ed are editors, Cy is a contributor; the desk is the moderators' channel."""
+    here = stage.here
+    editors, contributors = stage.group("editors"), stage.group("contributors")
+    stage.moderating = True
+    stage.editors = editors
+    stage.eve = stage.person("eve", group=editors)
+    stage.ed = stage.person("ed", group=editors)
+    stage.cy = stage.person("cy", group=contributors)
+    settings = TenantSettings(
+        moderators_channel=here.desk.id,
+        editors=(editors.id,),
+        contributors=(contributors.id,),
+    )
+    stage.shelf.tenants.set_settings(here.tenant, settings)
+    before = {document.id for document in stage.shelf.library.documents()}
+    stage.shelf.reviews.proposals.forget(here.tenant)
+    yield stage
+    library = stage.shelf.library
+    for document in library.documents():
+        if document.id not in before:
+            if any(
+                d.status is Status.PUBLISHED for d in library.revisions(document.id)
+            ):
+                library.step(document.id, Step.RETRACT, ROOT, "a test is over")
+            if library.document(document.id).status in ("draft", "submitted"):
+                library.step(document.id, Step.REJECT, ROOT, "a test is over")
+    library.refresh()
+
+
+def said(on):
+    """What is to be read there, without what keeps a platform from reading it as markup."""
+    return on.text.replace("\\", "")
+
+
+async def press(stage, who, on, part):
+    """The button whose code holds this."""
+    found = [id for id in stage.ids(on) if part in id]
+    assert found, f"no {part!r} among {stage.ids(on)}"
+    return await who.presses(on, found[0])
+
+
+async def brought_in(stage, who, title):
+    """A text, confirmed with all that it needs; what is shown then."""
+    here, number = stage.here, next(NUMBERS)
+    opened = await stage.command(who, here.news, "kb add")
+    found = await stage.fill(who, opened, text=new_text(number))
+    assert stage.private(found)
+    form = await press(stage, who, found, ":source")
+    found = await stage.fill(
+        who,
+        form,
+        title=f"{title} {number}",
+        publisher="Paper",
+        url=f"https://paper.example/portugal/{number}",
+        published_on="2024-05-02",
+    )
+    form = await press(stage, who, found, ":tags")
+    return await stage.fill(who, form, kind="press")
+
+
+async def offered(stage, who, title):
+    """The review in the moderators' channel."""
+    found = await brought_in(stage, who, title)
+    known = len(stage.seen(stage.ed, stage.here.desk))
+    await press(stage, who, found, ":offer")
+    await stage.server.until(
+        lambda: len(stage.seen(stage.ed, stage.here.desk)) > known, "a review"
+    )
+    await stage.settled()
+    return stage.seen(stage.ed, stage.here.desk)[-1]
+
+
+async def told(stage, times=4):
+    for _ in range(times):
+        await stage.tell()
+    await stage.settled()
+
+
+async def test_add_approve_ask_retract_and_the_earlier_answer_is_marked(house):
+    stage, here = house, house.here
+    async with stage.serving():
+        card = await offered(stage, stage.eve, "Portugal @everyone **bold** <@1>")
+        for part in ("Portugal @everyone", "Paper", "Police in Portugal"):
+            assert part in said(card)
+        assert "cannot approve this themselves" in said(card)
+
+        refused = await press(stage, stage.eve, card, ":yes.")
+        assert "second pair of eyes" in said(refused).lower()
+        await press(stage, stage.ed, card, ":yes.")
+        assert "Approved and published by ed" in said(card)
+        assert "From this moment answers can quote it" in said(card)
+        asked = await stage.ask(here.ben, here.news, QUESTION)
+        assert "Police in Portugal" in said(asked)
+
+        late = await stage.forge(stage.eve, asked, card_code(stage, card, "yes"))
+        assert "Approved and published by ed" in said(late)
+
+        await told(stage)
+        (news,) = stage.seen(stage.eve, stage.eve.direct)
+        assert "Approved and published by ed" in said(news)
+
+        stage.later()
+        document = held(stage, card)
+        shown = await stage.command(
+            stage.ed, here.news, "kb retract", document=document.id
+        )
+        assert "1 answer that everybody sees" in said(shown)
+        form = await press(stage, stage.ed, shown, ":out.")
+        done = await stage.fill(stage.ed, form, reason="The paper took it back")
+        assert "Retracted by ed" in said(done)
+        await told(stage)
+        assert "Retracted on" in said(asked)
+        asked = await stage.ask(stage.cy, here.news, QUESTION)
+        assert "Police in Portugal" not in said(asked)
+
+        lines = stage.shelf.library.history(document.id)
+        steps = [(str(e.event.step), e.event.rule) for e in lines]
+        assert steps == [
+            ("propose", "contributor-proposes"),
+            ("submit", "contributor-submits"),
+            ("approve", "two-person"),
+            ("publish", "editor-publishes"),
+            ("retract", "editor-retracts"),
+        ]
+        assert lines[0].event.detail["before"] == "nothing"
+        assert lines[-1].event.detail["after"] == "1 retracted"
+        assert lines[0].event.actor != lines[2].event.actor
+
+
+def card_code(stage, card, verb):
+    """What the button of a review carried, as somebody kept it."""
+    document = held(stage, card)
+    return f"quis:kb:{document.revision}:{verb}.{document.id}"
+
+
+def held(stage, card):
+    """The document that a review is on, at its newest revision."""
+    (id, *_) = re.findall(r"portugal-[a-z0-9-]+", said(card))
+    return stage.shelf.library.document(id)
+
+
+async def test_a_review_is_for_those_who_have_the_role_at_that_moment(house):
+    stage, here = house, house.here
+    async with stage.serving():
+        nobody = await stage.command(here.ben, here.news, "kb queue")
+        assert "role" in said(nobody)
+        card = await offered(stage, stage.cy, "Portugal and its police")
+        assert "role" in said(await press(stage, stage.cy, card, ":yes."))
+        form = await press(stage, stage.ed, card, ":back.")
+        take_away(stage, stage.ed)
+        refused = await stage.fill(stage.ed, form, reason="Please name the city")
+        assert "role" in said(refused)
+        assert held(stage, card).status is Status.SUBMITTED
+
+        form = await press(stage, stage.eve, card, ":back.")
+        done = await stage.fill(stage.eve, form, reason="Please name the city")
+        assert "Returned by eve" in said(done)
+        await told(stage)
+        assert "Returned by eve" in said(card)
+        assert not [id for id in stage.ids(card) if ":yes." in id]
+        (news,) = stage.seen(stage.cy, stage.cy.direct)
+        assert "Please name the city" in said(news)
+        late = await stage.forge(
+            stage.eve,
+            await stage.command(stage.eve, here.news, "kb show", document="made-1"),
+            card_code(stage, card, "yes"),
+        )
+        assert "Returned by eve" in said(late)
+        assert held(stage, card).status is Status.DRAFT
+
+
+def take_away(stage, who):
+    """This person is in no group any more."""
+    if stage.name == "discord":
+        stage.demote(who)
+    else:
+        stage.editors.members.remove(who.user)
+
+
+async def test_a_revision_that_changed_meanwhile_is_not_approved(house):
+    stage, here = house, house.here
+    async with stage.serving():
+        card = await offered(stage, stage.cy, "Portugal once more")
+        document = held(stage, card)
+        begun = await stage.command(
+            stage.cy, here.news, "kb correct", document=document.id
+        )
+        form = await press(stage, stage.cy, begun, ":source")
+        begun = await stage.fill(stage.cy, form, title="Portugal mended")
+        form = await press(stage, stage.cy, begun, ":offer")
+        await stage.fill(stage.cy, form, reason="A better title")
+        await stage.settled()
+        stage.later()
+        late = await press(stage, stage.ed, card, ":yes.")
+        assert "cy has proposed revision 2" in said(late)
+        shown = await press(stage, stage.ed, late, ":show.")
+        await press(stage, stage.ed, shown, ":yes.")
+        kept = stage.shelf.library.document(document.id)
+        assert (kept.revision, kept.status) == (2, Status.PUBLISHED)
+        assert kept.title == "Portugal mended"
+
+
+async def test_what_cannot_be_read_or_is_gone_is_said_and_nothing_is_kept(house):
+    stage, here = house, house.here
+    before = [d.id for d in stage.shelf.library.documents()]
+    async with stage.serving():
+        opened = await stage.command(stage.eve, here.news, "kb add")
+        wrong = type(stage.upload())("picture.png", b"\x89PNG")
+        refused = await stage.fill(stage.eve, opened, file=wrong)
+        assert "picture.png cannot be read" in said(refused)
+        link = {"link": "http://127.0.0.1:9/secret"}
+        refused = await stage.command(stage.eve, here.news, "kb add", **link)
+        assert "is not fetched" in said(refused)
+        refused = await stage.command(stage.cy, here.news, "kb add", **link)
+        assert "editors only" in said(refused)
+        stage.later()
+        gone = await stage.command(stage.eve, here.news, "kb queue")
+        ours = await stage.command(stage.eve, here.news, "kb show", document="made-1")
+        forged = await stage.forge(stage.eve, ours, "quis:kb:1:yes.no-such-document")
+        assert "not known any more" in said(forged)
+        assert "0 drafts" in said(gone)
+    assert [d.id for d in stage.shelf.library.documents()] == before
+    with pytest.raises(UnknownDocument):
+        stage.shelf.library.document("no-such-document")
+
+
+async def test_a_file_is_read_and_its_own_claims_of_vetting_do_not_count(house):
+    stage, here = house, house.here
+    id = f"portugal-file-{stage.name}"
+    front = (
+        f"---\nid: {id}\ntitle: Portugal from a file\nkind: press\n"
+        "vetting: starter-set\nvetted_on: 2020-01-01\npublisher: Paper\n"
+        "url: https://paper.example/file\npublished_on: 2024-05-03\n---\n"
+    )
+    file = type(stage.upload())("note.md", (front + new_text(next(NUMBERS))).encode())
+    async with stage.serving():
+        opened = await stage.command(stage.eve, here.news, "kb add")
+        found = await stage.fill(stage.eve, opened, file=file)
+        assert "Portugal from a file" in said(found)
+        await press(stage, stage.eve, found, ":offer")
+        await stage.settled()
+        stage.later()
+        waits = await stage.command(stage.ed, here.news, "kb queue")
+        assert "Portugal from a file" in said(waits)
+        shown = await press(stage, stage.ed, waits, ":show.")
+        await press(stage, stage.ed, shown, ":yes.")
+    kept = stage.shelf.library.document(id)
+    assert (kept.status, str(kept.vetting)) == (Status.PUBLISHED, "person")
+    assert str(kept.vetted_on) != "2020-01-01"
+
+
+async def test_nobody_changes_documents_from_a_place_that_was_not_named(house):
+    stage, there = house, house.there
+    async with stage.serving():
+        refused = await stage.command(there.ana, there.news, "kb queue")
+        assert f"QUIS_KB_FROM={there.tenant.platform}:{there.tenant.id}" in (
+            said(refused)
+        )
