@@ -127,8 +127,11 @@ def demand(
     """
     named = (*question.names, *question.unknown)
     names = {word for name in named for word in _folded_words(name)}
+    # "Which law applies to facial recognition?": all law on that answers, and whether a
+    # law is on it is told before anything is weighed.
+    subject = matter if question.kind is QuestionKind.LAW else frozenset()
     units = [
-        Unit(concept, concept=concept, light=concept in light)
+        Unit(concept, concept=concept, light=concept in light | subject)
         for concept in question.mentions.concepts
     ]
     units += [
@@ -199,11 +202,15 @@ def _standing(wanted: Demand, held: HeldPassage) -> Standing | None:
 def _on_another_matter(wanted: Demand, found: Candidate) -> bool:
     """Whether it is a law, of no vendor, on other technologies than the one asked about.
 
-    A law that names no technology, as most on data protection, binds all of them.
+    A law that names no technology, as most on data protection, binds all of them; but
+    where law on a technology is asked for, only one that names it answers.
     """
     if found.held.document.kind is not Kind.LAW or found.held.passage.vendors:
         return False
     concepts = {*found.held.passage.concepts, *found.title.mentions.concepts}
+    asked = {unit.concept for unit in wanted.units}
+    if wanted.kind is QuestionKind.LAW and asked & wanted.matter:
+        return not concepts & wanted.matter
     return bool(concepts & wanted.foreign) and not concepts & wanted.matter
 
 

@@ -232,3 +232,26 @@ def test_a_law_on_another_technology_is_not_law_that_applies(concepts, admitted)
         foreign=frozenset({"facial-recognition"}),
     )
     assert bool(admit(asked, replace(BAN, held=held))) is admitted
+
+
+def test_where_law_on_a_technology_is_asked_for_any_law_that_names_it_answers():
+    question = asking(
+        kind=QuestionKind.LAW, place=["IT"], concept=["facial-recognition"]
+    )
+    asked = demand(
+        question,
+        places=frozenset({"IT"}),
+        law_places=frozenset({"IT", "EU"}),
+        light=frozenset(),
+        matter=frozenset({"facial-recognition", "scraping"}),
+        foreign=frozenset({"spyware"}),
+    )
+    assert all(unit.light for unit in asked.units)
+
+    def about(*concepts: str) -> Candidate:
+        passage = replace(BAN.held.passage, concepts=concepts)
+        return replace(BAN, held=replace(BAN.held, passage=passage))
+
+    assert admit(asked, about("scraping")) is Standing.WIDER_LAW
+    assert admit(asked, about("personal-data")) is None
+    assert admit(asked, about("spyware")) is None
