@@ -11,6 +11,7 @@ from knowledge.errors import (
     UnknownDocument,
     UnreadableFile,
 )
+from knowledge.ledger import SNAPSHOT, TEXT, digest
 from knowledge.metadata import DetectLanguage
 from knowledge.model import (
     Actor,
@@ -33,9 +34,6 @@ LIVE = (*UNDER_REVIEW, Status.PUBLISHED)
 
 VOCABULARY_NOTE = "vocabulary"
 """The note that remembers by which vocabulary the passages are tagged."""
-
-SNAPSHOT = "snapshot"
-"""The ledger's word for the hash of the bytes that a revision was read from."""
 
 _COMPARED = 5  # documents that a new one is compared with, the likeliest first
 _RETAG = 500  # passages in one transaction
@@ -129,8 +127,10 @@ class Moderation:
         identifier = metadata.identity(findings.origin, findings.metadata, overrides)
         held = self._newest(identifier)
         draft = self._draft(findings, overrides, held)
-        if held and _alike(held, draft):
-            return Prepared(writes=(), result=AddResult(document=held, unchanged=True))
+        for known in self._current(held):
+            if _alike(known, draft):
+                unchanged = AddResult(document=known, unchanged=True)
+                return Prepared(writes=(), result=unchanged)
         original = (pending or {}).get(draft.body) or self.store.with_same_body(
             draft.body
         )
@@ -304,6 +304,18 @@ class Moderation:
         except UnknownDocument:
             return None
 
+    def _current(self, newest: Document | None) -> tuple[Document, ...]:
+        """The newest revision, and the published one below it.
+
+        A folder that was exported before somebody began a draft says nothing new.
+        """
+        if newest is None:
+            return ()
+        if newest.status not in UNDER_REVIEW:
+            return (newest,)
+        published = _published(self.store.revisions(newest.id))
+        return (newest, published) if published else (newest,)
+
     def _draft(
         self,
         findings: Findings,
@@ -339,6 +351,7 @@ class Moderation:
         _require_passages(passages, document.id)
         fingerprints = sketch(document.body)
         near = self._near_duplicates(document.id, fingerprints)
+        detail[TEXT] = digest(document.body)
         if near:
             detail["near_duplicates"] = ", ".join(f"{i} {p} %" for i, p in near)
         write = Write(

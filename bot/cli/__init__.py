@@ -1,5 +1,5 @@
-"""The command line: `quis ask`, `chat`, `kb`, `run`, `doctor`, `eval`,
-`gallery`.
+"""The command line: `quis ask`, `chat`, `kb`, `evidence`, `dossier`, `backup`, `restore`,
+`run`, `doctor`, `eval`, `gallery`.
 
 Nothing heavy is imported before a command needs it, so that `quis --help` is quick.
 """
@@ -16,6 +16,7 @@ from typer.main import get_command
 
 from bot import logs
 from bot.cli.ask import ask
+from bot.cli.backups import backup, restore
 from bot.cli.chat import chat
 from bot.cli.doctor import doctor
 from bot.cli.evaluate import evaluate
@@ -40,6 +41,8 @@ app = typer.Typer(
 app.command()(ask)
 app.command()(chat)
 app.add_typer(kb, name="kb")
+app.command()(backup)
+app.command()(restore)
 app.command()(run)
 app.command()(doctor)
 app.command(name="eval")(evaluate)

@@ -8,7 +8,7 @@ import yaml
 from knowledge.adapters.readers.confined import Confined
 from knowledge.adapters.readers.files import FileReader, readable_files
 from knowledge.adapters.readers.law.reader import LawReader
-from knowledge.errors import UnreadableFile
+from knowledge.errors import UnwritableFile
 from knowledge.model import Document, OwnQuestion, Relation, Source
 from knowledge.ports import Findings
 
@@ -28,14 +28,14 @@ class CorpusFiles:
         return readable_files(folder)
 
     def write(self, document: Document, folder: Path) -> Path:
-        """A file that reads back as this document. Raises UnreadableFile."""
+        """A file that reads back as this document. Raises UnwritableFile."""
         return write_document(document, folder)
 
 
 def write_document(document: Document, folder: Path) -> Path:
     """Write ``folder/ID.md``, whole or not at all; returns its path.
 
-    Raises UnreadableFile where the folder cannot be written to.
+    Raises UnwritableFile where the folder cannot be written to.
     """
     path = folder / f"{document.id}.md"
     draft = folder / f".{document.id}.md.part"
@@ -44,8 +44,8 @@ def write_document(document: Document, folder: Path) -> Path:
         draft.write_text(as_markdown(document), encoding="utf-8", newline="\n")
         draft.replace(path)
     except OSError as error:
-        reason = f"it cannot be written ({error.strerror})"
-        raise UnreadableFile(path=path, reason=reason) from error
+        reason = error.strerror or type(error).__name__
+        raise UnwritableFile(path=path, reason=reason) from error
     return path
 
 
