@@ -203,6 +203,8 @@ class Action(StrEnum):
     WRONG = "wrong"  # opens the form "Something wrong?"
     HELPFUL = "helpful"
     NOT_HELPFUL = "unhelpful"  # asks for the reason
+    CITE = "cite"  # a passage as citations to copy; argument: its number
+    EVIDENCE = "evidence"  # its evidence pack, as a file; argument: its number
     SHARE = "share"  # a private answer, here for all
     DELETE = "delete"  # the bot's post, by its asker
     REQUEST = "request"  # opens the form "Ask the moderators"
@@ -210,6 +212,7 @@ class Action(StrEnum):
     ASK = "ask"  # argument: a suggested question's number
     COUNTRY = "country"  # a menu of a profile; its value: vendor and place, as below
     TIMELINE = "timeline"  # argument: vendor, place or both, see replies.About
+    DOSSIER = "dossier"  # argument: vendor, perhaps place, see replies.About
     RESOLVE = "resolve"  # a report or request, by a moderator; see replies.Resolving
     SETTINGS = "settings"  # argument: which, and for where; see replies.Setting
     HELP = "help"
@@ -280,6 +283,29 @@ class Picture:
     alt: str
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A text to be copied, to the character; ``label`` names it."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file for whoever is shown the card. ``name`` is letters, digits, ``-`` and ``.``.
+
+    ``label`` says what it is. Where a message that one person sees cannot bring a file,
+    it comes by direct message, and ``sent`` says so; ``lost`` where it cannot come.
+    """
+
+    name: str
+    data: bytes
+    label: str
+    sent: str = ""
+    lost: str = ""
+
+
 class Input(StrEnum):
     """What a field of a form takes."""
 
@@ -326,6 +352,8 @@ Block = (
     | Facts
     | Actions
     | Picture
+    | Copy
+    | Attachment
 )
 """All that a card can hold. Whoever draws cards matches every case."""
 

@@ -56,7 +56,11 @@ class DocumentFiles(Protocol):
         ...
 
     def write(self, document: Document, folder: Path) -> Path:
-        """A file that reads back as this document. Raises UnreadableFile."""
+        """A file that reads back as this document. Raises UnwritableFile."""
+        ...
+
+    def remove(self, document: Document, folder: Path) -> None:
+        """Take away what ``write`` wrote of it, if anything. Raises UnwritableFile."""
         ...
 
 
@@ -169,11 +173,18 @@ class Folders:
         return added
 
     def export(self, folder: Path) -> int:
-        """Write every published revision as ``ID.md``; how many. Raises UnreadableFile."""
+        """Write every published revision as ``ID.md``; how many.
+
+        The file of a document that was retracted since is taken away: ``sync`` would
+        refuse it. All other files are left alone. Raises UnwritableFile.
+        """
         written = 0
         for document in self.store.documents(Status.PUBLISHED):
             self.files.write(document, folder)
             written += 1
+        for document in self.store.documents():
+            if document.status is Status.RETRACTED:
+                self.files.remove(document, folder)
         return written
 
     def lint(self, folder: Path) -> tuple[Problem, ...]:

@@ -368,11 +368,19 @@ class Library:
         """The passage at an address, published or not; see ``Proofs.resolve``."""
         return self.proofs.resolve(address)
 
-    def passages_on(
+    def everything_on(
         self, vendor: str, place: str | None = None
-    ) -> tuple[HeldPassage, ...]:
-        """Every published passage on them, oldest first; see ``Holdings.passages_on``."""
-        return self._holdings.passages_on(vendor, place)
+    ) -> tuple[Evidence, ...]:
+        """Every published passage on them, oldest first, with what belongs beside it."""
+        held = self._holdings.passages_on(vendor, place)
+        return self.recall(
+            [
+                ShownPassage(
+                    passage=one.passage.id, start=one.passage.start, end=one.passage.end
+                )
+                for one in held
+            ]
+        )
 
     def coverage(
         self, vendor: str | None = None, place: str | None = None

@@ -37,6 +37,8 @@ VOCABULARY_NOTE = "vocabulary"
 
 _COMPARED = 5  # documents that a new one is compared with, the likeliest first
 _RETAG = 500  # passages in one transaction
+# What a text may not hold; those of a line or a page it may.
+_CONTROLS = frozenset(map(chr, (*range(32), 127))) - frozenset("\t\n\f")
 _KINSHIP = 0.2  # of resemblance; below it, and of another address, a text is another
 
 
@@ -322,6 +324,7 @@ class Moderation:
         overrides: Mapping[str, object],
         held: Document | None,
     ) -> Document:
+        findings = replace(findings, body=_tidy(findings.body))
         _require_text(findings)
         return metadata.draft(
             findings.origin,
@@ -489,13 +492,18 @@ def _require_passages(passages: Sequence[Passage], origin: str) -> None:
         raise UnreadableFile(path=origin, reason="there is no sentence in it to quote")
 
 
+def _tidy(body: str) -> str:
+    """Line feeds alone end lines, and none stands at either end: as any file reads back."""
+    return body.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
 def _require_text(findings: Findings) -> None:
     """Raises UnreadableFile for a body that is no text, or too large to hold."""
     body = findings.body
     reason = ""
     if not body.strip():
         reason = "there is no text in it"
-    elif "\0" in body:
+    elif not _CONTROLS.isdisjoint(body):
         reason = "it has control characters in it, so it is not plain text"
     else:
         try:

@@ -22,6 +22,7 @@ from bot.cli.doctor import doctor
 from bot.cli.evaluate import evaluate
 from bot.cli.gallery import gallery
 from bot.cli.kb import kb
+from bot.cli.papers import dossier, evidence
 from bot.cli.run import run
 from bot.cli.session import Exit, Session
 from bot.config import InvalidSetting
@@ -41,6 +42,8 @@ app = typer.Typer(
 app.command()(ask)
 app.command()(chat)
 app.add_typer(kb, name="kb")
+app.command()(evidence)
+app.command()(dossier)
 app.command()(backup)
 app.command()(restore)
 app.command()(run)

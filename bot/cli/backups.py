@@ -26,7 +26,7 @@ def backup(context: typer.Context, file: File, as_json: AsJson = False) -> int:
     if as_json:
         session.record({"file": str(file), "bytes": size})
     else:
-        session.say("backup.done", path=file, size=f"{size / _MEGABYTE:.1f}")
+        session.say("backup.done", path=file, size=f"{size / _MEGABYTE:.2f}")
     return Exit.DONE
 
 

@@ -13,6 +13,7 @@ COMMANDS = (
     "coverage",
     "sources",
     "timeline",
+    "dossier",
     "why",
     "help",
     "privacy",

@@ -31,6 +31,15 @@ class CorpusFiles:
         """A file that reads back as this document. Raises UnwritableFile."""
         return write_document(document, folder)
 
+    def remove(self, document: Document, folder: Path) -> None:
+        """Take away what ``write`` wrote of it, if anything. Raises UnwritableFile."""
+        path = folder / f"{document.id}.md"
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise UnwritableFile(path=path, reason=reason) from error
+
 
 def write_document(document: Document, folder: Path) -> Path:
     """Write ``folder/ID.md``, whole or not at all; returns its path.
@@ -114,6 +123,9 @@ def _said(value: object) -> str | None:
     return None if value is None else str(value)
 
 
+_OTHER_BREAKS = frozenset("\r\x85\u2028\u2029")
+
+
 class _OnOneLine(list[str]):
     """A list written as ``[a, b]``."""
 
@@ -136,7 +148,9 @@ def _on_one_line(dumper: yaml.SafeDumper, values: _OnOneLine) -> yaml.Node:
 
 
 def _as_block(dumper: yaml.SafeDumper, text: _AsBlock) -> yaml.Node:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style="|")
+    # YAML takes these for line breaks like any other, and gives back a line feed.
+    style = '"' if _OTHER_BREAKS & set(text) else "|"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style=style)
 
 
 _Dumper.add_representer(_OnOneLine, _on_one_line)
