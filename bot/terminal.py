@@ -17,8 +17,10 @@ from rich.text import Text
 from bot.cards import (
     Actions,
     Aside,
+    Attachment,
     Card,
     Citation,
+    Copy,
     CoverageList,
     Facts,
     Heading,
@@ -124,6 +126,11 @@ def render(card: Card, console: Console) -> None:
                 page.grid([(MARKS[f.mark], f.name, f.value) for f in facts])
             case Picture(alt=alt):
                 page.put(alt)
+            case Copy(label, text):
+                page.put(label, style="bold")
+                page.put(text, first=INDENT)
+            case Attachment(label=label):
+                page.put(label)
 
 
 def _quote(quote: Quote, page: "_Page") -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import knowledge
+from knowledge.adapters.backup_file import BackupFile
 from knowledge.adapters.clock import SystemClock
 from knowledge.adapters.corpus_files import CorpusFiles
 from knowledge.adapters.gate_file import load_gates
@@ -18,6 +19,7 @@ from knowledge.adapters.snapshots import SnapshotFiles
 from knowledge.adapters.sql_migrations import MIGRATIONS
 from knowledge.adapters.sql_store import SqlStore, open_store
 from knowledge.adapters.vocabulary_files import load_vocabulary
+from knowledge.backups import Backups
 from knowledge.errors import StoreUnavailable
 from knowledge.folders import Folders
 from knowledge.library import Library, Setting, silent
@@ -114,9 +116,10 @@ def _assembled(
     confined = Confined()
     files = CorpusFiles(confined)
     folders = Folders(store, moderation, files, TableReader())
+    snapshots = SnapshotFiles(config.data / "snapshots")
     pages = Pages(
         fetcher=_Fetcher(config.fetch_allow),
-        snapshots=SnapshotFiles(config.data / "snapshots"),
+        snapshots=snapshots,
         reader=WebReader(confined),
         clock=clock,
     )
@@ -142,6 +145,15 @@ def _assembled(
         markings=store.markings,
         proposals=store.proposals,
         uploads=UploadReader(files),
+        inspection=store.inspection,
+        backups=Backups(
+            archive=store.archive,
+            snapshots=snapshots,
+            files=BackupFile(),
+            clock=clock,
+            lock=FileOwnerLock(config.data / "restore.lock"),
+            data=config.data,
+        ),
         setting=Setting(
             data=config.data,
             store="PostgreSQL" if config.store_url else "SQLite",

@@ -25,6 +25,14 @@ class UnreadableFile(InvalidInput):
     """{path} cannot be read: {reason}."""
 
 
+class UnwritableFile(InvalidInput):
+    """{path} cannot be written: {reason}."""
+
+
+class UnusableBackup(InvalidInput):
+    """{path} cannot be restored, and nothing was changed: {reason}."""
+
+
 class ForbiddenAddress(InvalidInput):
     """{url} is not fetched: {reason}."""
 
@@ -71,6 +79,10 @@ class StoreUnavailable(QuisError):
 
 class NewerStore(StoreUnavailable):
     """The store {where} was written by a newer Quis (schema {found}, this one knows {known}): upgrade Quis, or point QUIS_DATA at another folder."""
+
+
+class StoreNotEmpty(QuisError):
+    """The store {where} holds {documents} documents, and nothing was changed: say --force to put the backup in their place."""
 
 
 class IndexUnavailable(QuisError):

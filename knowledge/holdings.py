@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from knowledge.model import (
     CountryProfile,
     DatedEvent,
+    HeldPassage,
     Holding,
     Kind,
     OtherName,
     PartialDate,
     Profile,
     Publisher,
+    Status,
 )
 from knowledge.ports import Store
 from knowledge.vocabulary import Name, Vendor, Vocabulary
@@ -128,6 +130,29 @@ class Holdings:
         """How many documents bear no date."""
         held = self.store.holdings(vendor, place)
         return sum(one.dated is None for one in held)
+
+    def passages_on(self, vendor: str, place: str | None) -> tuple[HeldPassage, ...]:
+        """Every published passage on a vendor, or on it in a place, oldest first.
+
+        Undated ones come last; those of one document stand in its order.
+        """
+        on = {held.id for held in self.store.holdings(vendor, place)}
+        ids = [
+            passage.id
+            for held in self.store.documents(Status.PUBLISHED)
+            if held.id in on
+            for passage in self.store.passages(held.id, held.revision)
+            if vendor in passage.vendors and place in (None, *passage.places)
+        ]
+        # Read again, all at one moment: something may have been retracted in between.
+        found = self.store.published(ids).values()
+        return tuple(sorted(found, key=_when))
+
+
+def _when(held: HeldPassage) -> tuple[bool, str, str, int]:
+    """Undated last; a coarse date before the finer ones that it holds."""
+    dated = held.document.dated
+    return (dated is None, str(dated or ""), held.document.id, held.passage.start)
 
 
 def _other_names(vendor: Vendor) -> Sequence[Name]:

@@ -22,6 +22,7 @@ class Comparison:
     index: str
     missing: int = 0  # published passages that it lacks
     extra: int = 0  # passages in it that are not published
+    drafts: int = 0  # of these, those of revisions that are yet to be reviewed
     behind: int = 0
 
     @property
@@ -38,6 +39,7 @@ class Comparison:
                 (self.behind, f"{self.behind} changes behind"),
                 (self.missing, f"without {self.missing} published passages"),
                 (self.extra, f"with {self.extra} passages that are not published"),
+                (self.drafts, f"{self.drafts} of them of drafts"),
             )
             if count
         ]
@@ -81,8 +83,19 @@ def verify(store: Store, index: PassageIndex) -> Comparison:
         index=index.name,
         missing=len(published - held),
         extra=len(held - published),
+        drafts=len((held - published) & _of_drafts(store)),
         behind=head.sequence - followed,
     )
+
+
+def _of_drafts(store: Store) -> set[str]:
+    """The passages of the newest revisions that are under review."""
+    return {
+        passage.id
+        for document in store.documents()
+        if document.status in (Status.DRAFT, Status.SUBMITTED, Status.APPROVED)
+        for passage in store.passages(document.id, document.revision)
+    }
 
 
 def _catch_up(store: Store, index: PassageIndex, progress: Progress) -> int:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from knowledge.errors import EditorsOnly
+from knowledge.errors import EditorsOnly, UnreadableFile
 from knowledge.model import Actor, Role
 from knowledge.ports import (
     Clock,
     Fetched,
     Fetcher,
     Findings,
+    KeptPage,
     PageReader,
     Snapshots,
 )
@@ -59,3 +60,17 @@ class Pages:
             f"snapshot {sha256} is gone or no longer what was fetched: restore a backup"
             for sha256 in self.snapshots.damaged(named)
         )
+
+    def kept(self, sha256: str) -> KeptPage | None:
+        """A page as it was fetched, by its hash; None where its bytes are gone."""
+        return self.snapshots.kept(sha256)
+
+    def text(self, sha256: str) -> str | None:
+        """What is read in a page as it was fetched; None where nothing can be."""
+        kept = self.snapshots.kept(sha256)
+        if kept is None:
+            return None
+        try:
+            return self.reader.read(kept.page, kept.snapshot).body
+        except UnreadableFile:
+            return None

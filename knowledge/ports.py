@@ -61,7 +61,7 @@ class Store(Protocol):
 
     @property
     def id(self) -> str:
-        """The store's own id, made when it was created."""
+        """The store's own id: made with it, and made anew where a backup is restored."""
         ...
 
     def write(self, writes: Sequence[Write]) -> None:
@@ -90,10 +90,6 @@ class Store(Protocol):
         With a status: the newest revision that has that status, of the documents that
         have one (a published document with a draft on top is found under both).
         """
-        ...
-
-    def altered(self) -> Iterator[str]:
-        """``document@revision`` of each text that is not what was stored, by its hash."""
         ...
 
     def passages(self, document: str, revision: int) -> tuple[Passage, ...]:
@@ -371,6 +367,15 @@ class Snapshot:
     path: Path
 
 
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A page as it was fetched, the file of its bytes, and what was noted of it then."""
+
+    page: Fetched
+    snapshot: Snapshot
+    record: Mapping[str, object]
+
+
 class Snapshots(Protocol):
     """Keeps what was fetched, so that a quote can be proved later."""
 
@@ -380,6 +385,18 @@ class Snapshots(Protocol):
 
     def damaged(self, named: Iterable[str]) -> tuple[str, ...]:
         """Those of these hashes whose bytes are gone, or are no longer what they were."""
+        ...
+
+    def kept(self, sha256: str) -> KeptPage | None:
+        """A page by its hash; None where it is gone or is no longer what it was."""
+        ...
+
+    def copy_to(self, folder: Path) -> None:
+        """All of them into another folder. Raises StoreUnavailable."""
+        ...
+
+    def adopt(self, folder: Path) -> None:
+        """Keep what ``copy_to`` wrote, but for what is kept. Raises StoreUnavailable."""
         ...
 
 

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from knowledge import indexing
 from knowledge.errors import IndexUnavailable, ModelUnavailable, QuisError
+from knowledge.model import Position
 from knowledge.ports import OwnerLock, PassageIndex, Progress, Store
 
 
@@ -49,7 +50,7 @@ class Upkeep:
         self._lock = lock
         self._owner = False
         self._indexes: tuple[PassageIndex, ...] | None = None
-        self._opened_at = 0  # the feed's head when they were opened
+        self._opened_at: Position | None = None  # the feed's head at that time
         self._problems: dict[str, str] = {}
         self._damaged: set[str] = set()
         self._mended: set[str] = set()
@@ -159,7 +160,7 @@ class Upkeep:
                 self._reopen()
             return
         self._owner = self._lock.acquire(0)
-        if self._owner or self._store.head().sequence != self._opened_at:
+        if self._owner or self._store.head() != self._opened_at:
             self._reopen()
 
     def _reopen(self) -> None:
@@ -167,7 +168,7 @@ class Upkeep:
         self._open()
 
     def _open(self) -> None:
-        self._opened_at = self._store.head().sequence
+        self._opened_at = self._store.head()
         opened: list[PassageIndex] = []
         failure: IndexUnavailable | None = None
         for name, open_index in self._open_indexes.items():

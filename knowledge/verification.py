@@ -1,16 +1,18 @@
 """Is everything as it was written? The ledger, the texts, the snapshots, the indexes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from knowledge import indexing
 from knowledge.errors import IndexUnavailable
-from knowledge.ledger import broken_at
-from knowledge.model import LedgerLine
-from knowledge.moderation import SNAPSHOT
+from knowledge.keeping_ports import Inspection, LedgerEnd
+from knowledge.ledger import Account, broken_at, snapshot_of
+from knowledge.model import Form, LedgerLine, Passage, Status
 from knowledge.pages import Pages
 from knowledge.ports import PassageIndex, Progress, Store
 from knowledge.upkeep import Upkeep
+
+_TRIES = 3  # readings of a ledger that others write to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,17 +37,25 @@ class VerifyReport:
 class Verification:
     """Checks a store and its indexes; only an index can be repaired."""
 
-    def __init__(self, store: Store, upkeep: Upkeep, pages: Pages) -> None:
+    def __init__(
+        self, store: Store, inspection: Inspection, upkeep: Upkeep, pages: Pages
+    ) -> None:
         self._store = store
+        self._inspection = inspection
         self._upkeep = upkeep
         self._pages = pages
 
     def run(self, progress: Progress, *, repair: bool) -> VerifyReport:
         """Everything that is wrong. ``repair`` rebuilds an index that is not in step."""
         found = _Check()
-        self._ledger(found)
-        found.problems += self._pages.problems(found.snapshots)
-        self._bodies(found, progress)
+        account = self._ledger(found)
+        found.problems += self._pages.problems(account.snapshots.values())
+        self._texts(found, account)
+        self._passages(found, account, progress)
+        found.problems += [
+            f"a posted answer shows {passage}, which is not held: restore a backup"
+            for passage in self._inspection.unknown_quotes()
+        ]
         self._indexes(found, progress, repair=repair)
         return VerifyReport(
             problems=tuple(found.problems),
@@ -55,37 +65,85 @@ class Verification:
             ledger_lines=found.ledger_lines,
         )
 
-    def _ledger(self, found: "_Check") -> None:
-        def counted() -> Iterator[LedgerLine]:
-            for line in self._store.ledger():
-                found.ledger_lines += 1
-                if SNAPSHOT in line.event.detail:
-                    found.snapshots.add(line.event.detail[SNAPSHOT])
-                yield line
+    def _ledger(self, found: "_Check") -> Account:
+        """What the ledger says, once it and the documents were read at one moment."""
+        reading = self._read()
+        for _ in range(_TRIES):
+            if reading.end.lines <= reading.account.lines:
+                break
+            reading = self._read()  # somebody wrote meanwhile, or lines are cut off
+        found.ledger_lines = reading.account.lines
+        found.problems += reading.problems()
+        return reading.account
 
-        broken = broken_at(counted())
-        if broken is not None:
-            found.problems.append(
-                f"the ledger does not hold from line {broken} on: restore a backup"
-            )
+    def _read(self) -> "_Reading":
+        account = Account()
+        broken = broken_at(_taken(self._store.ledger(), account))
+        misled = () if broken else tuple(self._misled(account))
+        return _Reading(account, broken, misled, self._inspection.ledger_end())
 
-    def _bodies(self, found: "_Check", progress: Progress) -> None:
+    def _misled(self, account: Account) -> Iterator[str]:
+        """The revisions that do not stand where the ledger left them."""
+        for newest in self._store.documents():
+            for document in self._store.revisions(newest.id):
+                said = account.statuses.get((document.id, document.revision))
+                if said not in (None, document.status):
+                    yield (
+                        f"{document.id}@{document.revision} is {document.status}, by "
+                        f"the ledger {said}: restore a backup"
+                    )
+
+    def _texts(self, found: "_Check", account: Account) -> None:
+        altered = set(self._inspection.altered())
+        for address, stored in self._inspection.texts():
+            document, _, revision = address.partition("@")
+            sealed = account.texts.get((document, int(revision)))
+            if sealed not in (None, stored):
+                altered.add(address)
         found.problems += [
             f"the text of {address} is not what was stored: restore a backup"
-            for address in self._store.altered()
+            for address in sorted(altered)
         ]
+        found.problems += [
+            f"passage {address} stands elsewhere in its text: restore a backup"
+            for address in self._inspection.misplaced()
+        ]
+
+    def _passages(self, found: "_Check", account: Account, progress: Progress) -> None:
         ids = [document.id for document in self._store.documents()]
         for done, identifier in enumerate(ids):
             progress("checking", done, len(ids))
             found.documents += 1
-            for document in self._store.revisions(identifier):
-                for passage in self._store.passages(identifier, document.revision):
-                    found.passages += 1
-                    if not 0 <= passage.start < passage.end <= len(document.body):
-                        found.problems.append(
-                            f"passage {passage.id} lies outside its text: "
-                            "restore a backup"
-                        )
+            revisions = self._store.revisions(identifier)
+            for document in revisions:
+                passages = self._store.passages(identifier, document.revision)
+                found.passages += len(passages)
+                found.problems += [
+                    f"passage {passage.id} lies outside its text: restore a backup"
+                    for passage in passages
+                    if not 0 <= passage.start < passage.end <= len(document.body)
+                ]
+                if document.status is Status.PUBLISHED and document.form is Form.SOURCE:
+                    bodies = {one.revision: one.body for one in revisions}
+                    snapshot = snapshot_of(
+                        identifier, document.revision, bodies, account.snapshots
+                    )
+                    found.problems += self._not_on(snapshot, passages)
+
+    def _not_on(
+        self, snapshot: str | None, passages: Sequence[Passage]
+    ) -> Iterator[str]:
+        """The published words that are not on the page that was fetched."""
+        page = self._pages.text(snapshot) if snapshot else None
+        if page is None:
+            return
+        words = _words(page)
+        for passage in passages:
+            if _words(passage.text) not in words:
+                yield (
+                    f"the words of {passage.id} are not on the page as it was fetched "
+                    f"(snapshot {snapshot}): compare the two, then correct or retract"
+                )
 
     def _indexes(self, found: "_Check", progress: Progress, *, repair: bool) -> None:
         try:
@@ -136,8 +194,42 @@ class Verification:
         return None if found.ok else str(found)
 
 
+def _taken(lines: Iterable[LedgerLine], account: Account) -> Iterator[LedgerLine]:
+    for line in lines:
+        account.take(line)
+        yield line
+
+
+def _words(text: str) -> str:
+    """What is compared: how a reader breaks lines is not what a page says."""
+    return " ".join(text.split())
+
+
 def _silent(_stage: str, _done: int, _total: int) -> None:
     """A Progress that tells nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A ledger that was read, and where the store then said that it ends."""
+
+    account: Account
+    broken: int | None
+    misled: tuple[str, ...]
+    end: LedgerEnd
+
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong with it, the gravest alone."""
+        read, written = self.account.lines, self.end.lines
+        if self.broken is not None:
+            problem = f"the ledger does not hold from line {self.broken} on"
+        elif read < written:
+            problem = f"the ledger ends at line {read}, and {written} were written"
+        elif read == written and self.account.last != self.end.hash:
+            problem = "the ledger ends otherwise than the store says"
+        else:
+            return self.misled
+        return (f"{problem}: restore a backup",)
 
 
 @dataclass(slots=True)
@@ -149,4 +241,3 @@ class _Check:
     documents: int = 0
     passages: int = 0
     ledger_lines: int = 0
-    snapshots: set[str] = field(default_factory=set)

@@ -137,6 +137,15 @@ blocks = st.one_of(
         st.lists(menus, max_size=3).map(tuple),
     ),
     st.builds(c.Picture, name=st.just("t.png"), png=st.just(b""), alt=long),
+    st.builds(c.Copy, short, long),
+    st.builds(
+        c.Attachment,
+        name=st.just("a.zip"),
+        data=st.just(b"zip"),
+        label=short,
+        sent=short,
+        lost=short,
+    ),
 )
 cards = st.builds(c.Card, short, st.lists(blocks, max_size=60).map(tuple), remark=short)
 forms = st.builds(

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from bot.cards.actions import Action, Actions, Button, Menu, Weight
 from bot.cards.blocks import (
     Aside,
+    Attachment,
     Citation,
+    Copy,
     CoverageList,
     CoverageRow,
     Fact,
@@ -33,10 +35,12 @@ __all__ = [
     "Action",
     "Actions",
     "Aside",
+    "Attachment",
     "Block",
     "Button",
     "Card",
     "Citation",
+    "Copy",
     "CoverageList",
     "CoverageRow",
     "Fact",
@@ -71,6 +75,8 @@ Block = (
     | Facts
     | Actions
     | Picture
+    | Copy
+    | Attachment
 )
 """All that a card can hold. Whoever draws cards matches every case."""
 

@@ -14,12 +14,15 @@ class Action(StrEnum):
     WRONG = "wrong"  # opens the form "Something wrong?"
     HELPFUL = "helpful"
     NOT_HELPFUL = "unhelpful"  # asks for the reason
+    CITE = "cite"  # a passage as citations to copy; argument: its number
+    EVIDENCE = "evidence"  # its evidence pack, as a file; argument: its number
     SHARE = "share"  # a private answer, here for all
     DELETE = "delete"  # the bot's post, by its asker
     REQUEST = "request"  # opens the form "Ask the moderators"
     NOT_MEANT = "not-meant"  # a misspelt name was read as another
     COUNTRY = "country"  # a menu of a profile; its value: vendor and place, as below
     TIMELINE = "timeline"  # argument: vendor, place or both, see replies.About
+    DOSSIER = "dossier"  # argument: vendor, perhaps place, see replies.About
     RESOLVE = "resolve"  # a report or request, by a moderator; see replies.Resolving
     SETTINGS = "settings"  # argument: which, and for where; see replies.Setting
     KB = "kb"  # what moderators do with documents; argument: see replies.kb.Doing

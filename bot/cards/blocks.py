@@ -195,3 +195,26 @@ class Picture:
     name: str
     png: bytes
     alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A text to be copied, to the character; ``label`` names it."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file for whoever is shown the card. ``name`` is letters, digits, ``-`` and ``.``.
+
+    ``label`` says what it is. Where a message that one person sees cannot bring a file,
+    it comes by direct message, and ``sent`` says so; ``lost`` where it cannot come.
+    """
+
+    name: str
+    data: bytes
+    label: str
+    sent: str = ""
+    lost: str = ""

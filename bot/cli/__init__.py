@@ -1,5 +1,5 @@
-"""The command line: `quis ask`, `chat`, `kb`, `run`, `doctor`, `eval`,
-`gallery`.
+"""The command line: `quis ask`, `chat`, `kb`, `evidence`, `dossier`, `backup`, `restore`,
+`run`, `doctor`, `eval`, `gallery`.
 
 Nothing heavy is imported before a command needs it, so that `quis --help` is quick.
 """
@@ -16,11 +16,13 @@ from typer.main import get_command
 
 from bot import logs
 from bot.cli.ask import ask
+from bot.cli.backups import backup, restore
 from bot.cli.chat import chat
 from bot.cli.doctor import doctor
 from bot.cli.evaluate import evaluate
 from bot.cli.gallery import gallery
 from bot.cli.kb import kb
+from bot.cli.papers import dossier, evidence
 from bot.cli.run import run
 from bot.cli.session import Exit, Session
 from bot.config import InvalidSetting
@@ -40,6 +42,10 @@ app = typer.Typer(
 app.command()(ask)
 app.command()(chat)
 app.add_typer(kb, name="kb")
+app.command()(evidence)
+app.command()(dossier)
+app.command()(backup)
+app.command()(restore)
 app.command()(run)
 app.command()(doctor)
 app.command(name="eval")(evaluate)

@@ -165,7 +165,8 @@ def show_document(
 ) -> None:
     """What a document now is, what resembles it, and what to type next."""
     from bot.cards import Block, Card, Line, Notice
-    from bot.cli.documents import document_facts, document_record
+    from bot.cli.documents import document_facts
+    from bot.records import document_record
 
     passages = library.passages(document.id, document.revision)
     if as_json:

@@ -39,7 +39,7 @@ def diff(context: typer.Context, document: Identity, as_json: AsJson = False) ->
 
 def impact(context: typer.Context, document: Identity, as_json: AsJson = False) -> int:
     """What a retraction would take out of answers, and which posted ones it would mark."""
-    from bot.cli.documents import passage_record
+    from bot.records import passage_record
 
     session = session_of(context)
     with session.open() as opened:
@@ -83,7 +83,7 @@ def _unified(old: Document, new: Document) -> Iterator[str]:
 
 def _written(document: Document) -> list[str]:
     """The lines that are compared: metadata, then the body."""
-    from bot.cli.documents import document_record
+    from bot.records import document_record
 
     record = document_record(document, body=False)
     left_out = {"id", "revision", "status", "vetting", "vetted_on", "rechecked_on"}

@@ -16,7 +16,7 @@ Identity = Annotated[str, typer.Argument(metavar="ID")]
 def _take(
     context: typer.Context, document: str, step: Step, reason: str, as_json: bool
 ) -> int:
-    from bot.cli.documents import document_record
+    from bot.records import document_record
     from bot.wiring import person
 
     session = session_of(context)

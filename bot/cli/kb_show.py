@@ -26,7 +26,7 @@ def listed(
 ) -> int:
     """All documents, by id."""
     from bot.cards import Card, Line, Table
-    from bot.cli.documents import document_record
+    from bot.records import document_record
 
     session = session_of(context)
     words = session.words
@@ -57,14 +57,21 @@ def listed(
 
 def show(
     context: typer.Context,
-    address: Annotated[str, typer.Argument(metavar="ID[@REVISION[#START-END]]")],
+    address: Annotated[str, typer.Argument(metavar="[quis:]ID[@REVISION[#START-END]]")],
     as_json: AsJson = False,
 ) -> int:
-    """A document with its passages, or one passage of it, word for word."""
-    from bot.cards import Card, Heading, Line
-    from bot.cli.documents import document_facts, document_record
+    """A document with its passages, or one passage of it, word for word.
+
+    How it stands now is said first; an address is good for ever, retracted or not.
+    """
+    from bot.cards import Card, Heading, Line, Notice
+    from bot.cli.documents import document_facts
+    from bot.records import document_record
+    from bot.replies.fates import fate_line, fate_record
+    from knowledge.proofs import SCHEME
 
     session = session_of(context)
+    address = address.removeprefix(SCHEME)
     with session.open() as opened:
         library = opened.library
         if "#" in address:
@@ -74,9 +81,12 @@ def show(
         else:
             document = _document(library, address)
             passages = library.passages(document.id, document.revision)
+        fate = library.proofs.fate(document)
         if as_json:
-            session.record(document_record(document, passages))
+            now = {"status": document.status.value, "now": fate_record(fate)}
+            session.record({**now, **document_record(document, passages)})
             return Exit.DONE
+        standing = Notice(fate_line(fate, session.words))
         facts = document_facts(
             document, len(passages), library.vocabulary, session.words
         )
@@ -85,14 +95,14 @@ def show(
             for p in passages
             for block in (Heading(f"{p.locator} · {p.id}"), Line(p.text))
         ]
-        session.show(Card(document.title, (facts, *texts)))
+        session.show(Card(document.title, (standing, facts, *texts)))
     return Exit.DONE
 
 
 def history(context: typer.Context, document: Identity, as_json: AsJson = False) -> int:
     """Every step that a document went through, from the ledger."""
     from bot.cards import Card, Table
-    from bot.cli.documents import ledger_record
+    from bot.records import ledger_record
 
     session = session_of(context)
     words = session.words

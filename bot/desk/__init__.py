@@ -37,6 +37,7 @@ from knowledge.model import (
     ShownPassage,
 )
 from knowledge.ports import Clock
+from knowledge.proofs import Proof
 
 AT_ONCE = 4
 """How many questions are worked on at the same time; others wait their turn."""
@@ -163,6 +164,21 @@ class Desk:
     async def document(self, id: str, revision: int | None = None) -> Document:
         """A document, by default at its newest revision. Raises UnknownDocument."""
         return await self.aside(lambda: self._library.document(id, revision))
+
+    async def proof(self, address: str) -> Proof:
+        """What proves a passage. Raises UnknownDocument."""
+        return await self.aside(lambda: self._library.proofs.proof(address))
+
+    async def everything_on(
+        self, vendor: str, place: str | None
+    ) -> tuple[tuple[Evidence, ...], tuple[Coverage, ...]]:
+        """Every published passage on them, oldest first, and what is held where."""
+        library = self._library
+
+        def work() -> tuple[tuple[Evidence, ...], tuple[Coverage, ...]]:
+            return library.everything_on(vendor, place), library.coverage(vendor, place)
+
+        return await self.aside(work)
 
     async def coverage(self) -> tuple[Coverage, ...]:
         """All that is held. Raises QuisError."""

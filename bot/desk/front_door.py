@@ -20,6 +20,7 @@ from knowledge.model import (
     ShownPassage,
     Span,
 )
+from knowledge.proofs import Proofs
 
 
 class FrontDoor(Protocol):
@@ -84,6 +85,17 @@ class FrontDoor(Protocol):
 
     def document(self, document: str, revision: int | None = None) -> Document:
         """A document. Raises UnknownDocument."""
+        ...
+
+    @property
+    def proofs(self) -> Proofs:
+        """What proves a passage."""
+        ...
+
+    def everything_on(
+        self, vendor: str, place: str | None = None
+    ) -> tuple[Evidence, ...]:
+        """Every published passage on them, oldest first."""
         ...
 
 

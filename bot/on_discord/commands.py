@@ -99,6 +99,7 @@ COMMANDS: Final[Mapping[str, tuple[Shape, ...]]] = {
     "coverage": (VENDOR, COUNTRY),
     "sources": (VENDOR, COUNTRY),
     "timeline": (_must(VENDOR), COUNTRY),
+    "dossier": (_must(VENDOR), COUNTRY),
     "why": (),
     "help": (),
     "privacy": (),

@@ -8,9 +8,11 @@ from typing import Final, assert_never
 from bot.cards import (
     Actions,
     Aside,
+    Attachment,
     Block,
     Card,
     Citation,
+    Copy,
     CoverageList,
     Fact,
     Facts,
@@ -65,6 +67,10 @@ def paragraphs(block: Block) -> tuple[str, ...]:
             # What does not fit beside the picture is to be read below it.
             long = md.size(alt) > LONGEST_ALT
             return _some(md.small(md.line(alt)) if long else "")
+        case Copy(label, text):
+            return _some(f"{md.bold(label)}\n{md.fenced(text)}" if text.strip() else "")
+        case Attachment(label=label):
+            return _some(md.line(label))
         case Actions():
             return ()
         case _:

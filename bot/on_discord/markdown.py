@@ -74,6 +74,12 @@ def quoted(text: str) -> str:
     return "\n".join(f"> {each}" for each in text.split("\n"))
 
 
+def fenced(text: str) -> str:
+    """A text to copy: nothing in it is read, and what would end the fence is not in it."""
+    shown = harmless(text).replace("```", "´´´")
+    return f"```\n{shown}\n```"
+
+
 def link(address: str) -> str | None:
     """A link that shows the host it leads to; None where no safe one can be made.
 

@@ -13,7 +13,16 @@ from typing import Final, TypeAlias
 import discord
 from discord import ui
 
-from bot.cards import Actions, Block, Button, Card, Menu, Picture, Weight
+from bot.cards import (
+    Actions,
+    Attachment,
+    Block,
+    Button,
+    Card,
+    Menu,
+    Picture,
+    Weight,
+)
 from bot.on_discord.drawing import LONGEST_ALT, heading, paragraphs
 from bot.on_discord.markdown import harmless, shortened, size
 from bot.on_discord.shrinking import LEFT_OUT, ever_shorter
@@ -38,6 +47,7 @@ STYLES: Final = {
 }
 
 MOST_PICTURES = 4
+MOST_FILES = 4
 
 Item: TypeAlias = "ui.Item[ui.LayoutView]"
 Part: TypeAlias = "str | ui.Item[ui.LayoutView]"
@@ -49,12 +59,17 @@ class Drawn:
 
     view: ui.LayoutView
     pictures: tuple[tuple[str, Picture], ...] = ()
+    attachments: tuple[tuple[str, Attachment], ...] = ()
 
     def files(self) -> list[discord.File]:
-        """The pictures, under the names that the layout calls them by."""
-        return [
+        """Pictures and files, under the names that the layout calls them by."""
+        pictures = [
             discord.File(BytesIO(picture.png), filename=name, description=_alt(picture))
             for name, picture in self.pictures
+        ]
+        return pictures + [
+            discord.File(BytesIO(attachment.data), filename=name)
+            for name, attachment in self.attachments
         ]
 
 
@@ -78,14 +93,16 @@ def _fits(view: ui.LayoutView) -> bool:
 
 def _draw(card: Card) -> Drawn:
     pictures = tuple(_named(card.blocks))
+    attachments = tuple(_attached(card.blocks))
     view = ui.LayoutView(timeout=None)
-    view.add_item(ui.Container(*_arranged(_parts(card, pictures))))
-    return Drawn(view, pictures)
+    named: list[tuple[str, Block]] = [*pictures, *attachments]
+    view.add_item(ui.Container(*_arranged(_parts(card, named))))
+    return Drawn(view, pictures, attachments)
 
 
-def _parts(card: Card, pictures: Sequence[tuple[str, Picture]]) -> list[Part]:
+def _parts(card: Card, named: Sequence[tuple[str, Block]]) -> list[Part]:
     """The card from top to bottom: texts, and components that are no text."""
-    names = {id(picture): name for name, picture in pictures}
+    names = {id(block): name for name, block in named}
     taken: set[str] = set()
     room = ROOM_FOR_ACTIONS
     parts: list[Part] = []
@@ -102,6 +119,11 @@ def _parts(card: Card, pictures: Sequence[tuple[str, Picture]]) -> list[Part]:
                 media = f"attachment://{names[id(block)]}"
                 item = discord.MediaGalleryItem(media, description=_alt(block))
                 parts += [ui.MediaGallery(item), *paragraphs(block)]
+            case Attachment() if id(block) in names:
+                parts += [
+                    *paragraphs(block),
+                    ui.File(f"attachment://{names[id(block)]}"),
+                ]
             case _:
                 parts += paragraphs(block)
     if not any(isinstance(part, str) for part in parts):
@@ -191,6 +213,19 @@ def _named(blocks: Iterable[Block]) -> Iterator[tuple[str, Picture]]:
     for number, picture in enumerate(pictures[:MOST_PICTURES], start=1):
         stem = re.sub(r"[^A-Za-z0-9-]+", "-", picture.name.removesuffix(".png"))
         yield f"{stem.strip('-')[:40] or 'picture'}-{number}.png", picture
+
+
+def _attached(blocks: Iterable[Block]) -> Iterator[tuple[str, Attachment]]:
+    """Each file under its name, which no two of a card have in common."""
+    taken: set[str] = set()
+    for block in blocks:
+        if isinstance(block, Attachment) and len(taken) < MOST_FILES:
+            name = (
+                re.sub(r"[^A-Za-z0-9.-]+", "-", block.name)[-80:].strip("-.") or "file"
+            )
+            if name not in taken:
+                taken.add(name)
+                yield name, block
 
 
 def _alt(picture: Picture) -> str:

@@ -11,6 +11,7 @@ from functools import partial
 
 from bot.cards import (
     Actions,
+    Attachment,
     Block,
     Card,
     CoverageList,
@@ -57,7 +58,7 @@ def ever_shorter(card: Card) -> Iterator[Card]:
         yield card
     card = replace(card, blocks=_no_quotes(card.blocks))
     yield card
-    for count in (12, 4, 0):
+    for count in (12, 4, 2, 1, 0):
         yield replace(card, blocks=_first_words(card.blocks, count))
 
 
@@ -174,7 +175,7 @@ def _first_words(blocks: tuple[Block, ...], count: int) -> tuple[Block, ...]:
     left = count
     for block in blocks:
         match block:
-            case Actions() | Picture():
+            case Actions() | Picture() | Attachment():
                 kept.append(block)
             case _ if left:
                 left -= 1

@@ -46,7 +46,7 @@ async def filled(name: str, text: str, suggest: Suggest) -> tuple[str, dict[str,
             return name, {"vendor": typed} if typed else {}
         case "country" | "law":
             return name, {"country": typed} if typed else {}
-        case "coverage" | "sources" | "timeline":
+        case "coverage" | "sources" | "timeline" | "dossier":
             return name, await _about(typed, suggest)
         case "settings":
             return _setting(text)

@@ -26,7 +26,7 @@ from bot.on_slack.faults import (
 )
 from bot.on_slack.forms import modal
 from bot.on_slack.posting import Posting
-from bot.on_slack.render import Message, pictures, render
+from bot.on_slack.render import Message, attachments, pictures, render
 from bot.on_slack.rich import Json
 from bot.on_slack.spots import Spot
 from bot.reception.messages import Receives, Reply, ToTell, Visibility
@@ -59,6 +59,7 @@ class Delivery:
         """Show it. Raises SlackApiError or OSError where Slack takes it by no way."""
         also = reply.also
         files = await self._brought(reply.card)
+        files |= await self._sent(reply.card, spot)
         await self._patiently(lambda brought: self._show(reply, spot, brought), files)
         if reply.key in self._lost:
             self._lost.discard(reply.key)
@@ -279,3 +280,29 @@ class Delivery:
             except FAULTS as error:  # then its words are shown
                 noted("files.upload", error)
         return files
+
+    async def _sent(self, card: Card | None, spot: Spot) -> dict[str, str]:
+        """The card's files, by one direct message: name → id at Slack, if they came.
+
+        A message that one person sees cannot hold a file.
+        """
+        held = attachments(card) if card else ()
+        if not held:
+            return {}
+        try:
+            opened = await self._client.conversations_open(users=spot.user)
+            direct = str(opened["channel"]["id"])
+            answer = await self._client.files_upload_v2(
+                file_uploads=[
+                    {"filename": file.name, "content": file.data, "title": file.name}
+                    for file in held
+                ],
+                channel=direct,
+                thread_ts=spot.thread if direct == spot.channel else None,
+                request_file_info=False,
+            )
+        except FAULTS as error:  # then the card says that they did not come
+            noted("files.upload", error)
+            return {}
+        ids = [str(each["id"]) for each in answer["files"]]
+        return dict(zip((file.name for file in held), ids, strict=True))

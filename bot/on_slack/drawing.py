@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from bot.cards import (
     Actions,
     Aside,
+    Attachment,
     Block,
     Citation,
+    Copy,
     CoverageList,
     Fact,
     Facts,
@@ -71,6 +73,14 @@ class Drawer:
                 return self._list("", [self._fact(fact) for fact in facts])
             case Picture():
                 return self._picture(block)
+            case Copy(label, text):
+                return self._copy(label, text)
+            case Attachment():
+                held = block.name in self.files
+                how = self._said(block.sent if held else block.lost)
+                return rich.block(
+                    rich.section(rich.row((self._said(block.label), how)))
+                )
             case Actions():
                 return []
 
@@ -144,6 +154,14 @@ class Drawer:
                 "alt_text": label(picture.alt, LONGEST_ALT),
             }
         ]
+
+    def _copy(self, label: str, text: str) -> list[Json]:
+        """Whole, or left out: half of it is of no use to whoever pastes it."""
+        fits = len(text) <= self.thrift.line
+        shown = text if fits else ELLIPSIS
+        return rich.block(
+            rich.section(self._said(label, "bold")), rich.preformatted(shown)
+        )
 
     def _quote(self, quote: Quote) -> list[Json]:
         number, self.drawn = self.drawn, self.drawn + 1

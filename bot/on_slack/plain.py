@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 from bot.cards import (
     Actions,
+    Attachment,
     Block,
     Card,
+    Copy,
     CoverageList,
     Facts,
     Heading,
@@ -82,6 +84,11 @@ def _of(block: Block) -> Iterator[str]:
         case Facts(facts):
             for fact in facts:
                 yield from _line(f"{fact.name}: {fact.value}")
+        case Copy(label, text):
+            yield from _line(label)
+            yield escaped(cut(harmless(text), LONGEST_LINE))
+        case Attachment(label=label):
+            yield from _line(label)
         case Picture(alt=alt):
             yield from _line(alt)
         case Actions():

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.cards import Actions, Block, Card, Picture
+from bot.cards import Actions, Attachment, Block, Card, Picture
 from bot.on_slack.buttons import actions
 from bot.on_slack.drawing import Drawer
 from bot.on_slack.plain import plain
@@ -51,6 +51,11 @@ def render(
 def pictures(card: Card) -> tuple[Picture, ...]:
     """Those that are to be brought to Slack before the card is drawn."""
     return tuple(block for block in card.blocks if isinstance(block, Picture))
+
+
+def attachments(card: Card) -> tuple[Attachment, ...]:
+    """The files that go to whoever is shown the card."""
+    return tuple(block for block in card.blocks if isinstance(block, Attachment))
 
 
 def length(blocks: Sequence[Json]) -> int:

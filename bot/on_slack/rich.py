@@ -97,6 +97,11 @@ def quotation(*parts: Iterable[Json]) -> Json:
     return {"type": "rich_text_quote", "elements": _joined(parts)}
 
 
+def preformatted(text: str) -> Json:
+    """Words to be copied as they stand."""
+    return {"type": "rich_text_preformatted", "elements": _text(harmless(text), ())}
+
+
 def bullets(items: Iterable[Sequence[Json]]) -> list[Json]:
     """A list; none where nothing is in it."""
     sections = [section(item) for item in items if item]

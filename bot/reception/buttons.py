@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from bot import replies
 from bot.cards import Action, Form
 from bot.intents import CoverageRequest, Intent, TimelineRequest
-from bot.reception import kb, leafing
+from bot.reception import kb, leafing, papers
 from bot.reception.asking import Heard, answered, question_on
 from bot.reception.codes import Code
 from bot.reception.house import Here, House, here, told
@@ -20,7 +20,15 @@ from bot.reception.setting import chosen
 from bot.reception.who_may import hashed, may_delete, may_see
 from knowledge.model import Post
 
-HEAVY = frozenset({Action.COUNTRY, Action.TIMELINE, Action.SHARE})
+HEAVY = frozenset(
+    {
+        Action.COUNTRY,
+        Action.TIMELINE,
+        Action.SHARE,
+        Action.EVIDENCE,
+        Action.DOSSIER,
+    }
+)
 """What costs as much as a question."""
 
 
@@ -46,6 +54,11 @@ async def press(house: House, pressed: Press) -> Reply:
             return await kb.press(house, pressed, place, code)
         case Action.RESOLVE:
             return await resolve(house, caller, place, code.argument)
+        case Action.DOSSIER:
+            about = replies.About.read(code.argument)
+            if about.vendor is None:
+                return told(caller, replies.expired(place.language))
+            return await papers.dossier(house, caller, place, about.vendor, about.place)
         case Action.COUNTRY | Action.TIMELINE:
             return await _from_profile(house, pressed, place, code)
         case _:
@@ -164,6 +177,8 @@ _DOES: dict[Action, Does] = {
     Action.WHY: leafing.why,
     Action.SHARE: leafing.share,
     Action.NOT_MEANT: leafing.not_meant,
+    Action.CITE: papers.cite,
+    Action.EVIDENCE: papers.evidence,
     Action.COVERAGE: _coverage,
     Action.WRONG: _wrong,
     Action.REQUEST: _request,

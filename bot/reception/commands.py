@@ -14,12 +14,12 @@ from bot.intents import (
     SourcesRequest,
     TimelineRequest,
 )
-from bot.reception import kb, setting
+from bot.reception import kb, papers, setting
 from bot.reception.asking import ask
 from bot.reception.hearing import LONGEST, cleaned
 from bot.reception.house import Here, House, here, told
 from bot.reception.messages import Caller, Command, How, Incoming, Reply
-from bot.reception.pace import PRESSES
+from bot.reception.pace import PERSON, PRESSES
 from knowledge.model import AnswersWhen, NoAnswer, Question, Reason
 
 
@@ -57,6 +57,8 @@ async def command(house: House, given: Command) -> Reply:
             return await setting.command(house, caller, place, inner, given.options)
         case "why":
             return await _why(house, caller, place)
+        case "dossier":
+            return await _dossier(house, caller, place, given.options)
         case "vendor" | "country" | "law" | "coverage" | "sources" | "timeline":
             return await _look_up(house, caller, place, name, given.options)
         case _:
@@ -88,6 +90,21 @@ async def _why(house: House, caller: Caller, place: Here) -> Reply:
         post, held, house.desk.names, house.desk.today, language=place.language
     )
     return told(caller, card)
+
+
+async def _dossier(
+    house: House, caller: Caller, place: Here, options: Mapping[str, str]
+) -> Reply:
+    """As much work as a question, and counted as one."""
+    about = await named(house, options)
+    if about.strange is not None:
+        return await _unknown(house, caller, place, about.strange)
+    if about.vendor is None:
+        return told(caller, replies.empty(place.language))
+    who = ("ask", caller.tenant, caller.user)
+    if wait := house.pace.wait(who, PERSON, house.now):
+        return told(caller, replies.slow_down(wait, place.language))
+    return await papers.dossier(house, caller, place, about.vendor, about.place)
 
 
 async def _look_up(

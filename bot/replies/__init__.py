@@ -56,6 +56,7 @@ from bot.replies.notices import (
     too_long,
     unaddressed_content,
 )
+from bot.replies.papers import cite, dossier, evidence_pack
 from bot.replies.preferences import EACH, INHERIT, settings
 from bot.replies.profiles import country, profile, timeline
 from bot.replies.refusals import refused
@@ -77,14 +78,17 @@ __all__ = [
     "Unhelpful",
     "answer",
     "busy",
+    "cite",
     "context",
     "correction",
     "country",
     "coverage",
     "deleted",
+    "dossier",
     "empty",
     "error",
     "error_line",
+    "evidence_pack",
     "expired",
     "form_late",
     "help_card",

@@ -4,7 +4,7 @@ A button names a wish and the post's key. Whether it is granted is decided elsew
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.cards import Action, Actions, Button, Weight
 from bot.catalogue import Words
@@ -47,6 +47,11 @@ class Under:
         name = self.words("button.context-of", number=number)
         return self.button(Action.CONTEXT, str(number), name=name)
 
+    def cite(self, number: int) -> Button:
+        """Opens the citations of a passage; its label says of which."""
+        label = self.words("button.cite-of", number=number)
+        return replace(self.button(Action.CITE, str(number)), label=label)
+
     def more(self, shown: int, left: int) -> Button:
         """Opens the passages behind the first ``shown``; ``left`` are to come."""
         name = self.words("button.more-name", count=left)
@@ -67,6 +72,7 @@ def under_answer(
         under.context(shown[0]),
         under.button(Action.COVERAGE),
         under.button(Action.WHY),
+        under.button(Action.CITE, str(shown[0])),
     ]
     if under.moderated:
         buttons.append(under.button(Action.WRONG))

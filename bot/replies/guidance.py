@@ -24,6 +24,7 @@ COMMANDS = (
     "coverage",
     "sources",
     "timeline",
+    "dossier",
     "why",
     "help",
     "privacy",

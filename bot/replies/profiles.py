@@ -206,6 +206,12 @@ def _actions(
         key=key,
         argument=str(subject),
     )
+    dossier = Button(
+        label=words("button.dossier"),
+        action=Action.DOSSIER,
+        key=key,
+        argument=str(subject),
+    )
     menu = Menu(
         label=label,
         action=Action.COUNTRY,
@@ -213,4 +219,5 @@ def _actions(
         key=key,
         argument=str(subject),
     )
-    return Actions((button,), (menu,) if choices else ())
+    buttons = (button, dossier) if subject.vendor else (button,)
+    return Actions(buttons, (menu,) if choices else ())

@@ -8,7 +8,7 @@ import yaml
 from knowledge.adapters.readers.confined import Confined
 from knowledge.adapters.readers.files import FileReader, readable_files
 from knowledge.adapters.readers.law.reader import LawReader
-from knowledge.errors import UnreadableFile
+from knowledge.errors import UnwritableFile
 from knowledge.model import Document, OwnQuestion, Relation, Source
 from knowledge.ports import Findings
 
@@ -28,14 +28,23 @@ class CorpusFiles:
         return readable_files(folder)
 
     def write(self, document: Document, folder: Path) -> Path:
-        """A file that reads back as this document. Raises UnreadableFile."""
+        """A file that reads back as this document. Raises UnwritableFile."""
         return write_document(document, folder)
+
+    def remove(self, document: Document, folder: Path) -> None:
+        """Take away what ``write`` wrote of it, if anything. Raises UnwritableFile."""
+        path = folder / f"{document.id}.md"
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise UnwritableFile(path=path, reason=reason) from error
 
 
 def write_document(document: Document, folder: Path) -> Path:
     """Write ``folder/ID.md``, whole or not at all; returns its path.
 
-    Raises UnreadableFile where the folder cannot be written to.
+    Raises UnwritableFile where the folder cannot be written to.
     """
     path = folder / f"{document.id}.md"
     draft = folder / f".{document.id}.md.part"
@@ -44,8 +53,8 @@ def write_document(document: Document, folder: Path) -> Path:
         draft.write_text(as_markdown(document), encoding="utf-8", newline="\n")
         draft.replace(path)
     except OSError as error:
-        reason = f"it cannot be written ({error.strerror})"
-        raise UnreadableFile(path=path, reason=reason) from error
+        reason = error.strerror or type(error).__name__
+        raise UnwritableFile(path=path, reason=reason) from error
     return path
 
 
@@ -114,6 +123,9 @@ def _said(value: object) -> str | None:
     return None if value is None else str(value)
 
 
+_OTHER_BREAKS = frozenset("\r\x85\u2028\u2029")
+
+
 class _OnOneLine(list[str]):
     """A list written as ``[a, b]``."""
 
@@ -136,7 +148,9 @@ def _on_one_line(dumper: yaml.SafeDumper, values: _OnOneLine) -> yaml.Node:
 
 
 def _as_block(dumper: yaml.SafeDumper, text: _AsBlock) -> yaml.Node:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style="|")
+    # YAML takes these for line breaks like any other, and gives back a line feed.
+    style = '"' if _OTHER_BREAKS & set(text) else "|"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style=style)
 
 
 _Dumper.add_representer(_OnOneLine, _on_one_line)

@@ -3,13 +3,16 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from knowledge.errors import StoreUnavailable
-from knowledge.ports import Fetched, Snapshot
+from knowledge.ports import Fetched, KeptPage, Snapshot
+
+_NAME = re.compile(r"[0-9a-f]{64}")
 
 
 class SnapshotFiles:
@@ -30,20 +33,54 @@ class SnapshotFiles:
             "size": len(page.body),
             "fetched_at": at.isoformat(),
         }
+        self._keep(sha256, page.body, json.dumps(record, indent=1).encode())
+        return Snapshot(sha256, path)
+
+    def kept(self, sha256: str) -> KeptPage | None:
+        """A page by its hash; None where it is gone or is no longer what it was."""
+        path = self._path(sha256)
+        try:
+            body = path.read_bytes()
+            record = json.loads(path.with_name(f"{sha256}.json").read_bytes())
+            page = Fetched(
+                asked=str(record["asked"]),
+                url=str(record["url"]),
+                content_type=str(record["content_type"]),
+                body=body,
+            )
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        if hashlib.sha256(body).hexdigest() != sha256:
+            return None
+        return KeptPage(page, Snapshot(sha256, path), record)
+
+    def copy_to(self, folder: Path) -> None:
+        """All of them into another folder, each whole."""
+        target = SnapshotFiles(folder)
+        for sha256, body, record in _all(self._folder):
+            target._keep(sha256, body, record)
+
+    def adopt(self, folder: Path) -> None:
+        """Keep what ``copy_to`` wrote, but for what is kept."""
+        for sha256, body, record in _all(folder):
+            if hashlib.sha256(body).hexdigest() == sha256:
+                self._keep(sha256, body, record)
+
+    def _keep(self, sha256: str, body: bytes, record: bytes | None) -> None:
+        path = self._path(sha256)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if not _holds(path, sha256):
-                _write(path, page.body)
+                _write(path, body)
             about = path.with_name(f"{sha256}.json")
-            if not about.exists():
-                _write(about, json.dumps(record, indent=1).encode())
+            if record is not None and not about.exists():
+                _write(about, record)
         except OSError as error:
             raise StoreUnavailable(
                 where=self._folder,
                 problem=f"a page cannot be kept there ({error.strerror}); make room or "
                 "give Quis access",
             ) from error
-        return Snapshot(sha256, path)
 
     def damaged(self, named: Iterable[str]) -> tuple[str, ...]:
         """Those of these hashes whose bytes are gone, or are no longer what they were."""
@@ -55,6 +92,15 @@ class SnapshotFiles:
 
     def _path(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / sha256
+
+
+def _all(folder: Path) -> Iterator[tuple[str, bytes, bytes | None]]:
+    """Hash, bytes and record of each, whatever the bytes now are."""
+    for path in sorted(folder.glob("??/*")):
+        if _NAME.fullmatch(path.name):
+            about = path.with_name(f"{path.name}.json")
+            record = about.read_bytes() if about.exists() else None
+            yield path.name, path.read_bytes(), record
 
 
 def _holds(path: Path, sha256: str) -> bool:

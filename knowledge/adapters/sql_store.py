@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select, tuple_, update
+from sqlalchemy import insert, select, update
 
 from knowledge.adapters import sql_schema as schema
+from knowledge.adapters.sql_archive import SqlArchive
 from knowledge.adapters.sql_engine import Database, connect
+from knowledge.adapters.sql_inspecting import SqlInspection
 from knowledge.adapters.sql_journal import Journal
 from knowledge.adapters.sql_markings import SqlMarkings
 from knowledge.adapters.sql_migrations import MIGRATIONS, migrate
@@ -73,7 +75,7 @@ def open_store(url: str, clock: Clock, *, patience: float = 10.0) -> "SqlStore":
     database = connect(url, patience)
     try:
         migrate(database, clock, MIGRATIONS)
-        return SqlStore(database)
+        return SqlStore(database, clock)
     except BaseException:
         database.close()
         raise
@@ -85,18 +87,18 @@ class SqlStore:
     Its iterators hold no connection between two pages, so they may be left half-read.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self.tenants = SqlTenants(database)
         self.markings = SqlMarkings(database)
         self.proposals = SqlProposals(database)
-        with database.reading() as connection:
-            self._id: str = connection.execute(select(schema.store.c.id)).scalar_one()
+        self.inspection = SqlInspection(database)
+        self.archive = SqlArchive(database, clock)
 
     @property
     def id(self) -> str:
-        """The store's own id, made when it was created."""
-        return self._id
+        """The store's own id; another one once a backup was restored into it."""
+        return self.head().store
 
     # --- writing -------------------------------------------------------------------
 
@@ -190,23 +192,6 @@ class SqlStore:
             return {}
         with self._database.reading() as connection:
             return related_of(connection.execute(linked(ids)).mappings())
-
-    def altered(self) -> Iterator[str]:
-        """``document@revision`` of each text that is not what was stored."""
-        held = schema.revisions
-        address = (held.c.document, held.c.revision)
-        wanted = select(*address, held.c.body_sha256, held.c.body).order_by(*address)
-        after: tuple[str, int] = ("", 0)
-        while True:
-            page = wanted.where(tuple_(*address) > tuple_(*after)).limit(_PAGE)
-            with self._database.reading() as connection:
-                rows = connection.execute(page).all()
-            for row in rows:
-                if body_hash(row.body) != row.body_sha256:
-                    yield f"{row.document}@{row.revision}"
-            if len(rows) < _PAGE:
-                return
-            after = (rows[-1].document, rows[-1].revision)
 
     def with_same_body(self, body: str) -> str | None:
         """The id of a live document with this very body.
@@ -302,9 +287,9 @@ class SqlStore:
 
     def head(self) -> Position:
         """The end of the change feed."""
+        own = select(schema.store.c.id, schema.store.c.feed_head)
         with self._database.reading() as connection:
-            head = connection.execute(select(schema.store.c.feed_head)).scalar_one()
-        return Position(self._id, head)
+            return Position(*connection.execute(own).one())
 
     def changes(self, after: int, limit: int = 1000) -> tuple[Change, ...]:
         """The feed's lines after a sequence number, in order."""

@@ -6,14 +6,13 @@ from types import TracebackType
 from typing import Self
 
 from knowledge.answering import Answering
+from knowledge.backups import Backups
 from knowledge.corrections import Corrections
-from knowledge.errors import (
-    QuestionTooLong,
-    UnknownDocument,
-)
+from knowledge.errors import QuestionTooLong
 from knowledge.folders import Folders, SyncReport
 from knowledge.gate import Gates
 from knowledge.holdings import Holdings
+from knowledge.keeping_ports import Inspection
 from knowledge.library.states import IndexState, LibraryState, Setting, state_of
 from knowledge.linting import Problem
 from knowledge.model import (
@@ -50,6 +49,7 @@ from knowledge.ports import (
     Store,
     Uploads,
 )
+from knowledge.proofs import Proofs
 from knowledge.questions import read
 from knowledge.quoting import Readings
 from knowledge.recalling import Recalling
@@ -104,6 +104,8 @@ class Library:
         markings: MarkingStore,
         proposals: ProposalStore,
         uploads: Uploads,
+        inspection: Inspection,
+        backups: Backups,
         setting: Setting,
     ) -> None:
         """Made by ``assembly.open_library`` alone."""
@@ -120,6 +122,9 @@ class Library:
         self._reranker = reranker
         self._readings = Readings(vocabulary)
         self._setting = setting
+        self._inspection = inspection
+        self.backups = backups
+        self.proofs = Proofs(store, pages)
         self.tenants = tenants
         self.notices = Notices(store, tenants, vocabulary, clock)
         self._holdings = Holdings(store, vocabulary)
@@ -327,18 +332,22 @@ class Library:
         return tuple(self._store.ledger(document))
 
     def resolve(self, address: str) -> HeldPassage:
-        """The passage at ``document@revision#start-end``, published or not.
+        """The passage at an address, published or not; see ``Proofs.resolve``."""
+        return self.proofs.resolve(address)
 
-        Raises UnknownDocument.
-        """
-        document, _, place = address.partition("@")
-        revision, _, _ = place.partition("#")
-        if revision.isascii() and revision.isdigit():
-            for passage in self._store.passages(document, int(revision)):
-                if passage.id == address:
-                    held = self._store.document(document, int(revision))
-                    return HeldPassage(passage, held)
-        raise UnknownDocument(document=address)
+    def everything_on(
+        self, vendor: str, place: str | None = None
+    ) -> tuple[Evidence, ...]:
+        """Every published passage on them, oldest first, with what belongs beside it."""
+        held = self._holdings.passages_on(vendor, place)
+        return self.recall(
+            [
+                ShownPassage(
+                    passage=one.passage.id, start=one.passage.start, end=one.passage.end
+                )
+                for one in held
+            ]
+        )
 
     def coverage(
         self, vendor: str | None = None, place: str | None = None
@@ -401,11 +410,13 @@ class Library:
     def verify(
         self, *, repair: bool = False, progress: Progress = silent
     ) -> VerifyReport:
-        """Check the ledger's chain, every passage against its text, and every index.
+        """Check the ledger, every text and quote against it and its page, every index.
 
         ``repair`` rebuilds an index that is not in step; nothing else can be repaired.
         """
-        verification = Verification(self._store, self._upkeep, self._pages)
+        verification = Verification(
+            self._store, self._inspection, self._upkeep, self._pages
+        )
         return verification.run(progress, repair=repair)
 
     def state(self) -> LibraryState:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from knowledge.metadata import DetectLanguage
 from knowledge.model import Actor, Document, Step
-from knowledge.moderation.drafting import SNAPSHOT, AddResult, Drafting, Prepared
+from knowledge.moderation.drafting import AddResult, Drafting, Prepared
 from knowledge.moderation.proposing import LIVE, UNDER_REVIEW, Proposing
 from knowledge.moderation.retagging import VOCABULARY_NOTE, Retagging
 from knowledge.moderation.reviewing import Reviewing
@@ -19,7 +19,6 @@ from knowledge.workflow import Policy
 
 __all__ = [
     "LIVE",
-    "SNAPSHOT",
     "UNDER_REVIEW",
     "VOCABULARY_NOTE",
     "AddResult",

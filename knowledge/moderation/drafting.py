@@ -10,6 +10,7 @@ from knowledge.errors import (
     UnknownDocument,
     UnreadableFile,
 )
+from knowledge.ledger import SNAPSHOT, TEXT, digest
 from knowledge.metadata import DetectLanguage
 from knowledge.model import Actor, Document, Event, Passage, Status, Step, Vetting
 from knowledge.passages import cut, tag
@@ -18,15 +19,14 @@ from knowledge.resemblance import NEAR_DUPLICATE, resemblance, sketch
 from knowledge.vocabulary import Vocabulary
 from knowledge.workflow import Allowed, Policy, Refused, State, decide
 
-SNAPSHOT = "snapshot"
-"""The ledger's word for the hash of the bytes that a revision was read from."""
-
 NEAR_DUPLICATES = "near_duplicates"
 """Its word for the documents that a revision resembles: ``id 81 %, id 80 %``."""
 
 NOTHING = "nothing"
 """Its word for what stood there before a first revision."""
 
+# What a text may not hold; those of a line or a page it may.
+_CONTROLS = frozenset(map(chr, (*range(32), 127))) - frozenset("\t\n\f")
 _COMPARED = 5  # documents that a new one is compared with, the likeliest first
 
 
@@ -75,6 +75,7 @@ class Drafting:
         held: Document | None,
     ) -> Document:
         """A draft at revision 0. Raises InvalidMetadata, UnreadableFile."""
+        findings = replace(findings, body=tidy(findings.body))
         require_text(findings)
         return metadata.draft(
             findings.origin,
@@ -104,6 +105,7 @@ class Drafting:
         require_passages(passages, document.id)
         fingerprints = sketch(document.body)
         near = self.near_duplicates(document.id, fingerprints)
+        detail[TEXT] = digest(document.body)
         if near:
             detail[NEAR_DUPLICATES] = ", ".join(f"{i} {p} %" for i, p in near)
         write = Write(
@@ -222,13 +224,18 @@ def require_passages(passages: Sequence[Passage], origin: str) -> None:
         raise UnreadableFile(path=origin, reason="there is no sentence in it to quote")
 
 
+def tidy(body: str) -> str:
+    """Line feeds alone end lines, and none stands at either end: as any file reads back."""
+    return body.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
 def require_text(findings: Findings) -> None:
     """Raises UnreadableFile for a body that is no text, or too large to hold."""
     body = findings.body
     reason = ""
     if not body.strip():
         reason = "there is no text in it"
-    elif "\0" in body:
+    elif not _CONTROLS.isdisjoint(body):
         reason = "it has control characters in it, so it is not plain text"
     else:
         try:

@@ -92,8 +92,10 @@ class Proposing:
         identifier = metadata.identity(findings.origin, findings.metadata, overrides)
         held = self.drafting.newest(identifier)
         draft = self.drafting.draft(findings, overrides, held)
-        if held and alike(held, draft):
-            return Prepared(writes=(), result=AddResult(document=held, unchanged=True))
+        for known in self._current(held):
+            if alike(known, draft):
+                unchanged = AddResult(document=known, unchanged=True)
+                return Prepared(writes=(), result=unchanged)
         original = (pending or {}).get(
             draft.body
         ) or self.drafting.store.with_same_body(draft.body)
@@ -112,6 +114,19 @@ class Proposing:
             draft, held, actor, Step.PROPOSE, allowed, detail_of("", findings)
         )
         return self._at_once(prepared, actor, rule) if publish else prepared
+
+    def _current(self, newest: Document | None) -> tuple[Document, ...]:
+        """The newest revision, and the published one below it.
+
+        A folder that was exported before somebody began a draft says nothing new.
+        """
+        if newest is None:
+            return ()
+        if newest.status not in UNDER_REVIEW:
+            return (newest,)
+        revisions = self.drafting.store.revisions(newest.id)
+        held = [one for one in revisions if one.status is Status.PUBLISHED]
+        return (newest, *held[-1:])
 
     def _at_once(self, prepared: Prepared, actor: Actor, rule: str | None) -> Prepared:
         """The same addition, published in the transaction that brings it."""

@@ -39,6 +39,16 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> Iterator[str]:
     """The URL of an empty database."""
+    yield from _database(postgresql_server)
+
+
+@pytest.fixture
+def second_postgresql_url(postgresql_server: str) -> Iterator[str]:
+    """The URL of another one."""
+    yield from _database(postgresql_server)
+
+
+def _database(postgresql_server: str) -> Iterator[str]:
     name = f"quis_{uuid.uuid4().hex}"
     admin = create_engine(postgresql_server, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:

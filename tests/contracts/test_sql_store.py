@@ -404,11 +404,11 @@ def test_a_text_that_was_altered_past_the_store_is_found(
 ) -> None:
     for number in range(120):  # more than a page
         desk.put(f"d{number:03}")
-    assert list(store.altered()) == []
+    assert list(store.inspection.altered()) == []
     with raw(store_url) as connection:
         alter = "UPDATE revisions SET body = body || ' Non.' WHERE document = 'd110'"
         connection.execute(text(alter))
-    assert list(store.altered()) == ["d110@1"]
+    assert list(store.inspection.altered()) == ["d110@1"]
 
 
 def test_lines_cut_off_at_the_end_are_found_with_the_next_change(

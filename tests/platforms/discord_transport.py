@@ -180,6 +180,10 @@ class Discord(Transport):
     def pictures(self, asked: Any) -> list[str]:
         return [each["description"] for each in asked.answer.wire["attachments"]]
 
+    def files(self, asked: Any, who: Any) -> list[tuple[str, bytes]]:
+        del who  # they stand in the answer itself
+        return list(asked.answer.files.items())
+
     def private(self, asked: Any) -> bool:
         return bool(asked.answer.ephemeral)
 

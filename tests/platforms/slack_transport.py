@@ -37,6 +37,7 @@ class Slack(Transport):
 
     def __init__(self, shelf: Shelf, data: Path) -> None:
         super().__init__(shelf, data)
+        self._received: set[str] = set()
         self.server = SlackServer(
             manifest=MANIFEST, patience=PATIENCE, clock=SlackTime()
         )
@@ -198,6 +199,18 @@ class Slack(Transport):
 
     def pictures(self, asked: Any) -> list[str]:
         return [each["alt_text"] for each in asked.answer.blocks if "alt_text" in each]
+
+    def files(self, asked: Any, who: Any) -> list[tuple[str, bytes]]:
+        shared = [
+            file["id"]
+            for message in self.server.mailroom.everything
+            if message.channel is who.direct and message.user.bot
+            for file in message.files
+            if file["id"] not in self._received
+        ]
+        self._received.update(shared)
+        held = self.server.files
+        return [(held[id].upload.name, held[id].upload.data) for id in shared]
 
     def private(self, asked: Any) -> bool:
         return bool(asked.ephemeral)

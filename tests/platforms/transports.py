@@ -243,6 +243,10 @@ class Transport(ABC):
         """What is said in words of each picture of an answer."""
 
     @abstractmethod
+    def files(self, asked: Any, who: Any) -> list[tuple[str, bytes]]:
+        """The files that came with an answer, and that nobody was asked for before."""
+
+    @abstractmethod
     def private(self, asked: Any) -> bool:
         """Whether nobody else sees the answer."""
 

@@ -248,7 +248,7 @@ def test_where_law_on_a_technology_is_asked_for_any_law_that_names_it_answers():
     )
     assert all(unit.light for unit in asked.units)
 
-    def about(*concepts: str) -> Candidate:
+    def about(*concepts):
         passage = replace(BAN.held.passage, concepts=concepts)
         return replace(BAN, held=replace(BAN.held, passage=passage))
 

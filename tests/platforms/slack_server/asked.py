@@ -48,8 +48,11 @@ class Asked:
 
     @property
     def shown(self) -> list[Message]:
-        """The bot's messages that are there to be seen."""
-        return [m for m in self.messages if not m.deleted]
+        """The bot's messages that are there to be seen.
+
+        A file that is shared stands in a message of its own, beside what is said of it.
+        """
+        return [m for m in self.messages if not m.deleted and not m.files]
 
     @property
     def is_answered(self) -> bool:

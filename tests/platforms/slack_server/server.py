@@ -30,7 +30,7 @@ from tests.platforms.slack_server.clock import Clock
 from tests.platforms.slack_server.deeds import Deeds
 from tests.platforms.slack_server.delivery import Deliveries
 from tests.platforms.slack_server.faults import Faults
-from tests.platforms.slack_server.files import Files
+from tests.platforms.slack_server.files import File, Files
 from tests.platforms.slack_server.lookups import Lookups
 from tests.platforms.slack_server.manifest import Manifest
 from tests.platforms.slack_server.messages import Mailroom, Message
@@ -249,6 +249,11 @@ class SlackServer(Places):
         tokens = [workspace.bot_token for workspace in self.world.workspaces]
         urls = [hook.url for hook in self._hooks.hooks.values()]
         return [self.app_token, self.signing_secret, *tokens, *urls]
+
+    @property
+    def files(self) -> dict[str, File]:
+        """All that were ever uploaded, by their ids."""
+        return self._files.all
 
     def forgive(self, part_of_a_sentence: str) -> None:
         """A breach that the test is about."""

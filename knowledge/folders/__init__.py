@@ -1,7 +1,7 @@
 """Folders of documents: in (synchronise, seed), out (export), and checked (lint)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -10,38 +10,22 @@ from knowledge.errors import (
     ChangedMeanwhile,
     DuplicateDocument,
     InvalidInput,
-    InvalidMetadata,
-    QuisError,
-    StepRefused,
-    StoreUnavailable,
 )
+from knowledge.folders.intake import BATCH, Intake, SyncReport
 from knowledge.linting import Problem, together
-from knowledge.model import Actor, Document, Role, Status, Step
-from knowledge.moderation import UNDER_REVIEW, Moderation, Prepared
+from knowledge.model import Actor, Document, Role, Status
+from knowledge.moderation import Moderation, Prepared
 from knowledge.ports import Findings, Progress, Store
 from knowledge.tables import Mapped, TableFile
 from knowledge.workflow import Policy
 
+__all__ = ["SEEDER", "SEED_RULE", "DocumentFiles", "Folders", "SyncReport"]
+
 SEEDER = Actor("seed", Role.ADMIN)
 SEED_RULE = "starter-set"
 
-_BATCH = 100  # documents stored in one transaction
 _SEED_NOTE = "seeded"
 _BEGUN, _DONE = "begun", "done"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SyncReport:
-    """What a synchronisation did: ids of documents, and the files that failed.
-
-    ``near_duplicates`` are (added id, resembling id, percent).
-    """
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    failed: tuple[tuple[Path, str], ...]
-    near_duplicates: tuple[tuple[str, str, int], ...] = ()
 
 
 class DocumentFiles(Protocol):
@@ -56,7 +40,11 @@ class DocumentFiles(Protocol):
         ...
 
     def write(self, document: Document, folder: Path) -> Path:
-        """A file that reads back as this document. Raises UnreadableFile."""
+        """A file that reads back as this document. Raises UnwritableFile."""
+        ...
+
+    def remove(self, document: Document, folder: Path) -> None:
+        """Take away what ``write`` wrote of it, if anything. Raises UnwritableFile."""
         ...
 
 
@@ -86,7 +74,7 @@ class Folders:
         folder, and StoreUnavailable.
         """
         paths = self.files.below(folder)
-        intake = _Intake(self.moderation, actor, publish=publish)
+        intake = Intake(self.moderation, actor, publish=publish)
         for done, path in enumerate(paths):
             progress("reading", done, len(paths))
             intake.take(path, partial(self._read, path, defaults))
@@ -115,7 +103,7 @@ class Folders:
         """
         rows = list(self.tables.rows(path))
         mapped.require(path, rows, overrides)
-        intake = _Intake(self.moderation, actor, publish=publish, overrides=overrides)
+        intake = Intake(self.moderation, actor, publish=publish, overrides=overrides)
         for done, row in enumerate(rows):
             progress("reading", done, len(rows))
             where = Path(f"{path}:{row.line}")
@@ -162,18 +150,25 @@ class Folders:
                 and prepared.result.document.id not in held
             ):
                 waiting.append(prepared)
-            if len(waiting) == _BATCH or done == len(found):
+            if len(waiting) == BATCH or done == len(found):
                 added += _store_patiently(moderation, waiting)
                 waiting = []
         self.store.remember(_SEED_NOTE, _DONE)
         return added
 
     def export(self, folder: Path) -> int:
-        """Write every published revision as ``ID.md``; how many. Raises UnreadableFile."""
+        """Write every published revision as ``ID.md``; how many.
+
+        The file of a document that was retracted since is taken away: ``sync`` would
+        refuse it. All other files are left alone. Raises UnwritableFile.
+        """
         written = 0
         for document in self.store.documents(Status.PUBLISHED):
             self.files.write(document, folder)
             written += 1
+        for document in self.store.documents():
+            if document.status is Status.RETRACTED:
+                self.files.remove(document, folder)
         return written
 
     def lint(self, folder: Path) -> tuple[Problem, ...]:
@@ -191,106 +186,6 @@ class Folders:
             else:
                 read.append((str(path), document))
         return (*problems, *together(read))
-
-
-@dataclass(slots=True)
-class _Intake:
-    """A synchronisation under way."""
-
-    moderation: Moderation
-    actor: Actor
-    publish: bool = field(kw_only=True)
-    overrides: Mapping[str, object] = field(default_factory=dict)
-    waiting: list[tuple[Path, Prepared]] = field(default_factory=list)
-    bodies: dict[str, str] = field(default_factory=dict)  # of those that wait
-    paths: dict[str, Path] = field(default_factory=dict)  # of every id seen
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    failed: list[tuple[Path, str]] = field(default_factory=list)
-    near: list[tuple[str, str, int]] = field(default_factory=list)
-
-    def take(self, path: Path, read: Callable[[], Findings]) -> None:
-        """Read and judge a file or a row; store when enough are waiting."""
-        try:
-            prepared = self.moderation.prepare(
-                read(),
-                self.overrides,
-                self.actor,
-                publish=self.publish,
-                pending=self.bodies,
-            )
-            document = prepared.result.document
-            first = self.paths.setdefault(document.id, path)
-            if first != path:
-                raise InvalidMetadata(
-                    subject=path, problem=f"its id {document.id!r} is that of {first}"
-                )
-        except (InvalidInput, StepRefused) as error:
-            self.failed.append((path, str(error)))
-            return
-        if prepared.result.unchanged:
-            self._is_held(path, document)
-            return
-        self.waiting.append((path, prepared))
-        self.bodies[document.body] = document.id
-        if len(self.waiting) == _BATCH:
-            self.store()
-
-    def _is_held(self, path: Path, document: Document) -> None:
-        """What is held as it is, but under review, is published where that is asked."""
-        if not self.publish or document.status not in UNDER_REVIEW:
-            self.unchanged.append(document.id)
-            return
-        try:
-            self.moderation.step(document.id, Step.PUBLISH, self.actor)
-        except StoreUnavailable:
-            raise
-        except QuisError as error:
-            self.failed.append((path, str(error)))
-        else:
-            self.changed.append(document.id)
-
-    def store(self) -> None:
-        """Store all that wait; one by one where somebody else changed one of them."""
-        batches: Iterable[Sequence[tuple[Path, Prepared]]] = [self.waiting]
-        try:
-            self.moderation.store_all([prepared for _, prepared in self.waiting])
-        except StoreUnavailable:
-            raise
-        except QuisError:
-            batches = [[one] for one in self.waiting if self._stored(*one)]
-        for batch in batches:
-            for _, prepared in batch:
-                self._stored_is(prepared)
-        self.waiting, self.bodies = [], {}
-
-    def _stored(self, path: Path, prepared: Prepared) -> bool:
-        try:
-            self.moderation.store_all([prepared])
-        except StoreUnavailable:
-            raise
-        except QuisError as error:
-            self.failed.append((path, str(error)))
-            return False
-        return True
-
-    def _stored_is(self, prepared: Prepared) -> None:
-        document = prepared.result.document
-        (self.added if document.revision == 1 else self.changed).append(document.id)
-        self.near += [
-            (document.id, other, percent)
-            for other, percent in prepared.result.near_duplicates
-        ]
-
-    def report(self) -> SyncReport:
-        return SyncReport(
-            added=tuple(self.added),
-            changed=tuple(self.changed),
-            unchanged=tuple(self.unchanged),
-            failed=tuple(self.failed),
-            near_duplicates=tuple(self.near),
-        )
 
 
 def _store_patiently(moderation: Moderation, prepared: Sequence[Prepared]) -> int:
