@@ -97,7 +97,11 @@ def test_a_dossier_has_every_passage_oldest_first_in_both_forms(done, tmp_path):
     assert text.startswith("# Dossier: Clearview AI · Italy\n")
     done("dossier", "clearview-ai", "IT", tmp_path / "d.docx")
     document = docx.Document(tmp_path / "d.docx")
-    heads = [p.text for p in document.paragraphs if p.style.name == "Heading 2"]
+    heads = [
+        p.text
+        for p in document.paragraphs
+        if p.style is not None and p.style.name == "Heading 2"
+    ]
     assert len(heads) == told["passages"]
     years = [int(head.rsplit(" ", 1)[1]) for head in heads]
     assert years == sorted(years)

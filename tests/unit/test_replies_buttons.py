@@ -100,6 +100,7 @@ def test_an_answer_ends_in_what_can_be_done_about_it():
         Action.CONTEXT,
         Action.COVERAGE,
         Action.WHY,
+        Action.CITE,
         Action.WRONG,
         Action.HELPFUL,
         Action.NOT_HELPFUL,
