@@ -29,6 +29,8 @@ _STANDS: Mapping[Step, Status] = {
     Step.REJECT: Status.REJECTED,
     Step.RETRACT: Status.RETRACTED,
     Step.RECHECK: Status.PUBLISHED,
+    Step.RETURN: Status.DRAFT,
+    Step.VET: Status.PUBLISHED,
 }
 
 

@@ -90,7 +90,7 @@ def privacy(
     said = ["question", "memory", "posts", "feedback", "moderators"]
     said += ["refused"] if keeps_refused else []
     said += ["listens"] if listens else ["unaddressed"]
-    said += ["uninstall"]
+    said += ["proposals", "uninstall"]
     lines = tuple(Line(spoken(f"privacy.{name}")) for name in said)
     return Card(spoken("privacy.title"), lines)
 

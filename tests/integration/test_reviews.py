@@ -1,5 +1,6 @@
 """What moderators do from chat, without a chat: brought in, reviewed, decided once."""
 
+import shutil
 import threading
 from dataclasses import replace
 from datetime import timedelta
@@ -48,12 +49,22 @@ def clock():
     return FixedClock()
 
 
+@pytest.fixture(scope="module")
+def stocked(tmp_path_factory):
+    """A data folder with the made documents."""
+    folder = tmp_path_factory.mktemp("stocked")
+    config = LibraryConfig(data=folder / "quis", corpus=corpus(folder / "corpus"))
+    with open_library(config, None, FixedClock(), WordEmbedder()):
+        return folder / "quis"
+
+
 @pytest.fixture
-def opened(tmp_path, clock):
+def opened(stocked, tmp_path, clock):
     """Opens the library anew, as another process does."""
+    shutil.copytree(stocked, tmp_path / "quis")
 
     def again():
-        config = LibraryConfig(data=tmp_path / "quis", corpus=corpus(tmp_path / "c"))
+        config = LibraryConfig(data=tmp_path / "quis", corpus=None)
         return open_library(config, None, clock, WordEmbedder())
 
     return again
@@ -194,6 +205,7 @@ def test_of_two_who_approve_at_once_one_does(library):
     (winner,) = [each for each in results if isinstance(each, Actor)]
     assert len(results) == 2
     decided = decision_on(library.reviews.review(draft.id, 1))
+    assert decided is not None
     assert decided.event.actor == winner.id
     published = [e for e in library.history(draft.id) if e.event.step is Step.PUBLISH]
     assert len(published) == 1
@@ -283,5 +295,7 @@ def test_what_was_decided_is_told_also_after_a_restart(opened):
     with opened() as library:
         ((proposal, review),) = library.reviews.decided("discord")
         assert proposal.proposer == "cy"
-        assert decision_on(review).event.detail["reason"] == "not on topic"
+        decided = decision_on(review)
+        assert decided is not None
+        assert decided.event.detail["reason"] == "not on topic"
         assert library.reviews.decided("slack") == ()

@@ -236,14 +236,14 @@ async def test_a_file_that_the_platform_does_not_hand_over_is_told_so(front, cy)
     async def gone():
         raise OSError
 
-    for size, said in ((10, "does not hand over"), (99_000_000, "up to 20 MB")):
-        file = Attachment(name="a.md", size=size, read=gone)
-        given = Command(caller=cy.caller, name="kb add", files={"file": file})
-        assert said in read((await front.reception.command(given)).card)
-    given = Submission(
-        caller=cy.caller, form="quis:kbf::add", values={}, files={"file": file}
-    )
-    assert "up to 20 MB" in read((await front.reception.submit(given)).card)
+    lost = {"file": Attachment(name="a.md", size=10, read=gone)}
+    large = {"file": Attachment(name="a.md", size=99_000_000, read=gone)}
+    given = Command(caller=cy.caller, name="kb add", files=lost)
+    reply = await front.reception.command(given)
+    assert "does not hand over" in read(reply.card)
+    sent = Submission(caller=cy.caller, form="quis:kbf::add", values={}, files=large)
+    reply = await front.reception.submit(sent)
+    assert "up to 20 MB" in read(reply.card)
 
 
 async def test_documents_are_proposed_while_typing_to_those_who_moderate_alone(

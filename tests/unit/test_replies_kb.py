@@ -122,6 +122,13 @@ def shown(card):
     return "\n".join(said)
 
 
+def doings(card):
+    """What its buttons wish for."""
+    return [
+        str(Doing.read(code.split(":", 3)[3])).split(".")[0] for code in codes(card)
+    ]
+
+
 def codes(card):
     return [
         button.code
@@ -147,8 +154,13 @@ def test_a_review_says_all_that_one_looks_at_before_deciding(language):
         BODY,
     ):
         assert part in text, part
-    verbs = [Doing.read(code.split(":", 3)[3]).verb for code in codes(card)]
-    assert verbs == [Verb.READ, Verb.MEND, Verb.APPROVE, Verb.RETURN, Verb.REJECT]
+    assert doings(card) == [
+        Verb.READ,
+        Verb.MEND,
+        Verb.APPROVE,
+        Verb.RETURN,
+        Verb.REJECT,
+    ]
 
 
 def test_every_button_carries_its_whole_wish_also_for_the_longest_id():
@@ -185,7 +197,7 @@ def test_what_was_decided_stands_in_place_of_the_buttons(step, status, language)
     card = kb.review_card(it, Names(), person, two_person=True, language=language)
     assert "ben" in shown(card)
     assert "Because" in shown(card)
-    assert [Doing.read(c.split(":", 3)[3]).verb for c in codes(card)] == [Verb.READ]
+    assert doings(card) == [Verb.READ]
     told = kb.outcome_card(it, person, "slack", language=language)
     assert "ben" in shown(told)
     assert ("/quis-kb correct" in shown(told)) == (step is Step.RETURN)
@@ -195,7 +207,7 @@ def test_what_was_decided_stands_in_place_of_the_buttons(step, status, language)
 
 def test_a_revision_that_is_not_the_newest_has_no_buttons_to_decide():
     card = kb.review_card(review(newest=1000), Names(), person, two_person=True)
-    assert [Doing.read(c.split(":", 3)[3]).verb for c in codes(card)] == [Verb.READ]
+    assert doings(card) == [Verb.READ]
     assert "1000" in shown(card)
 
 
@@ -217,7 +229,7 @@ def test_an_argument_of_somebody_else_s_making_is_read_or_is_none(argument):
 
 @pytest.mark.parametrize("platform", ["discord", "slack"])
 def test_the_usage_names_every_sub_command_of_the_platform(platform):
-    from bot.on_discord.commands import KB
+    from bot.on_discord.shapes import KB
 
     card = kb.usage(platform, "en")
     for name in KB:
