@@ -146,7 +146,9 @@ class Answering:
             candidate, _ = admitted[number]
             own = compared(wanted, candidate, question.language)
             pairs += [(number, JUDGED, text) for text in own]
-            pairs.append((number, READ, prose(candidate)))
+            # A passage is longer, and tells little more where there are questions.
+            if not own:
+                pairs.append((number, READ, prose(candidate)))
         try:
             odds = self.judge.log_odds([(question.text, text) for *_, text in pairs])
         except ModelUnavailable:

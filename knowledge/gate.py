@@ -73,8 +73,8 @@ class Gates:
 
     ``bare``: nothing but its words. ``own``: questions of its own to compare with what is
     asked of its subject. ``judged`` weighs what ``own`` said (``BEFORE``) with what a judge
-    says who has compared those questions with the one asked and read the passage;
-    ``read`` what ``bare`` said with what a judge says who has read it.
+    says who has compared those questions with the one asked; ``read`` what ``bare`` said
+    with what a judge says who has read the passage.
     """
 
     bare: Gate

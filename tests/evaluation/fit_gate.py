@@ -83,10 +83,11 @@ def judged(
         pairs = []
         for number in sorted(likely):
             candidate = case.candidates[number].candidate
-            if each[number][OWN]:
-                own = compared(case.wanted, candidate, case.question.language)
+            own = compared(case.wanted, candidate, case.question.language)
+            if own and each[number][OWN]:
                 pairs += [(number, JUDGED, text) for text in own]
-            pairs.append((number, READ, prose(candidate)))
+            else:
+                pairs.append((number, READ, prose(candidate)))
         odds = judge.log_odds([(case.question.text, text) for *_, text in pairs])
         best: dict[int, dict[str, float]] = {}
         for (number, name, _), score in zip(pairs, odds, strict=True):
