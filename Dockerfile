@@ -16,8 +16,14 @@ RUN useradd --uid 10001 --create-home quis \
 COPY --from=build /opt/quis /opt/quis
 ENV PATH="/opt/quis/bin:${PATH}" \
     PYTHONUNBUFFERED=1 \
-    QUIS_DATA=/data
+    QUIS_DATA=/data \
+    QUIS_HEALTH=127.0.0.1:8081
 USER quis
 VOLUME /data
-HEALTHCHECK --interval=60s --timeout=30s --start-period=120s CMD ["quis", "doctor"]
+# Alive, not ready: a platform that is away for an hour is no reason to be started anew.
+# By the port alone, for whoever tells it to other machines: QUIS_HEALTH=0.0.0.0:8081.
+HEALTHCHECK --interval=30s --timeout=10s --start-period=300s CMD ["python", "-c", \
+    "import os, urllib.request as u; \
+port = os.environ['QUIS_HEALTH'].rpartition(':')[2]; \
+u.urlopen(f'http://127.0.0.1:{port}/health', timeout=8)"]
 CMD ["quis", "run"]

@@ -84,6 +84,11 @@ class Settings(BaseSettings):
         description="debug, info, warning or error, questions are never logged; info for "
         "quis run, else warning",
     )
+    health: str | None = Field(
+        default=None,
+        description="host:port on which quis run tells /health, /ready and /metrics, e.g. "
+        "127.0.0.1:8081; nowhere",
+    )
     two_person: bool = Field(
         default=False,
         description="true: nobody approves or publishes what they proposed themselves",
@@ -190,7 +195,7 @@ class Settings(BaseSettings):
     def _is_of_an_app(cls, value: SecretStr | None) -> SecretStr | None:
         return _begins(value, "xapp-", "an app-level token")
 
-    @field_validator("slack_http")
+    @field_validator("slack_http", "health")
     @classmethod
     def _is_host_and_port(cls, value: str | None) -> str | None:
         if value is not None and not _HOST_AND_PORT.fullmatch(value):

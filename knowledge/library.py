@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -49,6 +50,7 @@ from knowledge.ports import (
     PassageIndex,
     Progress,
     Reranker,
+    Stages,
     Store,
 )
 from knowledge.questions import read
@@ -80,6 +82,11 @@ LONGEST_QUESTION = 2000
 
 def silent(stage: str, done: int, total: int) -> None:
     """A Progress that tells nobody."""
+
+
+def unmeasured(stage: str) -> AbstractContextManager[None]:
+    """Stages that nobody measures."""
+    return nullcontext()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +157,7 @@ class Library:
     ) -> None:
         """Made by ``assembly.open_library`` alone."""
         self.vocabulary = vocabulary
+        self.stages: Stages = unmeasured  # set by whoever wants to know
         self._store = store
         self._upkeep = upkeep
         self._embedder = embedder
@@ -208,7 +216,8 @@ class Library:
         """As ``ask``, for a question that was read before."""
         with self._upkeep.in_use() as indexes:
             self._upkeep.catch_up(indexes, silent)
-            return self._answering(indexes).answer(question, limit)
+            with self.stages("answering"):
+                return self._answering(indexes).answer(question, limit)
 
     @property
     def answering(self) -> Answering:
@@ -246,6 +255,7 @@ class Library:
             gates=self._gates,
             judge=self._judge,
             clock=self._clock,
+            stages=self.stages,
         )
 
     # --- changing ------------------------------------------------------------------
@@ -465,6 +475,21 @@ class Library:
             places=len(self.vocabulary.places),
             concepts=len(self.vocabulary.concepts),
         )
+
+    def lag(self) -> Mapping[str, int | None]:
+        """How many lines of the feed each index is behind; None for one that ails.
+
+        Cheap enough to be asked every few seconds. Raises StoreUnavailable.
+        """
+        try:
+            with self._upkeep.in_use() as indexes:
+                states = self._index_states(indexes)
+        except IndexUnavailable:
+            states = self._index_states(())
+        return {
+            each.name: None if each.problem else each.head - (each.position or 0)
+            for each in states
+        }
 
     def _index_states(
         self, indexes: tuple[PassageIndex, ...]

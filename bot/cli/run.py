@@ -99,7 +99,8 @@ async def _serve(
         )
 
     stop = signals.set_instead()
-    await serve(opened, platforms, session.words, stop, refused)
+    health = session.settings.health
+    await serve(opened, platforms, session.words, stop, refused, health)
 
 
 @contextmanager

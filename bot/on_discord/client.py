@@ -61,6 +61,11 @@ class DiscordClient:
         application = self.connection.application_id
         return None if application is None else invite_link(application)
 
+    @property
+    def connected(self) -> bool:
+        """Whether Discord's events reach us at this moment."""
+        return self.connection.hears
+
     async def run(self) -> None:
         """Serve until closed. Raises TokenRefused, IntentRefused or Disconnected."""
         try:

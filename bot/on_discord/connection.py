@@ -105,6 +105,11 @@ class Connection(discord.Client):
         self._posting = Posting(self, reception, self._threads.add)
         self._responding = Responding(self._posting)
 
+    @property
+    def hears(self) -> bool:
+        """Whether its socket is open and the session on it has begun."""
+        return self.is_ready() and self.ws is not None and self.ws.open
+
     async def setup_hook(self) -> None:
         """Logged in, and not yet connected."""
         catalogues: Catalogues = {code: words(code) for code in languages()}

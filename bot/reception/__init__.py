@@ -28,6 +28,7 @@ from bot.reception.messages import (
 from bot.reception.repeats import marks
 from bot.reception.rules import Rules
 from bot.reception.suggesting import Proposals
+from bot.reception.watching import Unwatched, Watch, request
 from knowledge.errors import QuisError
 from knowledge.model import (
     AnswersWhen,
@@ -56,6 +57,7 @@ class Reception:
         *,
         corrections: Corrections | None = None,
         waiting: int = WAITING,
+        watch: Watch | None = None,
     ) -> None:
         async def read(tenant: Tenant) -> TenantSettings:
             return await desk.aside(lambda: tenants.settings(tenant))
@@ -65,7 +67,14 @@ class Reception:
 
         rules = Rules(read, write, clock.now)
         self._house = House(
-            desk, tenants, notices, clock, rules, corrections, most_inside=waiting
+            desk,
+            tenants,
+            notices,
+            clock,
+            rules,
+            corrections,
+            most_inside=waiting,
+            watch=watch or Unwatched(),
         )
         self._proposals = Proposals()
 
@@ -180,13 +189,14 @@ class Reception:
     ) -> S | Reply:
         """An error is a card too, and the fault of nobody who reads it."""
         language = spoken(caller, ChannelSettings())
-        try:
-            return await work()
-        except QuisError as error:
-            card = replies.error(error, language)
-        except Exception as fault:
-            self._house.desk.on_fault(fault)
-            card = replies.unexpected(language)
+        with request():
+            try:
+                return await work()
+            except QuisError as error:
+                card = replies.error(error, language)
+            except Exception as fault:
+                self._house.desk.on_fault(fault)
+                card = replies.unexpected(language)
         if in_place:
             return Reply(card=card, visibility=Visibility.PUBLIC)
         return told(caller, card)
@@ -195,11 +205,12 @@ class Reception:
         self, work: Callable[[], Awaitable[Reply | None]]
     ) -> Reply | None:
         """Nobody asked, so nobody is told of an error."""
-        try:
-            return await work()
-        except Exception as fault:
-            self._house.desk.on_fault(fault)
-            return None
+        with request():
+            try:
+                return await work()
+            except Exception as fault:
+                self._house.desk.on_fault(fault)
+                return None
 
     async def _noted(self, work: Callable[[], Awaitable[object]]) -> None:
         """Nobody waits for it; an error is logged, and the next call tries again."""

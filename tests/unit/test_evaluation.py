@@ -289,9 +289,7 @@ class Library:
 
 def values(observations):
     return {
-        o.measure: (o.part, o.whole)
-        for o in observations
-        if isinstance(o, Observation)
+        o.measure: (o.part, o.whole) for o in observations if isinstance(o, Observation)
     }
 
 
