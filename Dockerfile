@@ -4,11 +4,11 @@ WORKDIR /src
 # A package index with CPU-only builds of torch keeps the image small on x86-64:
 #   docker build --build-arg PIP_EXTRA_INDEX_URL=… .
 ARG PIP_EXTRA_INDEX_URL
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml README.md LICENSE .constraints.txt ./
 COPY bot bot
 COPY knowledge knowledge
 RUN python -m venv /opt/quis \
-    && /opt/quis/bin/pip install --no-cache-dir ".[postgres]"
+    && /opt/quis/bin/pip install --no-cache-dir -c .constraints.txt ".[postgres]"
 
 FROM python:3.11-slim
 RUN useradd --uid 10001 --create-home quis \

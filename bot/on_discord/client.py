@@ -8,6 +8,7 @@ import discord
 from bot.catalogue import Words
 from bot.on_discord.addresses import pointed_at
 from bot.on_discord.connection import TELL_EVERY, Connection, invite_link
+from bot.on_discord.sharding import ShardedConnection, sharding
 from bot.reception.messages import Receives
 
 INVALID_TOKEN: Final = 4004
@@ -31,7 +32,8 @@ class DiscordClient:
 
     ``words`` speak where nobody's language is known. ``data`` is the folder that keeps
     what Discord was told of the commands. ``read_all`` asks for the words of all
-    messages, which the application's settings at Discord have to allow.
+    messages, which the application's settings at Discord have to allow. ``shards`` as
+    ``sharding`` reads them; None: one stream for all.
     """
 
     def __init__(
@@ -43,16 +45,19 @@ class DiscordClient:
         api: str | None = None,
         data: Path | None = None,
         read_all: bool = False,
+        shards: str | None = None,
         tell_every: float | None = TELL_EVERY,
     ) -> None:
         self._token = token
         self._api = api
-        self.connection = Connection(
+        kind = Connection if shards is None else ShardedConnection
+        self.connection = kind(
             reception,
             words.language,
             data=data,
             read_all=read_all,
             tell_every=tell_every,
+            **(sharding(shards) if shards else {}),
         )
 
     @property

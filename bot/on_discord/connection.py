@@ -80,6 +80,7 @@ class Connection(discord.Client):
         data: Path | None,
         read_all: bool,
         tell_every: float | None,
+        **sharding: Any,
     ) -> None:
         super().__init__(
             intents=discord.Intents(
@@ -93,6 +94,7 @@ class Connection(discord.Client):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            **sharding,
         )
         self._reception = reception
         self._language = language
@@ -263,6 +265,8 @@ class Connection(discord.Client):
     async def tell_what_is_due(self) -> None:
         """Tell all that is due. What fails for now is told the next time."""
         for notice in await self._reception.to_tell(receiving.PLATFORM):
+            if not await self._reception.take(notice.id):
+                continue
             try:
                 place = await self._posting.tell(notice)
             except FAULTS as error:

@@ -118,6 +118,8 @@ class SlackClient:
             at = self._workspaces.get(team)
             if at is None or team in enough:
                 continue
+            if not await self._reception.take(notice.id):
+                continue
             if not await at.tell(notice, self._reception):
                 enough.add(team)
 

@@ -11,7 +11,15 @@ from typing import TypeVar
 from bot import replies
 from bot.desk import Desk
 from bot.reception import asking, buttons, commands, correcting, forms, telling
-from bot.reception.house import WAITING, Corrections, House, Notices, spoken, told
+from bot.reception.house import (
+    LEASE,
+    WAITING,
+    Corrections,
+    House,
+    Notices,
+    spoken,
+    told,
+)
 from bot.reception.messages import (
     Caller,
     Choosing,
@@ -58,7 +66,10 @@ class Reception:
         corrections: Corrections | None = None,
         waiting: int = WAITING,
         watch: Watch | None = None,
+        holder: str | None = None,
     ) -> None:
+        """``holder`` names this process where several may serve one store."""
+
         async def read(tenant: Tenant) -> TenantSettings:
             return await desk.aside(lambda: tenants.settings(tenant))
 
@@ -75,6 +86,7 @@ class Reception:
             corrections,
             most_inside=waiting,
             watch=watch or Unwatched(),
+            holder=holder,
         )
         self._proposals = Proposals()
 
@@ -102,9 +114,7 @@ class Reception:
         async def work() -> Reply:
             return await commands.command(self._house, command)
 
-        if again := self._again(command.caller, command.event):
-            return again
-        return await self._politely(command.caller, work)
+        return await self._once(command.caller, command.event, work)
 
     async def press(self, press: Press) -> Reply:
         """A button or a choice of a menu."""
@@ -112,9 +122,7 @@ class Reception:
         async def work() -> Reply:
             return await buttons.press(self._house, press)
 
-        if again := self._again(press.caller, press.event):
-            return again
-        return await self._politely(press.caller, work)
+        return await self._once(press.caller, press.event, work)
 
     async def submit(self, form: Submission) -> Reply:
         """A form that was sent."""
@@ -122,9 +130,7 @@ class Reception:
         async def work() -> Reply:
             return await forms.submit(self._house, form)
 
-        if again := self._again(form.caller, form.event):
-            return again
-        return await self._politely(form.caller, work)
+        return await self._once(form.caller, form.event, work)
 
     async def suggest(self, choosing: Choosing) -> tuple[Option, ...]:
         """At most 25 proposals, best first, within a second."""
@@ -155,7 +161,23 @@ class Reception:
 
         await self._noted(news)
         await self._noted(corrections)
+        for notice in found:
+            self._house.handed.put(notice.id, True, self._house.now)  # noqa: FBT003
         return tuple(found)
+
+    async def take(self, notice: str) -> bool:
+        """Whether this process is the one to tell it now."""
+        house = self._house
+        if house.holder is None:
+            return True
+        if house.handed.get(notice, house.now) is None:
+            return False  # too long ago: it may have been told since
+        holder, at = house.holder, house.now
+        try:
+            return await house.kept(lambda t: t.claim(notice, holder, at, LEASE))
+        except Exception as fault:
+            house.desk.on_fault(fault)
+            return False
 
     async def told(self, notice: str, where: Place | None = None) -> None:
         """It was told; or it never can be, and is given up."""
@@ -171,6 +193,21 @@ class Reception:
         return self._house.rules.answers_in(tenant, channel)
 
     # --- whatever happens ----------------------------------------------------------
+
+    async def _once(
+        self, caller: Caller, event: str, work: Callable[[], Awaitable[Reply]]
+    ) -> Reply:
+        """Work, where neither this process nor another has taken it up."""
+        if again := self._again(caller, event):
+            return again
+
+        async def first() -> Reply:
+            found = marks(caller.channel, event, "")
+            if not await asking.first(self._house, caller, found):
+                return asking.TAKEN
+            return await work()
+
+        return await self._politely(caller, first)
 
     def _again(self, caller: Caller, event: str) -> Reply | None:
         """What is said to a command, press or form that came before; None where new."""

@@ -27,6 +27,9 @@ from knowledge.model import Answer, AnswersWhen, NoAnswer, Post
 
 SHOWN = replies.SHOWN
 
+TAKEN = Reply(card=None, visibility=Visibility.NOWHERE)
+"""Said to what another process has taken up, and answers."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
@@ -62,8 +65,8 @@ async def ask(
     if how is How.THREAD and not house.memory.earlier(caller, house.now):
         return None  # people who talk in a thread where somebody else asked
     heard = _heard(incoming, place)
-    if how is not How.OVERHEARD and not await _first(house, caller, marks):
-        return None
+    if how is not How.OVERHEARD and not await first(house, caller, marks):
+        return TAKEN if how in (How.COMMAND, How.CLAIM) else None
     if problem := unfit(heard.text):
         return None if uninvited(how) else _said(heard, _unfit(heard, problem))
     if how is How.OVERHEARD:
@@ -71,7 +74,7 @@ async def ask(
             return None
         if house.pace.wait(
             ("channel", caller.tenant, caller.channel), CHANNEL, house.now
-        ):
+        ) or not await first(house, caller, marks):
             return None
     else:
         wait, heard = _paced(house, heard)
@@ -137,7 +140,7 @@ async def _answered(
         house.inside -= 1
 
 
-async def _first(house: House, caller: Caller, marks: tuple[str, ...]) -> bool:
+async def first(house: House, caller: Caller, marks: tuple[str, ...]) -> bool:
     """Whether no process has taken it up. Asked of the store only where we may answer."""
     tenant, now = caller.tenant, house.now
     if not marks:

@@ -40,6 +40,13 @@ TO_BE_POSTED = timedelta(minutes=30)
 LOOKED_FOR = timedelta(seconds=20)
 """How long the answer holds whether something was published on a request."""
 
+LEASE = timedelta(minutes=10)
+"""How long what a process took to tell is its own: telling takes seconds, a minute
+where the platform sets limits. One that ended meanwhile is followed by another then."""
+
+HANDED_OUT = timedelta(minutes=5)
+"""How old a look at what is due may be: less than a lease, or it may have been told."""
+
 T = TypeVar("T")
 
 
@@ -100,6 +107,8 @@ class House:
 
     watch: Watch = field(default_factory=Unwatched)
 
+    holder: str | None = None  # the name of this process among several
+    handed: Fading[str, bool] = field(default_factory=lambda: Fading(5000, HANDED_OUT))
     looked: Fading[str, bool] = field(default_factory=lambda: Fading(10, LOOKED_FOR))
 
     @property

@@ -112,6 +112,7 @@ def _discord(
         api=settings.discord_api,
         data=settings.data,
         read_all=settings.discord_message_content,
+        shards=settings.discord_shards,
     )
 
 

@@ -41,11 +41,12 @@ async def serve(
     stop: asyncio.Event,
     refused: Callable[[Wanted], None],
     health: str | None = None,
+    holder: str | None = None,
 ) -> None:
     """Serve until ``stop`` is set. ``refused`` is told of a platform that will not have us.
 
     ``health``: host and port on which it is told how we are. Raises OSError where that
-    is not to be had.
+    is not to be had. ``holder`` names this process where others may serve the store too.
     """
     loop = asyncio.get_running_loop()
     sys.setswitchinterval(SWITCH)
@@ -64,6 +65,7 @@ async def serve(
         clock,
         corrections=library.corrections,
         watch=counted,
+        holder=holder,
     )
 
     def maker(platform: Wanted) -> Callable[[], Client]:

@@ -8,6 +8,7 @@ from sqlalchemy import insert, select, tuple_, update
 from knowledge.adapters import sql_schema as schema
 from knowledge.adapters.sql_engine import Database, connect
 from knowledge.adapters.sql_journal import Journal
+from knowledge.adapters.sql_lead import AdvisoryLock
 from knowledge.adapters.sql_markings import SqlMarkings
 from knowledge.adapters.sql_migrations import MIGRATIONS, migrate
 from knowledge.adapters.sql_reading import (
@@ -95,6 +96,12 @@ class SqlStore:
     def id(self) -> str:
         """The store's own id, made when it was created."""
         return self._id
+
+    def lead(self, name: str) -> AdvisoryLock | None:
+        """A lock that one of all processes on this store holds; None on SQLite."""
+        if self._database.dialect != "postgresql":
+            return None
+        return AdvisoryLock(self._database, name)
 
     # --- writing -------------------------------------------------------------------
 

@@ -521,3 +521,46 @@ def test_a_law_is_read_once_for_all_of_its_passages(
     assert len(rows) == 400
     assert [row["body"] for row in rows if row["body"] is not None] == [law.body]
     assert len(store.published(ids(law))) == 400
+
+
+# --- two processes that write ----------------------------------------------------------
+
+
+def test_changes_of_two_writers_are_numbered_in_the_order_of_their_commits(
+    store_url: str,
+) -> None:
+    """Each store has its own lock between threads, as two processes have."""
+    stores = [open_store(store_url, FixedClock()) for _ in range(3)]
+    *writers, reader = stores
+    done = threading.Event()
+    seen: list[int] = []
+
+    def write(name: str, store: SqlStore) -> None:
+        for n in range(12):
+            new = document(f"{name}{n}", status=Status.PUBLISHED)
+            store.write([change(new, None, passages_of(new))])
+
+    def follow() -> None:
+        while True:
+            last = done.is_set()
+            after = seen[-1] if seen else 0
+            seen.extend(each.sequence for each in reader.changes(after, limit=5))
+            if last and len(seen) >= reader.head().sequence:
+                return
+
+    with ThreadPoolExecutor(3) as pool:
+        follower = pool.submit(follow)
+        working = [
+            pool.submit(write, *each) for each in zip("ab", writers, strict=True)
+        ]
+        try:
+            for each in working:
+                each.result()
+        finally:
+            done.set()
+        follower.result()
+    # A number that came later than a greater one would be missing here.
+    assert seen == list(range(1, reader.head().sequence + 1))
+    assert broken_at(reader.ledger()) is None
+    for store in stores:
+        store.close()

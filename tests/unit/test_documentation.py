@@ -4,11 +4,14 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from typer.main import get_command
 
 from bot.cli import app
@@ -51,6 +54,23 @@ DEPENDENCIES = (
     " lxml_html_clean pdfminer PIL platformdirs prometheus_client py3langid pydantic_settings rich sentence_transformers snowballstemmer sqlalchemy structlog"
     " tantivy torch trafilatura typer yaml"
 ).split()
+
+
+def direct() -> list[Requirement]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extra = project["optional-dependencies"]["postgres"]
+    return [Requirement(each) for each in (*project["dependencies"], *extra)]
+
+
+@pytest.mark.parametrize("wanted", direct(), ids=lambda each: each.name)
+def test_every_direct_dependency_is_justified_and_locked(wanted):
+    told = (ROOT / ".dependencies.md").read_text(encoding="utf-8")
+    name = canonicalize_name(wanted.name)
+    rows = [line.split("|")[1].strip() for line in told.splitlines() if "|" in line]
+    assert name in map(canonicalize_name, rows)
+    lines = (ROOT / ".constraints.txt").read_text(encoding="utf-8").splitlines()
+    locked = dict(line.split("==") for line in lines if not line.startswith("#"))
+    assert wanted.specifier.contains(locked[name])
 
 
 @pytest.mark.slow
