@@ -110,7 +110,8 @@ class Connection(discord.Client):
     @property
     def hears(self) -> bool:
         """Whether its socket is open and the session on it has begun."""
-        return self.is_ready() and self.ws is not None and self.ws.open
+        socket: Any = self.ws  # None, before there ever was one
+        return self.is_ready() and socket is not None and bool(socket.open)
 
     async def setup_hook(self) -> None:
         """Logged in, and not yet connected."""

@@ -59,7 +59,9 @@ class Pace:
         held = self._buckets.get(who)
         found = taken(held, allowance, now)
         if isinstance(found, int):
-            if held is not None and held.at > now:  # a clock that went back: by it alone
+            if (
+                held is not None and held.at > now
+            ):  # a clock that went back: by it alone
                 self._buckets[who] = Bucket(held.left, now)
             return found
         self._buckets[who] = found

@@ -794,8 +794,10 @@ async def test_the_invitation_asks_for_the_least(here):
 # --- several streams ---------------------------------------------------------------------
 
 
-async def test_every_server_is_answered_whatever_the_shard_it_is_on(server, tmp_path):
-    guilds = []
+async def test_every_server_is_answered_whatever_the_shard_it_is_on(
+    server, tmp_path, monkeypatch
+):
+    guilds: list[Any] = []
     while len({(int(guild.id) >> 22) % 2 for guild in guilds}) < 2:
         guilds.append(server.guild(f"Newsroom {len(guilds)}"))
         await asyncio.sleep(0.002)  # an id is a time
@@ -813,7 +815,7 @@ async def test_every_server_is_answered_whatever_the_shard_it_is_on(server, tmp_
     async def at_once(*_, **__):
         """Discord lets one shard begin every five seconds."""
 
-    client.connection.before_identify_hook = at_once
+    monkeypatch.setattr(client.connection, "before_identify_hook", at_once)
     task = asyncio.create_task(client.run())
     try:
         await server.until(lambda: client.connected, "both shards")
