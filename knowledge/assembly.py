@@ -52,6 +52,7 @@ class LibraryConfig:
     database than the one in it. ``model`` is a sentence-transformers name or folder,
     ``model_languages`` those that it reads well, where it is not one of the known.
     ``reranker`` is a sentence-transformers CrossEncoder, by name or folder.
+    ``chroma`` is the address of a Chroma server that holds the dense index.
     ``corpus`` fills an empty store; None leaves it empty. ``fetch_allow`` names
     ``address:port`` pairs that pages may come from although they are not public, for tests.
     """
@@ -63,6 +64,7 @@ class LibraryConfig:
     document_prompt: str = ""
     model_languages: tuple[str, ...] | None = None
     reranker: str | None = None
+    chroma: str | None = None
     corpus: Path | None = _PACKAGED / "corpus"
     vocabulary: Path | None = _PACKAGED / "vocabulary"
     two_person: bool = False
@@ -131,7 +133,7 @@ def _assembled(
     moderation.retag(progress)
     return Library(
         store=store,
-        upkeep=Upkeep(store, _indexes(config, embedder), lock),
+        upkeep=Upkeep(store, _indexes(config, embedder), lock, _shared(config, store)),
         embedder=embedder,
         vocabulary=vocabulary,
         clock=clock,
@@ -173,11 +175,23 @@ def _indexes(config: LibraryConfig, embedder: Embedder) -> Mapping[str, OpenInde
         return TantivyIndex(folder / "lexical", anew=anew)
 
     def dense(*, anew: bool = False) -> PassageIndex:
+        if config.chroma is not None:
+            from knowledge.adapters.chroma_server import ChromaServerIndex
+
+            return ChromaServerIndex(config.chroma, embedder, anew=anew)
         from knowledge.adapters.chroma_index import ChromaIndex
 
         return ChromaIndex(folder / "dense", embedder, anew=anew)
 
     return {"lexical": lexical, "dense": dense}
+
+
+def _shared(config: LibraryConfig, store: SqlStore) -> Mapping[str, OwnerLock]:
+    """Who leads at an index that several processes share: by the store, else a file."""
+    if config.chroma is None:
+        return {}
+    file = FileOwnerLock(config.data / "dense.lock")
+    return {"dense": store.lead("dense") or file}
 
 
 class _Fetcher:

@@ -1,6 +1,7 @@
 """What the use cases need from outside, written for whoever calls it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +24,9 @@ from knowledge.model import (
 
 Progress = Callable[[str, int, int], None]
 """Told of long work: a stage (``reading``, ``storing``, ``indexing``), done, in all."""
+
+Stages = Callable[[str], AbstractContextManager[None]]
+"""Stands around a stage of answering (``retrieval``, ``judging``), to measure it."""
 
 
 class Clock(Protocol):

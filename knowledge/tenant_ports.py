@@ -1,7 +1,7 @@
 """What is kept for servers and workspaces, written for whoever calls it."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from knowledge.model import (
@@ -178,6 +178,15 @@ class TenantStore(Protocol):
 
     def first_time(self, tenant: Tenant, event: str, at: datetime) -> bool:
         """Whether this event had not been seen; the same again is False, by any process."""
+        ...
+
+    def claim(self, name: str, holder: str, at: datetime, lease: timedelta) -> bool:
+        """Whether this holder now has what is named; of several who try at once one has.
+
+        It keeps it until ``at`` + ``lease``, and longer where it claims it again. Nobody
+        gives it back: it is free when the lease is over. A lease that ends beyond two of
+        its length was given by a clock that was wrong, and is over.
+        """
         ...
 
     def forget(self, tenant: Tenant) -> None:

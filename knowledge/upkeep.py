@@ -43,11 +43,17 @@ class Upkeep:
         store: Store,
         open_indexes: Mapping[str, OpenIndex],
         lock: OwnerLock,
+        shared: Mapping[str, OwnerLock] | None = None,
     ) -> None:
-        """``open_indexes`` open each index, by name."""
+        """``open_indexes`` open each index, by name.
+
+        ``shared``: those that a server holds for several processes, and who of these leads.
+        The others are this process's own, by ``lock``.
+        """
         self._store = store
         self._open_indexes = open_indexes
         self._lock = lock
+        self._shared = shared or {}
         self._owner = False
         self._indexes: tuple[PassageIndex, ...] | None = None
         self._opened_at: Position | None = None  # the feed's head at that time
@@ -77,8 +83,11 @@ class Upkeep:
         """Told of an index, or a model, that failed while it was asked."""
         name = str(error.subject.get("index", RERANKER))
         self._problems[name] = str(error)
-        # A model that cannot be loaded is no fault of the index.
-        if name != RERANKER and not isinstance(error.__cause__, ModelUnavailable):
+        # A model that cannot be loaded is no fault of the index, and a server's is gone
+        # and back, not damaged.
+        if name not in (RERANKER, *self._shared) and not isinstance(
+            error.__cause__, ModelUnavailable
+        ):
             self._damaged.add(name)
 
     @contextmanager
@@ -102,12 +111,14 @@ class Upkeep:
                 self._guard.notify_all()
 
     def catch_up(self, indexes: Sequence[PassageIndex], progress: Progress) -> int:
-        """Bring each to the store's head, where this process is the owner.
+        """Bring each to the store's head, where this process is the owner, or leads.
 
         Returns how many changes were applied. One index that fails is noted and the
         others go on; raises its error only where all fail.
         """
-        if not self._owner or not self._applying.acquire(timeout=_PATIENCE):
+        if not (self._owner or self._shared) or not self._applying.acquire(
+            timeout=_PATIENCE
+        ):
             return 0
         try:
             return self._catch_up(indexes, progress)
@@ -119,7 +130,12 @@ class Upkeep:
         failures: list[IndexUnavailable] = []
         for index in indexes:
             try:
-                applied += indexing.catch_up(self._store, [index], progress)
+                if self._is_ours(index.name):
+                    applied += indexing.catch_up(self._store, [index], progress)
+                elif index.name in self._shared:
+                    index.position()  # whether it is back, if it was gone
+                else:
+                    continue
             except IndexUnavailable as error:
                 failures.append(error)
                 self.failed(error)
@@ -128,6 +144,11 @@ class Upkeep:
         if failures and len(failures) == len(indexes):
             raise failures[-1]
         return applied
+
+    def _is_ours(self, name: str) -> bool:
+        """Whether this process is the one to write to an index."""
+        lead = self._shared.get(name)
+        return self._owner if lead is None else lead.acquire(0)
 
     def rebuild(self, index: PassageIndex, progress: Progress) -> None:
         """Empty an index and fill it from the store. For the owner alone."""
@@ -142,6 +163,8 @@ class Upkeep:
             self._close_indexes()
             self._owner = False
             self._lock.release()
+            for lead in self._shared.values():
+                lead.release()
 
     # --- opening; called with the guard held -----------------------------------------
 
@@ -184,7 +207,7 @@ class Upkeep:
         self._indexes = tuple(opened)
 
     def _open_one(self, name: str, open_index: OpenIndex) -> PassageIndex:
-        if not self._owner:
+        if not self._owner or name in self._shared:
             return open_index()
         if name in self._damaged - self._mended:
             self._mended.add(name)

@@ -89,6 +89,7 @@ async def _serve(
     platforms: "tuple[Wanted, ...]",
     signals: _Signals,
 ) -> None:
+    from bot.wiring.holding import holding
     from bot.wiring.serving import serve
 
     def refused(platform: "Wanted") -> None:
@@ -99,8 +100,17 @@ async def _serve(
         )
 
     stop = signals.set_instead()
-    allowed = session.settings.kb_from
-    await serve(opened, platforms, session.words, stop, refused, allowed)
+    with holding(session.settings.data) as holder:
+        await serve(
+            opened,
+            platforms,
+            session.words,
+            stop,
+            refused,
+            session.settings.kb_from,
+            health=session.settings.health,
+            holder=holder,
+        )
 
 
 @contextmanager

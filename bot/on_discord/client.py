@@ -9,6 +9,7 @@ from bot.catalogue import Words
 from bot.on_discord.addresses import pointed_at
 from bot.on_discord.connection import TELL_EVERY, Connection
 from bot.on_discord.servers import invite_link
+from bot.on_discord.sharding import ShardedConnection, sharding
 from bot.reception.messages import Receives
 
 INVALID_TOKEN: Final = 4004
@@ -32,7 +33,8 @@ class DiscordClient:
 
     ``words`` speak where nobody's language is known. ``data`` is the folder that keeps
     what Discord was told of the commands. ``read_all`` asks for the words of all
-    messages, which the application's settings at Discord have to allow.
+    messages, which the application's settings at Discord have to allow. ``shards`` as
+    ``sharding`` reads them; None: one stream for all.
     """
 
     def __init__(
@@ -44,16 +46,19 @@ class DiscordClient:
         api: str | None = None,
         data: Path | None = None,
         read_all: bool = False,
+        shards: str | None = None,
         tell_every: float | None = TELL_EVERY,
     ) -> None:
         self._token = token
         self._api = api
-        self.connection = Connection(
+        kind = Connection if shards is None else ShardedConnection
+        self.connection = kind(
             reception,
             words.language,
             data=data,
             read_all=read_all,
             tell_every=tell_every,
+            **(sharding(shards) if shards else {}),
         )
 
     @property
@@ -61,6 +66,11 @@ class DiscordClient:
         """Where a server's manager adds the bot; None before it is connected."""
         application = self.connection.application_id
         return None if application is None else invite_link(application)
+
+    @property
+    def connected(self) -> bool:
+        """Whether Discord's events reach us at this moment."""
+        return self.connection.hears
 
     async def run(self) -> None:
         """Serve until closed. Raises TokenRefused, IntentRefused or Disconnected."""

@@ -51,6 +51,7 @@ class Connection(discord.Client):
         data: Path | None,
         read_all: bool,
         tell_every: float | None,
+        **sharding: Any,
     ) -> None:
         super().__init__(
             intents=discord.Intents(
@@ -64,6 +65,7 @@ class Connection(discord.Client):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            **sharding,
         )
         self._reception = reception
         self._language = language
@@ -76,6 +78,12 @@ class Connection(discord.Client):
         self._posting = Posting(self, reception, threads.add)
         self._servers = Servers(self, reception, self._posting, threads)
         self._responding = Responding(self._posting)
+
+    @property
+    def hears(self) -> bool:
+        """Whether its socket is open and the session on it has begun."""
+        socket: Any = self.ws  # None, before there ever was one
+        return self.is_ready() and socket is not None and bool(socket.open)
 
     async def setup_hook(self) -> None:
         """Logged in, and not yet connected."""
@@ -239,6 +247,8 @@ class Connection(discord.Client):
     async def tell_what_is_due(self) -> None:
         """Tell all that is due. What fails for now is told the next time."""
         for notice in await self._reception.to_tell(receiving.PLATFORM):
+            if not await self._reception.take(notice.id):
+                continue
             try:
                 place = await self._posting.tell(notice)
             except FAULTS as error:

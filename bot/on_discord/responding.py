@@ -112,6 +112,12 @@ class Responding:
             case None:
                 await _withdraw(interaction)
                 return
+            case Reply(visibility=Visibility.NOWHERE):
+                if interaction.response.is_done():
+                    # The right to answer is ours, so the other process lost it.
+                    busy = replies.busy(language_of(interaction))
+                    await self._say(interaction, busy)
+                return
             case Reply(visibility=Visibility.FORM, form=form) if form is not None:
                 if not _is_done(interaction):
                     await _first(interaction.response.send_modal(modal(form)))

@@ -80,8 +80,19 @@ class SlackClient:
         self._closed = asyncio.Event()
         self._refusal = ""
         self._arrivals = Arrivals()
+        self._handler: AsyncSocketModeHandler | None = None  # in Socket Mode
         self.ready = asyncio.Event()
         self.address: str | None = None  # where it listens for signed HTTP
+
+    @property
+    def connected(self) -> bool:
+        """Whether Slack's events can reach us: by the socket, or where it calls us."""
+        if not self.ready.is_set() or self._closed.is_set():
+            return False
+        if self._handler is None:
+            return True
+        socket = self._handler.client.current_session
+        return socket is not None and not socket.closed
 
     async def run(self) -> None:
         """Serve until closed. Raises TokenRefused or Disconnected."""
@@ -117,6 +128,8 @@ class SlackClient:
             team = notice.tenant.id
             at = self._workspaces.get(team)
             if at is None or team in enough:
+                continue
+            if not await self._reception.take(notice.id):
                 continue
             if not await at.tell(notice, self._reception):
                 enough.add(team)
@@ -174,6 +187,7 @@ class SlackClient:
         handler = AsyncSocketModeHandler(
             app, self._app_token, ping_interval=self._ping_every
         )
+        self._handler = handler
         try:
             # The SDK would try a refused token for ever; asked first, it says so here.
             answer = await app.client.apps_connections_open(app_token=self._app_token)

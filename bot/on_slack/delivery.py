@@ -113,6 +113,8 @@ class Delivery:
                 return await self._elsewhere(message, reply)
             case Visibility.PRIVATE | Visibility.DELETE | Visibility.FORM:
                 return await self._privately(message, spot)
+            case Visibility.NOWHERE:
+                return None
 
     async def tell(self, notice: ToTell) -> Place:
         """Tell what is due. Raises SlackApiError or OSError."""

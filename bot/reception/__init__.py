@@ -22,7 +22,16 @@ from bot.reception import (
     moderating,
     telling,
 )
-from bot.reception.house import WAITING, Corrections, House, Notices, here, spoken, told
+from bot.reception.house import (
+    LEASE,
+    WAITING,
+    Corrections,
+    House,
+    Notices,
+    here,
+    spoken,
+    told,
+)
 from bot.reception.messages import (
     Caller,
     Choosing,
@@ -39,6 +48,7 @@ from bot.reception.messages import (
 from bot.reception.repeats import marks
 from bot.reception.rules import Rules
 from bot.reception.suggesting import Proposals
+from bot.reception.watching import Unwatched, Watch, request
 from knowledge.errors import QuisError
 from knowledge.model import (
     AnswersWhen,
@@ -70,7 +80,11 @@ class Reception:
         reviews: Reviews | None = None,
         changed_from: Collection[str] = (),
         waiting: int = WAITING,
+        watch: Watch | None = None,
+        holder: str | None = None,
     ) -> None:
+        """``holder`` names this process where several may serve one store."""
+
         async def read(tenant: Tenant) -> TenantSettings:
             return await desk.aside(lambda: tenants.settings(tenant))
 
@@ -88,6 +102,8 @@ class Reception:
             reviews,
             frozenset(changed_from),
             most_inside=waiting,
+            watch=watch or Unwatched(),
+            holder=holder,
         )
         self._proposals = Proposals()
 
@@ -116,9 +132,7 @@ class Reception:
             reply = await commands.command(self._house, command)
             return await self._reminding(command.caller, reply)
 
-        if again := self._again(command.caller, command.event):
-            return again
-        return await self._politely(command.caller, work)
+        return await self._once(command.caller, command.event, work)
 
     async def press(self, press: Press) -> Reply:
         """A button or a choice of a menu."""
@@ -127,9 +141,7 @@ class Reception:
             reply = await buttons.press(self._house, press)
             return await self._reminding(press.caller, reply)
 
-        if again := self._again(press.caller, press.event):
-            return again
-        return await self._politely(press.caller, work)
+        return await self._once(press.caller, press.event, work)
 
     async def submit(self, form: Submission) -> Reply:
         """A form that was sent."""
@@ -137,9 +149,7 @@ class Reception:
         async def work() -> Reply:
             return await forms.submit(self._house, form)
 
-        if again := self._again(form.caller, form.event):
-            return again
-        return await self._politely(form.caller, work)
+        return await self._once(form.caller, form.event, work)
 
     async def suggest(self, choosing: Choosing) -> tuple[Option, ...]:
         """At most 25 proposals, best first, within a second."""
@@ -236,7 +246,23 @@ class Reception:
         await self._noted(cards)
         await self._noted(corrections)
         await self._noted(reviews)
+        for notice in found:
+            self._house.handed.put(notice.id, True, self._house.now)  # noqa: FBT003
         return tuple(found)
+
+    async def take(self, notice: str) -> bool:
+        """Whether this process is the one to tell it now."""
+        house = self._house
+        if house.holder is None:
+            return True
+        if house.handed.get(notice, house.now) is None:
+            return False  # too long ago: it may have been told since
+        holder, at = house.holder, house.now
+        try:
+            return await house.kept(lambda t: t.claim(notice, holder, at, LEASE))
+        except Exception as fault:
+            house.desk.on_fault(fault)
+            return False
 
     async def told(self, notice: str, where: Place | None = None) -> None:
         """It was told; or it never can be, and is given up."""
@@ -266,6 +292,21 @@ class Reception:
         blocks = (*said, *reply.card.blocks)
         return replace(reply, card=replace(reply.card, blocks=blocks))
 
+    async def _once(
+        self, caller: Caller, event: str, work: Callable[[], Awaitable[Reply]]
+    ) -> Reply:
+        """Work, where neither this process nor another has taken it up."""
+        if again := self._again(caller, event):
+            return again
+
+        async def first() -> Reply:
+            found = marks(caller.channel, event, "")
+            if not await asking.first(self._house, caller, found):
+                return asking.TAKEN
+            return await work()
+
+        return await self._politely(caller, first)
+
     def _again(self, caller: Caller, event: str) -> Reply | None:
         """What is said to a command, press or form that came before; None where new."""
         house = self._house
@@ -283,13 +324,14 @@ class Reception:
     ) -> S | Reply:
         """An error is a card too, and the fault of nobody who reads it."""
         language = spoken(caller, ChannelSettings())
-        try:
-            return await work()
-        except QuisError as error:
-            card = replies.error(error, language)
-        except Exception as fault:
-            self._house.desk.on_fault(fault)
-            card = replies.unexpected(language)
+        with request():
+            try:
+                return await work()
+            except QuisError as error:
+                card = replies.error(error, language)
+            except Exception as fault:
+                self._house.desk.on_fault(fault)
+                card = replies.unexpected(language)
         if in_place:
             return Reply(card=card, visibility=Visibility.PUBLIC)
         return told(caller, card)
@@ -298,11 +340,12 @@ class Reception:
         self, work: Callable[[], Awaitable[Reply | None]]
     ) -> Reply | None:
         """Nobody asked, so nobody is told of an error."""
-        try:
-            return await work()
-        except Exception as fault:
-            self._house.desk.on_fault(fault)
-            return None
+        with request():
+            try:
+                return await work()
+            except Exception as fault:
+                self._house.desk.on_fault(fault)
+                return None
 
     async def _noted(self, work: Callable[[], Awaitable[object]]) -> None:
         """Nobody waits for it; an error is logged, and the next call tries again."""

@@ -21,6 +21,7 @@ from bot.reception.house import Here, House, here
 from bot.reception.messages import Caller, How, Incoming, Reply, Visibility
 from bot.reception.pace import CHANNEL, PERSON
 from bot.reception.posting import MOST_KEPT, new_key, post_of
+from bot.reception.watching import Course, Outcome
 from bot.reception.who_may import owns
 from knowledge.errors import QuisError
 from knowledge.model import Answer, AnswersWhen, NoAnswer, Post
@@ -29,6 +30,9 @@ SHOWN = replies.SHOWN
 
 MOST_IN_THREAD = 50
 """Answers in a thread among which the person's own is looked for."""
+
+TAKEN = Reply(card=None, visibility=Visibility.NOWHERE)
+"""Said to what another process has taken up, and answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +69,8 @@ async def ask(
     if how is How.THREAD and not await _leads_on(house, caller):
         return None  # people who talk in a thread where somebody else asked
     heard = _heard(incoming, place)
-    if how is not How.OVERHEARD and not await _first(house, caller, marks):
-        return None
+    if how is not How.OVERHEARD and not await first(house, caller, marks):
+        return TAKEN if how in (How.COMMAND, How.CLAIM) else None
     if problem := unfit(heard.text):
         return None if uninvited(how) else _said(heard, _unfit(heard, problem))
     if how is How.OVERHEARD:
@@ -74,7 +78,7 @@ async def ask(
             return None
         if house.pace.wait(
             ("channel", caller.tenant, caller.channel), CHANNEL, house.now
-        ):
+        ) or not await first(house, caller, marks):
             return None
     else:
         wait, heard = _paced(house, heard)
@@ -94,7 +98,18 @@ async def answered(
     None where an answer would only disturb. An error is told as it befits the way in
     which was asked.
     """
+    course = Course(heard.caller.tenant.platform, house.watch)
+    try:
+        return await _answered(house, heard, earlier, course)
+    finally:
+        course.end()
+
+
+async def _answered(
+    house: House, heard: Heard, earlier: tuple[str, ...], course: Course
+) -> Reply | None:
     if house.inside >= house.most_inside:
+        course.came_to(Outcome.BUSY)
         if uninvited(heard.how):
             return None
         return _said(heard, replies.busy(heard.here.language))
@@ -109,14 +124,18 @@ async def answered(
         answer = await house.desk.answer(asked)
         understood = answer.question.text != heard.text
         if not worth_saying(heard.how, answer, understood=understood):
+            course.came_to(Outcome.SILENT)
             return None
+        course.found(answer)
         return await _given(house, heard, asked, answer)
     except QuisError as error:
+        course.came_to(Outcome.FAILED)
         if uninvited(heard.how):
             return None
         language = await house.desk.language(asked)
         return _said(heard, replies.error(error, language))
     except Exception as fault:
+        course.came_to(Outcome.FAILED)
         house.desk.on_fault(fault)
         if uninvited(heard.how):
             return None
@@ -125,7 +144,7 @@ async def answered(
         house.inside -= 1
 
 
-async def _first(house: House, caller: Caller, marks: tuple[str, ...]) -> bool:
+async def first(house: House, caller: Caller, marks: tuple[str, ...]) -> bool:
     """Whether no process has taken it up. Asked of the store only where we may answer."""
     tenant, now = caller.tenant, house.now
     if not marks:

@@ -14,6 +14,7 @@ from bot.reception.messages import Caller, Reply, Visibility
 from bot.reception.pace import Pace
 from bot.reception.repeats import Repeats
 from bot.reception.rules import Rules
+from bot.reception.watching import Unwatched, Watch
 from knowledge.model import (
     ChannelSettings,
     DueMarking,
@@ -47,6 +48,13 @@ LOOKED_FOR = timedelta(seconds=20)
 
 REMINDED = timedelta(days=1)
 """How long whoever manages a place is not told the same again."""
+
+LEASE = timedelta(minutes=10)
+"""How long what a process took to tell is its own: telling takes seconds, a minute
+where the platform sets limits. One that ended meanwhile is followed by another then."""
+
+HANDED_OUT = timedelta(minutes=5)
+"""How old a look at what is due may be: less than a lease, or it may have been told."""
 
 T = TypeVar("T")
 
@@ -122,6 +130,10 @@ class House:
         default_factory=lambda: Fading(1000, KNOWN_BY_NAME)
     )
     reading: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
+    watch: Watch = field(default_factory=Unwatched)
+
+    holder: str | None = None  # the name of this process among several
+    handed: Fading[str, bool] = field(default_factory=lambda: Fading(5000, HANDED_OUT))
     looked: Fading[str, bool] = field(default_factory=lambda: Fading(10, LOOKED_FOR))
 
     @property

@@ -144,6 +144,7 @@ class Visibility(StrEnum):
     DELETE = "delete"  # that message is taken away; there may be no card
     FORM = "form"  # ``form`` is opened
     ELSEWHERE = "elsewhere"  # in ``channel``; then ``also`` for whoever asked
+    NOWHERE = "nowhere"  # another process answers: nothing is done, nothing withdrawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +231,10 @@ class Receives(Protocol):
 
     async def to_tell(self, platform: str) -> tuple[ToTell, ...]:
         """What somebody is now to be told; each until ``told`` of it."""
+        ...
+
+    async def take(self, notice: str) -> bool:
+        """Whether this process is the one to tell it now; asked right before it does."""
         ...
 
     async def told(self, notice: str, where: Place | None = None) -> None:

@@ -56,8 +56,13 @@ class Pace:
 
     def wait(self, who: Hashable, allowance: Allowance, now: datetime) -> int:
         """0 where one more is allowed, and it is counted; else the seconds to wait."""
-        found = taken(self._buckets.get(who), allowance, now)
+        held = self._buckets.get(who)
+        found = taken(held, allowance, now)
         if isinstance(found, int):
+            if (
+                held is not None and held.at > now
+            ):  # a clock that went back: by it alone
+                self._buckets[who] = Bucket(held.left, now)
             return found
         self._buckets[who] = found
         self._buckets.move_to_end(who)

@@ -63,6 +63,7 @@ def library_config(settings: Settings) -> "LibraryConfig":
         document_prompt=settings.document_prompt,
         model_languages=settings.model_languages,
         reranker=settings.reranker,
+        chroma=settings.chroma,
         two_person=settings.two_person,
         fetch_allow=settings.fetch_allow,
     )

@@ -18,6 +18,11 @@ from bot.reception.messages import Receives
 class Client(Protocol):
     """Serves one platform."""
 
+    @property
+    def connected(self) -> bool:
+        """Whether what happens at the platform reaches us at this moment."""
+        ...
+
     async def run(self) -> None:
         """Serve until closed.
 
@@ -107,6 +112,7 @@ def _discord(
         api=settings.discord_api,
         data=settings.data,
         read_all=settings.discord_message_content,
+        shards=settings.discord_shards,
     )
 
 

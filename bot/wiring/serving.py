@@ -5,7 +5,8 @@ import sys
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
+from functools import partial
 
 import structlog
 
@@ -15,6 +16,8 @@ from bot.catalogue import words as words_of
 from bot.desk import ASIDE_AT_ONCE, AT_ONCE
 from bot.reception import Reception
 from bot.wiring import Opened, SystemClock
+from bot.wiring.health import Wellbeing, telling
+from bot.wiring.metrics import Metrics
 from bot.wiring.platforms import Client, Wanted
 from bot.wiring.supervising import supervise
 from knowledge.errors import QuisError
@@ -39,10 +42,15 @@ async def serve(
     stop: asyncio.Event,
     refused: Callable[[Wanted], None],
     changed_from: Collection[str],
+    *,
+    health: str | None = None,
+    holder: str | None = None,
 ) -> None:
     """Serve until ``stop`` is set. ``refused`` is told of a platform that will not have us.
 
     ``changed_from`` names the servers and workspaces that documents are changed from.
+    ``health``: host and port on which it is told how we are. Raises OSError where that
+    is not to be had. ``holder`` names this process where others may serve the store too.
     """
     loop = asyncio.get_running_loop()
     sys.setswitchinterval(SWITCH)
@@ -53,6 +61,11 @@ async def serve(
         words_of(language)
     library = opened.library
     clock = SystemClock()
+    served = {each.name: each for each in platforms if not each.missing}
+    wellbeing = Wellbeing(library, served)
+    counted = Metrics() if health else None
+    if counted:
+        library.stages = counted.stage
     reception = Reception(
         opened.desk,
         library.tenants,
@@ -61,6 +74,8 @@ async def serve(
         corrections=library.corrections,
         reviews=library.reviews,
         changed_from=changed_from,
+        watch=counted,
+        holder=holder,
     )
 
     def maker(platform: Wanted) -> Callable[[], Client]:
@@ -68,15 +83,22 @@ async def serve(
 
     tasks = [
         asyncio.create_task(
-            supervise(each.name, maker(each), lambda each=each: refused(each))  # type: ignore[misc]
+            supervise(
+                each.name,
+                maker(each),
+                partial(refused, each),
+                holds=partial(wellbeing.holds, each.name),
+            )
         )
-        for each in platforms
-        if not each.missing
+        for each in served.values()
     ]
     tasks.append(asyncio.create_task(_tidy(library)))
     try:
-        with _followed(library):
-            await stop.wait()
+        async with AsyncExitStack() as told:
+            if counted and health:
+                await told.enter_async_context(telling(health, wellbeing, counted))
+            with _followed(library):
+                await stop.wait()
     finally:
         for task in tasks:
             task.cancel()

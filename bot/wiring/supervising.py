@@ -17,6 +17,12 @@ TO_CLOSE = 10.0
 """Seconds that a client has to take its leave."""
 
 Sleep = Callable[[float], Awaitable[None]]
+Holds = Callable[[Client | None], None]
+"""Told of the client that now runs; of None where none does."""
+
+
+def _nobody(_client: Client | None) -> None:
+    """Nobody wants to know."""
 
 
 async def supervise(
@@ -24,6 +30,7 @@ async def supervise(
     make: Callable[[], Client],
     refused: Callable[[], None],
     *,
+    holds: Holds = _nobody,
     sleep: Sleep = asyncio.sleep,
     elapsed: Callable[[], float] = time.monotonic,
 ) -> None:
@@ -36,7 +43,7 @@ async def supervise(
     while True:
         began = elapsed()
         try:
-            await _run_one(make)
+            await _run_one(make, holds)
         except PermissionError as error:
             structlog.get_logger().error(
                 "platform_refused", platform=name, error=type(error).__name__
@@ -58,12 +65,14 @@ async def supervise(
         pause = min(2 * pause, LONGEST_PAUSE)
 
 
-async def _run_one(make: Callable[[], Client]) -> None:
+async def _run_one(make: Callable[[], Client], holds: Holds) -> None:
     """Run one client to its end, whatever that is, and close it."""
     client = make()
+    holds(client)
     try:
         await client.run()
     finally:
+        holds(None)
         try:
             async with asyncio.timeout(TO_CLOSE):
                 await client.close()

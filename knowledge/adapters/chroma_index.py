@@ -70,7 +70,7 @@ class ChromaIndex:
 
     def position(self) -> Position | None:
         """How far it has followed the feed; None where it is new or was cleared."""
-        held = self._collection.metadata or {}
+        held = self._now().metadata or {}
         if "store" not in held or "sequence" not in held:
             return None
         return Position(str(held["store"]), int(held["sequence"]))
@@ -87,19 +87,19 @@ class ChromaIndex:
         with self._writing, _translated():
             for start in range(0, len(gone), _AT_ONCE):
                 some = gone[start : start + _AT_ONCE]
-                self._collection.delete(ids=some)
-                self._collection.delete(where={_OF: {"$in": some}})  # type: ignore[dict-item]
+                self._now().delete(ids=some)
+                self._now().delete(where={_OF: {"$in": some}})  # type: ignore[dict-item]
             for start in range(0, len(rows), _AT_ONCE):
                 batch = rows[start : start + _AT_ONCE]
-                self._collection.upsert(
+                self._now().upsert(
                     ids=[identity for identity, _, _ in batch],
                     embeddings=list(vectors[start : start + len(batch)]),
                     metadatas=[tags for _, _, tags in batch],
                 )
-            self._collection.modify(
+            self._now().modify(
                 metadata={"store": position.store, "sequence": position.sequence}
             )
-            _seal(self._folder)
+            self._written()
 
     def search(self, query: Query, limit: int) -> tuple[Hit, ...]:
         """The nearest passages, nearest first, ties by id; a score is a cosine."""
@@ -135,7 +135,7 @@ class ChromaIndex:
     ) -> Sequence[Hit]:
         # A row deleted in the middle of a query makes Chroma fail, so they take turns.
         with self._writing:
-            found = self._collection.query(
+            found = self._now().query(
                 query_embeddings=[vector],
                 n_results=size,
                 where=_where(query),
@@ -150,7 +150,7 @@ class ChromaIndex:
     def ids(self) -> frozenset[str]:
         """The ids of all passages in it."""
         with _translated():
-            every = self._collection.get(include=[])["ids"]
+            every = self._now().get(include=[])["ids"]
         return frozenset(_passage(identity) for identity in every)
 
     def clear(self) -> None:
@@ -169,6 +169,14 @@ class ChromaIndex:
         with self._writing:
             self._client.close()
             _seal(self._folder)
+
+    def _now(self) -> chromadb.Collection:
+        """The collection, as it is to be asked now."""
+        return self._collection
+
+    def _written(self) -> None:
+        """What was given to Chroma is on its way to the disk."""
+        _seal(self._folder)
 
     def _open(self, *, anew: bool) -> tuple[Any, chromadb.Collection]:
         try:

@@ -68,6 +68,15 @@ class Database:
                 connection.execute(_DURABLY_AND_PATIENTLY, {"wait": wait})
             yield connection
 
+    def session(self) -> Connection:
+        """A connection outside any transaction, to be closed; raises StoreUnavailable.
+
+        For what lasts as long as a session does, which only PostgreSQL knows.
+        """
+        with self._open():
+            own = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+            return own.connect()
+
     def prepare(self) -> None:
         """Settings that stay with the database: SQLite's write-ahead log.
 

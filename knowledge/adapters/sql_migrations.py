@@ -414,6 +414,17 @@ def _proposals(connection: Connection) -> None:
     )
 
 
+def _claims(connection: Connection) -> None:
+    _run(
+        connection,
+        """CREATE TABLE claims (
+            name TEXT NOT NULL PRIMARY KEY,
+            holder TEXT NOT NULL,
+            until TEXT NOT NULL)""",
+        "CREATE INDEX claims_by_age ON claims (until)",
+    )
+
+
 MIGRATIONS = (
     Migration(1, "the store's identity, its counters, notes", _identity),
     Migration(2, "documents, their revisions and links", _documents),
@@ -428,5 +439,6 @@ MIGRATIONS = (
     Migration(11, "requests to the moderators, reports", _requests),
     Migration(12, "what became of quotes that were shown", _corrections),
     Migration(13, "what moderators bring in from chat", _proposals),
+    Migration(14, "which process tells what", _claims),
 )
 """All steps, numbered from 1 without a gap."""

@@ -327,3 +327,13 @@ corrections = Table(
     Column("tries", Integer, nullable=False),
     Index("corrections_by_state", "state"),
 )
+
+# Work that one of several processes does, until a lease ends.
+claims = Table(
+    "claims",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Index("claims_by_age", "until"),
+)

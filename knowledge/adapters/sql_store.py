@@ -10,6 +10,7 @@ from knowledge.adapters.sql_archive import SqlArchive
 from knowledge.adapters.sql_engine import Database, connect
 from knowledge.adapters.sql_inspecting import SqlInspection
 from knowledge.adapters.sql_journal import Journal
+from knowledge.adapters.sql_lead import AdvisoryLock
 from knowledge.adapters.sql_markings import SqlMarkings
 from knowledge.adapters.sql_migrations import MIGRATIONS, migrate
 from knowledge.adapters.sql_proposals import SqlProposals
@@ -99,6 +100,12 @@ class SqlStore:
     def id(self) -> str:
         """The store's own id; another one once a backup was restored into it."""
         return self.head().store
+
+    def lead(self, name: str) -> AdvisoryLock | None:
+        """A lock that one of all processes on this store holds; None on SQLite."""
+        if self._database.dialect != "postgresql":
+            return None
+        return AdvisoryLock(self._database, name)
 
     # --- writing -------------------------------------------------------------------
 

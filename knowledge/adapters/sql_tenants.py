@@ -1,7 +1,7 @@
 """What is kept for servers and workspaces, in the store's database."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -35,7 +35,7 @@ from knowledge.adapters.sql_tenant_rows import (
     shown_rows,
 )
 from knowledge.adapters.sql_text import require_storable, unstorable
-from knowledge.adapters.sql_upsert import add_row, put_row
+from knowledge.adapters.sql_upsert import add_row, put_row, win_row
 from knowledge.model import (
     Feedback,
     Place,
@@ -52,7 +52,7 @@ _PAGE = 100  # posts that an iterator fetches at once
 
 _posts, _shown, _votes = schema.posts, schema.shown, schema.votes
 _requests, _reports = schema.requests, schema.reports
-_tenants, _seen = schema.tenants, schema.seen_events
+_tenants, _seen, _claims = schema.tenants, schema.seen_events, schema.claims
 
 
 class SqlTenants:
@@ -342,6 +342,18 @@ class SqlTenants:
         with self._database.writing() as connection:
             return add_row(connection, _seen, row)
 
+    def claim(self, name: str, holder: str, at: datetime, lease: timedelta) -> bool:
+        """Whether this holder now has it, for as long as the lease."""
+        require_storable("a claim", (name, holder))
+        row = {"name": name, "holder": holder, "until": instant(at + lease)}
+        over = or_(
+            _claims.c.holder == holder,
+            _claims.c.until <= instant(at),
+            _claims.c.until > instant(at + 2 * lease),  # whose clock had jumped
+        )
+        with self._database.writing() as connection:
+            return win_row(connection, _claims, row, over)
+
     def forget(self, tenant: Tenant) -> None:
         """Wipe everything of a tenant; what its posts show, and votes, go with them."""
         with self._database.writing() as connection:
@@ -354,6 +366,7 @@ class SqlTenants:
         shows_something = exists().where(_shown.c.post == _posts.c.key)
         stale = [
             delete(_seen).where(_seen.c.at < instant(events)),
+            delete(_claims).where(_claims.c.until < instant(events)),
             delete(_posts).where(
                 _posts.c.at < instant(posts),
                 or_(_posts.c.place_message.is_(None), ~shows_something),

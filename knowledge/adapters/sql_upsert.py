@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import ColumnElement, Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 
@@ -25,3 +25,22 @@ def put_row(connection: Connection, table: Table, row: dict[str, Any]) -> None:
     rest = {name: value for name, value in row.items() if name not in keys}
     put = _insert(connection, table).values(row)
     connection.execute(put.on_conflict_do_update(index_elements=keys, set_=rest))
+
+
+def win_row(
+    connection: Connection,
+    table: Table,
+    row: dict[str, Any],
+    over: ColumnElement[bool],
+) -> bool:
+    """Insert a row, or replace the one with its key where ``over`` holds of that.
+
+    False, and nothing is changed, where it does not. One statement: of several who try
+    at once one wins.
+    """
+    keys = [column.name for column in table.primary_key]
+    rest = {name: value for name, value in row.items() if name not in keys}
+    put = _insert(connection, table).values(row)
+    won = put.on_conflict_do_update(index_elements=keys, set_=rest, where=over)
+    counted = {"preserve_rowcount": True}
+    return bool(connection.execute(won, execution_options=counted).rowcount)

