@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from knowledge.errors import ModelUnavailable
 from knowledge.evidence import Candidate, Demand, admit, reasons, worth
-from knowledge.gate import JUDGED, NOTHING_MORE, OWN, READ, Gates, features
+from knowledge.gate import JUDGED, LAW_ON_IT, NOTHING_MORE, OWN, READ, Gates, features
 from knowledge.judging import compared, prose
 from knowledge.model import (
     Answer,
@@ -130,6 +130,8 @@ class Answering:
     ) -> Weighed:
         gate = self.gates.of(named)
         probability = gate.probability(named)
+        if named[LAW_ON_IT]:
+            probability = max(probability, gate.threshold)
         passes = probability >= gate.threshold
         return Weighed(candidate, standing, named, probability, passes)
 
@@ -216,15 +218,25 @@ class Answering:
 
 
 def told(question: Question, found: Sequence[Weighed]) -> Sequence[Weighed]:
-    """Those that pass, and of them beside the likeliest those that are sure enough."""
+    """Those that pass, and of them beside the likeliest those that are sure enough.
+
+    A law of a wider place, which stands under a heading of its own, does not keep out
+    what is on the subject itself.
+    """
     passed = [weighed for weighed in found if weighed.passes]
-    likeliest = max((weighed.probability for weighed in passed), default=0.0)
     many = question.kind in (QuestionKind.STATUS, QuestionKind.LIST)
-    least = min(likeliest, FURTHER_OF_MANY if many else FURTHER)
+    of_all = max((each.probability for each in passed), default=0.0)
+    direct = [each for each in passed if each.standing is Standing.DIRECT]
+    of_direct = max((each.probability for each in direct), default=0.0)
+
+    def least(weighed: Weighed) -> float:
+        likeliest = of_direct if weighed.standing is Standing.DIRECT else of_all
+        return min(likeliest, FURTHER_OF_MANY if many else FURTHER)
+
     return [
-        weighed
-        for weighed in passed
-        if weighed.features[NOTHING_MORE] or weighed.probability >= least
+        each
+        for each in passed
+        if each.features[NOTHING_MORE] or each.probability >= least(each)
     ]
 
 

@@ -127,11 +127,8 @@ def demand(
     """
     named = (*question.names, *question.unknown)
     names = {word for name in named for word in _folded_words(name)}
-    # "Which law applies to facial recognition?": all law on that answers, and whether a
-    # law is on it is told before anything is weighed.
-    subject = matter if question.kind is QuestionKind.LAW else frozenset()
     units = [
-        Unit(concept, concept=concept, light=concept in light | subject)
+        Unit(concept, concept=concept, light=concept in light)
         for concept in question.mentions.concepts
     ]
     units += [

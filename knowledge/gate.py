@@ -35,6 +35,10 @@ NOTHING_MORE = "nothing-more"
 """The feature of a question that asks for nothing but its subject: whatever is held on
 that is evidence, so there is nothing for a judge to compare."""
 
+LAW_ON_IT = "law-on-it"
+"""The feature of a law that names the technology on which law is asked for, where that is
+all that is asked: it answers by what it is, and there is nothing to weigh."""
+
 BEFORE = "before"
 """The feature of what a gate said before any judge was asked, its log-odds."""
 
@@ -145,7 +149,18 @@ def features(wanted: Demand, found: Candidate) -> Mapping[str, float]:
         "status": float(wanted.kind is QuestionKind.STATUS),
         "law": float(wanted.law),
         "law-by-law": float(wanted.law and found.held.document.kind is Kind.LAW),
+        LAW_ON_IT: float(not telling and _is_law_on(wanted, found)),
     }
+
+
+def _is_law_on(wanted: Demand, found: Candidate) -> bool:
+    """Whether it is a law, and a technology's law is asked for.
+
+    That it names the technology, and holds at the place, it was admitted by.
+    """
+    asked = {unit.concept for unit in wanted.units} & wanted.matter
+    is_law = found.held.document.kind is Kind.LAW
+    return bool(asked) and is_law and wanted.kind is QuestionKind.LAW
 
 
 def _share(asked: Sequence[Unit], held: frozenset[Unit]) -> float:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.errors import IndexUnavailable, ModelUnavailable, QuisError
 from knowledge.evidence import Demand, demand
-from knowledge.model import HeldPassage, Question
+from knowledge.model import HeldPassage, Question, QuestionKind
 from knowledge.ports import PassageIndex, Query, Reranker, Store
 from knowledge.ranking import Ranking, fuse
 from knowledge.vocabulary import Vocabulary
@@ -60,11 +60,16 @@ class Retrieval:
         }
         around = {wider for place in asked for wider in self.vocabulary.wider(place)}
         matter, foreign = self._technologies(question)
+        light = self.vocabulary.light_concepts
+        if question.kind is QuestionKind.LAW and matter & {*question.mentions.concepts}:
+            # "Which law applies to facial recognition?": all law on that answers, and
+            # whether a law is on it is told before anything is weighed.
+            light |= matter | self.vocabulary.law_concepts
         return demand(
             question,
             places=frozenset(asked) | inside,
             law_places=frozenset(asked) | around,
-            light=self.vocabulary.light_concepts,
+            light=light,
             matter=matter,
             foreign=foreign,
         )

@@ -228,6 +228,7 @@ class Vocabulary:
         self.places: Mapping[str, Place] = {p.code: p for p in places}
         self.concepts: Mapping[str, Concept] = {c.id: c for c in concepts}
         self.light_concepts = frozenset(c.id for c in self.concepts.values() if c.light)
+        self.law_concepts = frozenset(c.id for c in self.concepts.values() if c.law)
         blocked = tuple(no_places)
         self._blocked = blocked
         self._ordinary = frozenset(fold(word) for word in ordinary)

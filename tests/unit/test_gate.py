@@ -10,9 +10,10 @@ import pytest
 import knowledge
 from knowledge.adapters.gate_file import load_gates
 from knowledge.errors import ModelUnavailable
+from knowledge.evidence import demand
 from knowledge.gate import BEFORE, JUDGED, READ, Gate, Gates, features
 from knowledge.model import QuestionKind
-from tests.unit.test_evidence import FINE, asking, passage, wanted
+from tests.unit.test_evidence import BAN, FINE, asking, passage, wanted
 
 PACKAGED = Path(knowledge.__file__).parent / "models" / "gate.json"
 ON_CLEARVIEW = {"vendor": ["clearview-ai"], "place": ["IT"]}
@@ -55,6 +56,27 @@ def test_a_sentence_may_leave_one_of_the_two_to_its_passage():
     tagged: Any = {"vendors": ("clearview-ai",), "places": ("IT",)}
     found = passage("The firm came to Italy.", **tagged, place=["IT"])
     assert named(asking(**ON_CLEARVIEW), found)["together"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("found", "terms", "expected"),
+    [(BAN, "", 1.0), (BAN, "fees", 0.0), (FINE, "", 0.0)],
+    ids=["a law, nothing more asked", "a law, more asked", "no law"],
+)
+def test_a_law_on_the_technology_asked_about_answers_by_what_it_is(
+    found, terms, expected
+):
+    question = asking(
+        terms, kind=QuestionKind.LAW, place=["EU"], concept=["facial-recognition"]
+    )
+    asked = demand(
+        question,
+        places=frozenset({"EU"}),
+        law_places=frozenset({"EU"}),
+        light=frozenset({"facial-recognition"}),
+        matter=frozenset({"facial-recognition"}),
+    )
+    assert features(asked, found)["law-on-it"] == expected
 
 
 @pytest.mark.parametrize(

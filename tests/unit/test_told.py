@@ -7,9 +7,15 @@ from knowledge.model import Mentions, Question, QuestionKind, Standing
 from tests.unit.test_evidence import FINE
 
 
-def weighed(probability: float, *, passes: bool = True, more: bool = True) -> Weighed:
+def weighed(
+    probability: float,
+    *,
+    passes: bool = True,
+    more: bool = True,
+    standing: Standing = Standing.DIRECT,
+) -> Weighed:
     features = {"nothing-more": float(not more)}
-    return Weighed(FINE, Standing.DIRECT, features, probability, passes)
+    return Weighed(FINE, standing, features, probability, passes)
 
 
 def asked(kind: QuestionKind) -> Question:
@@ -46,3 +52,8 @@ def test_a_question_on_nothing_but_its_subject_is_told_all_that_passes():
 
 def test_where_nothing_passes_nothing_is_told():
     assert kept(QuestionKind.WHEN, weighed(0.9, passes=False)) == []
+
+
+def test_law_does_not_keep_out_what_is_on_the_subject_itself():
+    law = weighed(0.8, standing=Standing.WIDER_LAW)
+    assert kept(QuestionKind.LAW, law, weighed(0.55)) == [0.8, 0.55]
