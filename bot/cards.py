@@ -211,6 +211,8 @@ class Action(StrEnum):
     COUNTRY = "country"  # a menu of a profile; its value: vendor and place, as below
     TIMELINE = "timeline"  # argument: vendor, place or both, see replies.About
     RESOLVE = "resolve"  # a report or request, by a moderator; see replies.Resolving
+    WATCHES = "watches"  # what is watched in the channel; argument: of which bulletin
+    UNWATCH = "unwatch"  # a menu of what is watched; its value: a watch's id
     SETTINGS = "settings"  # argument: which, and for where; see replies.Setting
     HELP = "help"
 

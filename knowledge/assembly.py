@@ -1,7 +1,9 @@
 """The composition root of the engine: which adapter answers which need."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import knowledge
@@ -20,6 +22,7 @@ from knowledge.adapters.vocabulary_files import load_vocabulary
 from knowledge.errors import StoreUnavailable
 from knowledge.folders import Folders
 from knowledge.library import Library, Setting, silent
+from knowledge.model import Validators
 from knowledge.moderation import Moderation
 from knowledge.pages import Pages
 from knowledge.ports import (
@@ -32,6 +35,8 @@ from knowledge.ports import (
     Progress,
     Reranker,
 )
+from knowledge.rechecking import Rechecking
+from knowledge.tenants import KEEP_REFUSED_WORDS
 from knowledge.upkeep import OpenIndex, Upkeep
 from knowledge.vocabulary import Vocabulary
 from knowledge.workflow import Policy
@@ -64,6 +69,7 @@ class LibraryConfig:
     vocabulary: Path | None = _PACKAGED / "vocabulary"
     two_person: bool = False
     fetch_allow: tuple[str, ...] = ()
+    refused_days: int = KEEP_REFUSED_WORDS.days
 
 
 def open_library(
@@ -133,11 +139,24 @@ def _assembled(
         moderation=moderation,
         folders=folders,
         pages=pages,
+        rechecking=Rechecking(
+            store=store,
+            checks=store.page_checks,
+            moderation=moderation,
+            fetcher=pages.fetcher,
+            snapshots=pages.snapshots,
+            reader=pages.reader,
+            clock=clock,
+            wait=time.sleep,
+        ),
         gates=load_gates(_MODELS / "gate.json"),
         judge=_judge(),
         reranker=_reranker(config.reranker),
         tenants=store.tenants,
         markings=store.markings,
+        watches=store.watches,
+        gaps=store.gaps,
+        keep_refused_words=timedelta(days=config.refused_days),
         setting=Setting(
             data=config.data,
             store="PostgreSQL" if config.store_url else "SQLite",
@@ -174,6 +193,11 @@ class _Fetcher:
         from knowledge.adapters.fetching.web import WebFetcher
 
         return WebFetcher(allow=self._allow).fetch(url)
+
+    def revisit(self, url: str, known: Validators) -> Fetched | None:
+        from knowledge.adapters.fetching.web import WebFetcher
+
+        return WebFetcher(allow=self._allow).revisit(url, known)
 
 
 def _embedder(config: LibraryConfig) -> Embedder:

@@ -19,6 +19,7 @@ from knowledge.model import (
     Position,
     Related,
     Status,
+    Validators,
 )
 
 Progress = Callable[[str, int, int], None]
@@ -342,6 +343,7 @@ class Fetched:
     url: str
     content_type: str
     body: bytes
+    validators: Validators = field(default_factory=Validators)
 
 
 class Fetcher(Protocol):
@@ -349,6 +351,10 @@ class Fetcher(Protocol):
 
     def fetch(self, url: str) -> Fetched:
         """Raises ForbiddenAddress before anything is sent there, and PageUnavailable."""
+        ...
+
+    def revisit(self, url: str, known: Validators) -> Fetched | None:
+        """As ``fetch``; None where the server says that what is known is as it was."""
         ...
 
 

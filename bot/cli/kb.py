@@ -9,6 +9,8 @@ from bot.cli import (
     kb_corrections,
     kb_coverage,
     kb_files,
+    kb_gaps,
+    kb_queue,
     kb_review,
     kb_show,
 )
@@ -34,6 +36,8 @@ kb.command(name="recheck")(kb_review.recheck)
 kb.command()(kb_review.retract)
 kb.command()(kb_add.correct)
 kb.command()(kb_coverage.coverage)
+kb.command()(kb_gaps.gaps)
+kb.command()(kb_queue.queue)
 kb.command()(kb_check.verify)
 kb.command()(kb_check.selftest)
 kb.command()(kb_files.export)

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 from discord import AppCommandOptionType, AppCommandType, ChannelType, Permissions
 
 from bot.catalogue import DEFAULT, Words
-from knowledge.model import AnswersWhen, Role
+from knowledge.model import AnswersWhen, Rhythm, Role
 
 Payload: TypeAlias = dict[str, Any]
 Catalogues: TypeAlias = Mapping[str, Words]
@@ -74,6 +74,10 @@ WHEN = Shape(
     required=True,
     choices=tuple(Choice(each, f"settings.when.{each}") for each in AnswersWhen),
 )
+RHYTHM = Shape(
+    name="rhythm",
+    choices=tuple(Choice(each, f"rhythm.{each}") for each in Rhythm),
+)
 ROLE = Shape(
     name="role",
     required=True,
@@ -99,6 +103,8 @@ COMMANDS: Final[Mapping[str, tuple[Shape, ...]]] = {
     "coverage": (VENDOR, COUNTRY),
     "sources": (VENDOR, COUNTRY),
     "timeline": (_must(VENDOR), COUNTRY),
+    "watch": (VENDOR, COUNTRY, RHYTHM),
+    "watches": (),
     "why": (),
     "help": (),
     "privacy": (),
@@ -112,6 +118,9 @@ SETTINGS: Final[Mapping[str, tuple[Shape, ...]]] = {
     "private": (
         Shape(name="private", required=True, type=AppCommandOptionType.boolean),
         SCOPE,
+    ),
+    "refused": (
+        Shape(name="refused", required=True, type=AppCommandOptionType.boolean),
     ),
     "moderators": (Shape(name="channel", type=AppCommandOptionType.channel),),
     "roles": (

@@ -161,7 +161,21 @@ class Delivery:
                 return place
             root = place.thread or place.message
             return await self._posting.post(message, place.channel, root)
+        if notice.again and notice.mark and notice.channel is not None:
+            there = await self._in_channel(notice.channel, notice.mark)
+            if there is not None:
+                return there
         return await self._posting.post(message, notice.channel or notice.user or "")
+
+    async def _in_channel(self, channel: str, mark: str) -> Place | None:
+        """The newest message of the bot there that has a button with this code."""
+        answer = await self._client.conversations_history(
+            channel=channel, limit=LOOKED_THROUGH
+        )
+        for each in answer.get("messages") or ():
+            if each.get("bot_id") and f'"{mark}"' in json.dumps(each.get("blocks")):
+                return Place(channel, str(each["ts"]))
+        return None
 
     async def _is_there(self, place: Place, mark: str) -> bool:
         """Whether a message of the bot in that thread has a button with this code."""

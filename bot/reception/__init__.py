@@ -10,8 +10,26 @@ from typing import TypeVar
 
 from bot import replies
 from bot.desk import Desk
-from bot.reception import asking, buttons, commands, correcting, forms, telling
-from bot.reception.house import WAITING, Corrections, House, Notices, spoken, told
+from bot.reception import (
+    asking,
+    buttons,
+    caring,
+    commands,
+    correcting,
+    forms,
+    telling,
+    watching,
+)
+from bot.reception.house import (
+    WAITING,
+    Corrections,
+    Digests,
+    House,
+    Notices,
+    Watches,
+    spoken,
+    told,
+)
 from bot.reception.messages import (
     Caller,
     Choosing,
@@ -37,7 +55,7 @@ from knowledge.model import (
     TenantSettings,
 )
 from knowledge.ports import Clock
-from knowledge.tenant_ports import TenantStore
+from knowledge.tenant_ports import GapStore, TenantStore
 
 __all__ = ["Reception"]
 
@@ -55,6 +73,9 @@ class Reception:
         clock: Clock,
         *,
         corrections: Corrections | None = None,
+        watches: Watches | None = None,
+        gaps: GapStore | None = None,
+        digests: Digests | None = None,
         waiting: int = WAITING,
     ) -> None:
         async def read(tenant: Tenant) -> TenantSettings:
@@ -65,7 +86,16 @@ class Reception:
 
         rules = Rules(read, write, clock.now)
         self._house = House(
-            desk, tenants, notices, clock, rules, corrections, most_inside=waiting
+            desk,
+            tenants,
+            notices,
+            clock,
+            rules,
+            corrections,
+            watches,
+            gaps,
+            digests,
+            most_inside=waiting,
         )
         self._proposals = Proposals()
 
@@ -144,15 +174,28 @@ class Reception:
         async def corrections() -> None:
             found.extend(await correcting.to_tell(self._house, platform))
 
+        async def watched() -> None:
+            found.extend(await watching.to_tell(self._house, platform))
+
         await self._noted(news)
         await self._noted(corrections)
+
+        async def waiting() -> None:
+            found.extend(await caring.to_tell(self._house, platform))
+
+        await self._noted(watched)
+        await self._noted(waiting)
         return tuple(found)
 
     async def told(self, notice: str, where: Place | None = None) -> None:
         """It was told; or it never can be, and is given up."""
 
         async def work() -> None:
-            if not await correcting.told(self._house, notice, where):
+            if await correcting.told(self._house, notice, where):
+                return
+            if await watching.told(self._house, notice):
+                return
+            if not await caring.told(self._house, notice):
                 await telling.told(self._house, notice)
 
         await self._noted(work)

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from bot import replies
 from bot.cards import Action, Form
 from bot.intents import CoverageRequest, Intent, TimelineRequest
-from bot.reception import leafing
+from bot.reception import leafing, watching
 from bot.reception.asking import Heard, answered, question_on
 from bot.reception.codes import Code
 from bot.reception.house import Here, House, here, told
@@ -44,6 +44,10 @@ async def press(house: House, pressed: Press) -> Reply:
             return await chosen(house, caller, place, code.argument, pressed.values)
         case Action.RESOLVE:
             return await resolve(house, caller, place, code.argument)
+        case Action.WATCHES:
+            return await watching.watches(house, caller, place)
+        case Action.UNWATCH:
+            return await watching.end(house, caller, place, pressed.values)
         case Action.COUNTRY | Action.TIMELINE:
             return await _from_profile(house, pressed, place, code)
         case _:

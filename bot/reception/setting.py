@@ -37,6 +37,9 @@ async def command(
         case "moderators":
             scope = Scope.TENANT
             change = _moderators(options.get("channel", ""))
+        case "refused":
+            scope = Scope.TENANT
+            change = _refused_words(options.get("refused", ""))
         case "roles":
             scope = Scope.TENANT
             change = _role(options.get("role", ""), options.get("group", ""))
@@ -45,6 +48,9 @@ async def command(
     if change is None:
         return told(caller, _card(place.settings, caller, scope))
     settings = await house.rules.change(caller.tenant, change)
+    gaps = house.gaps
+    if name == "refused" and not settings.keep_refused and gaps is not None:
+        await house.desk.aside(lambda: gaps.wipe(caller.tenant))
     return told(caller, _card(settings, caller, scope, saved=True))
 
 
@@ -122,6 +128,14 @@ def _set(scope: Scope, channel: str, **change: object) -> Change:
 def _moderators(channel: str) -> Change:
     """Where reports and requests arrive; nowhere where no channel is given."""
     return lambda settings: replace(settings, moderators_channel=channel or None)
+
+
+def _refused_words(value: str) -> Change | None:
+    """Whether the words of refused questions are kept for a while."""
+    if value.casefold() not in _YES | _NO:
+        return None
+    keep = value.casefold() in _YES
+    return lambda settings: replace(settings, keep_refused=keep)
 
 
 def _role(role: str, group: str) -> Change | None:

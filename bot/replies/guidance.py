@@ -13,6 +13,8 @@ COMMANDS = (
     "coverage",
     "sources",
     "timeline",
+    "watch",
+    "watches",
     "why",
     "help",
     "privacy",

@@ -64,6 +64,7 @@ def library_config(settings: Settings) -> "LibraryConfig":
         model_languages=settings.model_languages,
         reranker=settings.reranker,
         two_person=settings.two_person,
+        refused_days=settings.refused_days,
         fetch_allow=settings.fetch_allow,
     )
     if settings.corpus is not None:

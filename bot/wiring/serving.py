@@ -50,6 +50,9 @@ async def serve(
         library.notices,
         clock,
         corrections=library.corrections,
+        watches=library.watches,
+        gaps=library.refusals,
+        digests=library.digests,
     )
 
     def maker(platform: Wanted) -> Callable[[], Client]:

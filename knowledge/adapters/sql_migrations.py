@@ -392,6 +392,60 @@ def _corrections(connection: Connection) -> None:
     )
 
 
+def _watches(connection: Connection) -> None:
+    _run(
+        connection,
+        """CREATE TABLE watches (
+            id TEXT NOT NULL PRIMARY KEY,
+            platform TEXT NOT NULL,
+            tenant TEXT NOT NULL,
+            channel TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            vendor TEXT NOT NULL,
+            place TEXT NOT NULL,
+            rhythm TEXT NOT NULL,
+            language TEXT,
+            since TEXT NOT NULL,
+            told BIGINT NOT NULL,
+            told_at TEXT NOT NULL,
+            begun BIGINT,
+            UNIQUE (platform, tenant, channel, vendor, place))""",
+    )
+
+
+def _refusals(connection: Connection) -> None:
+    _run(
+        connection,
+        """CREATE TABLE refusals (
+            id TEXT NOT NULL PRIMARY KEY,
+            platform TEXT NOT NULL,
+            tenant TEXT NOT NULL,
+            at TEXT NOT NULL,
+            language TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            vendors TEXT NOT NULL,
+            places TEXT NOT NULL,
+            concepts TEXT NOT NULL,
+            text TEXT)""",
+        "CREATE INDEX refusals_by_tenant ON refusals (platform, tenant, at)",
+        "CREATE INDEX refusals_by_age ON refusals (at)",
+    )
+
+
+def _page_checks(connection: Connection) -> None:
+    _run(
+        connection,
+        """CREATE TABLE page_checks (
+            url TEXT NOT NULL PRIMARY KEY,
+            at TEXT NOT NULL,
+            state TEXT NOT NULL,
+            problem TEXT NOT NULL,
+            etag TEXT,
+            modified TEXT,
+            lost TEXT NOT NULL)""",
+    )
+
+
 MIGRATIONS = (
     Migration(1, "the store's identity, its counters, notes", _identity),
     Migration(2, "documents, their revisions and links", _documents),
@@ -405,5 +459,8 @@ MIGRATIONS = (
     Migration(10, "answers that were given, and votes on them", _posts),
     Migration(11, "requests to the moderators, reports", _requests),
     Migration(12, "what became of quotes that were shown", _corrections),
+    Migration(13, "what channels watch", _watches),
+    Migration(14, "what was asked and refused", _refusals),
+    Migration(15, "the last look at each source's page", _page_checks),
 )
 """All steps, numbered from 1 without a gap."""

@@ -7,9 +7,11 @@ from sqlalchemy import insert, select, tuple_, update
 
 from knowledge.adapters import sql_schema as schema
 from knowledge.adapters.sql_engine import Database, connect
+from knowledge.adapters.sql_gaps import SqlGaps
 from knowledge.adapters.sql_journal import Journal
 from knowledge.adapters.sql_markings import SqlMarkings
 from knowledge.adapters.sql_migrations import MIGRATIONS, migrate
+from knowledge.adapters.sql_page_checks import SqlPageChecks
 from knowledge.adapters.sql_reading import (
     coverage_cells,
     holders_of_body,
@@ -39,6 +41,7 @@ from knowledge.adapters.sql_text import (
     require_storable,
     unstorable,
 )
+from knowledge.adapters.sql_watches import SqlWatches
 from knowledge.adapters.sql_writing import replace_tags, require_sound, store_change
 from knowledge.errors import StoreUnavailable, UnknownDocument
 from knowledge.model import (
@@ -88,6 +91,9 @@ class SqlStore:
         self._database = database
         self.tenants = SqlTenants(database)
         self.markings = SqlMarkings(database)
+        self.watches = SqlWatches(database)
+        self.gaps = SqlGaps(database)
+        self.page_checks = SqlPageChecks(database)
         with database.reading() as connection:
             self._id: str = connection.execute(select(schema.store.c.id)).scalar_one()
 

@@ -76,6 +76,19 @@ class SqlTenants:
         with self._database.writing() as connection:
             put_row(connection, _tenants, row)
 
+    def moderated(self, platform: str) -> tuple[tuple[Tenant, TenantSettings], ...]:
+        """The tenants of a platform that have a moderators' channel, by id."""
+        if unstorable(platform):
+            return ()
+        wanted = select(_tenants).where(_tenants.c.platform == platform)
+        with self._database.reading() as connection:
+            rows = connection.execute(wanted.order_by(_tenants.c.tenant)).mappings()
+            held = [
+                (Tenant(platform, row["tenant"]), settings_of(row["settings"]))
+                for row in rows
+            ]
+        return tuple(each for each in held if each[1].moderators_channel)
+
     # --- answers that were given ---------------------------------------------------
 
     def add_post(self, post: Post) -> None:
@@ -307,7 +320,15 @@ class SqlTenants:
     def forget(self, tenant: Tenant) -> None:
         """Wipe everything of a tenant; what its posts show, and votes, go with them."""
         with self._database.writing() as connection:
-            for table in (_tenants, _seen, _posts, _requests, _reports):
+            for table in (
+                _tenants,
+                _seen,
+                _posts,
+                _requests,
+                _reports,
+                schema.watches,
+                schema.refusals,
+            ):
                 connection.execute(delete(table).where(_of(table, tenant)))
 
     def purge(self, *, events: datetime, posts: datetime, finished: datetime) -> int:

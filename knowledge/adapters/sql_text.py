@@ -11,9 +11,11 @@ from knowledge.model import (
     Event,
     Link,
     Marking,
+    PageCheck,
     Passage,
     Place,
     Post,
+    Refusal,
     Report,
     Request,
     ShownBeside,
@@ -22,6 +24,8 @@ from knowledge.model import (
     Tenant,
     TenantSettings,
     Translation,
+    Validators,
+    Watch,
 )
 
 
@@ -61,7 +65,7 @@ def _texts(value: object, name: str) -> Iterator[tuple[str, str]]:
             Document() | Event() | Source() | Passage() | Link() | Translation()
             | Tenant() | TenantSettings() | ChannelSettings() | Place()
             | Post() | ShownPassage() | ShownBeside() | Request() | Report()
-            | Marking()
+            | Marking() | Watch() | Refusal() | PageCheck() | Validators()
         ):  # fmt: skip
             for field in fields(value):
                 yield from _texts(getattr(value, field.name), field.name)

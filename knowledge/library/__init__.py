@@ -1,6 +1,7 @@
 """The front door: every verb that the front desk may use, over one opened library."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,6 +13,7 @@ from knowledge.errors import (
     UnknownDocument,
 )
 from knowledge.folders import Folders, SyncReport
+from knowledge.gaps import grouped
 from knowledge.gate import Gates
 from knowledge.holdings import Holdings
 from knowledge.library.states import IndexState, LibraryState, Setting, state_of
@@ -25,6 +27,7 @@ from knowledge.model import (
     DatedEvent,
     Document,
     Evidence,
+    Gap,
     HeldPassage,
     Holding,
     LedgerLine,
@@ -36,6 +39,7 @@ from knowledge.model import (
     Span,
     Status,
     Step,
+    Tenant,
 )
 from knowledge.moderation import AddResult, Moderation
 from knowledge.pages import Pages, is_address
@@ -50,16 +54,19 @@ from knowledge.ports import (
     Store,
 )
 from knowledge.questions import read
+from knowledge.queue_digests import QueueDigests
 from knowledge.quoting import Readings
 from knowledge.recalling import Recalling
+from knowledge.rechecking import Rechecking
 from knowledge.refusing import Refusing
 from knowledge.retrieval import Retrieval
 from knowledge.tables import Mapped
-from knowledge.tenant_ports import MarkingStore, TenantStore
-from knowledge.tenants import Notices
+from knowledge.tenant_ports import GapStore, MarkingStore, TenantStore, WatchStore
+from knowledge.tenants import KEEP_REFUSED_WORDS, Notices
 from knowledge.upkeep import Upkeep
 from knowledge.verification import Verification, VerifyReport
 from knowledge.vocabulary import Vocabulary
+from knowledge.watches import Watches
 
 __all__ = [
     "AddResult",
@@ -95,11 +102,15 @@ class Library:
         moderation: Moderation,
         folders: Folders,
         pages: Pages,
+        rechecking: Rechecking,
         gates: Gates,
         judge: Judge | None,
         reranker: Reranker | None = None,
         tenants: TenantStore,
         markings: MarkingStore,
+        watches: WatchStore,
+        gaps: GapStore,
+        keep_refused_words: timedelta = KEEP_REFUSED_WORDS,
         setting: Setting,
     ) -> None:
         """Made by ``assembly.open_library`` alone."""
@@ -117,7 +128,15 @@ class Library:
         self._readings = Readings(vocabulary)
         self._setting = setting
         self.tenants = tenants
-        self.notices = Notices(store, tenants, vocabulary, clock)
+        self.rechecking = rechecking
+        self.refusals = gaps
+        self.digests = QueueDigests(
+            store=store, tenants=tenants, rechecking=rechecking, clock=clock
+        )
+        self.notices = Notices(
+            store, tenants, gaps, vocabulary, clock, keep_refused_words
+        )
+        self.watches = Watches(store, tenants, watches, gaps, vocabulary, clock)
         self._holdings = Holdings(store, vocabulary)
         self._recalling = Recalling(store, self._readings, vocabulary)
         self.corrections = Corrections(store, tenants, markings, self._recalling, clock)
@@ -333,6 +352,10 @@ class Library:
     ) -> tuple[Coverage, ...]:
         """What is published, per vendor and place; see ``Store.coverage``."""
         return self._store.coverage(vendor, place)
+
+    def gaps(self, tenant: Tenant | None = None) -> tuple[Gap, ...]:
+        """What was asked and refused, of a tenant or of all; see ``gaps.grouped``."""
+        return grouped(self.refusals.refusals(tenant))
 
     def recall(
         self, passages: Sequence[ShownPassage], places: Sequence[str] = ()

@@ -10,6 +10,16 @@ from knowledge.model.answers import (
     Reason,
     Standing,
 )
+from knowledge.model.care import (
+    BadPage,
+    DueRecheck,
+    PageCheck,
+    PageState,
+    Queue,
+    RecheckReport,
+    Validators,
+    Waiting,
+)
 from knowledge.model.changes import (
     Actor,
     Change,
@@ -37,6 +47,7 @@ from knowledge.model.documents import (
     Translation,
     Vetting,
 )
+from knowledge.model.gaps import Gap, Refusal
 from knowledge.model.holdings import (
     Context,
     CountryProfile,
@@ -80,6 +91,15 @@ from knowledge.model.tenants import (
     Tenant,
     TenantSettings,
 )
+from knowledge.model.watches import (
+    Asked,
+    Bulletin,
+    Kept,
+    News,
+    NewsKind,
+    Rhythm,
+    Watch,
+)
 
 LANGUAGES = ("en", "fr", "it", "de", "es", "nl", "pt")
 """The supported languages, ISO 639-1."""
@@ -90,7 +110,10 @@ __all__ = [
     "Answer",
     "Answered",
     "AnswersWhen",
+    "Asked",
+    "BadPage",
     "Beside",
+    "Bulletin",
     "Change",
     "ChannelSettings",
     "Context",
@@ -100,14 +123,17 @@ __all__ = [
     "DatedEvent",
     "Document",
     "DueMarking",
+    "DueRecheck",
     "Event",
     "Evidence",
     "Fall",
     "Feedback",
     "Form",
+    "Gap",
     "HeldPassage",
     "Hindrance",
     "Holding",
+    "Kept",
     "Kind",
     "LedgerLine",
     "Link",
@@ -117,10 +143,14 @@ __all__ = [
     "Mention",
     "MentionKind",
     "Mentions",
+    "News",
+    "NewsKind",
     "NoAnswer",
     "Operation",
     "OtherName",
     "OwnQuestion",
+    "PageCheck",
+    "PageState",
     "PartialDate",
     "Passage",
     "Place",
@@ -130,13 +160,17 @@ __all__ = [
     "Publisher",
     "Question",
     "QuestionKind",
+    "Queue",
     "Reason",
+    "RecheckReport",
+    "Refusal",
     "Related",
     "Relation",
     "Report",
     "ReportKind",
     "Request",
     "RequestState",
+    "Rhythm",
     "Role",
     "ShownBeside",
     "ShownPassage",
@@ -150,6 +184,9 @@ __all__ = [
     "TenantSettings",
     "Touched",
     "Translation",
+    "Validators",
     "Vetting",
+    "Waiting",
+    "Watch",
     "YearSpan",
 ]

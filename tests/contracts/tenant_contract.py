@@ -85,6 +85,13 @@ def names(found) -> list[str]:
 class TenantStoreContract:
     """Every test gets the store as ``tenants``."""
 
+    def test_who_has_moderators_is_found_by_platform(self, tenants):
+        tenants.set_settings(THEIRS, EVERYTHING)
+        tenants.set_settings(OURS, TenantSettings(language="it"))
+        tenants.set_settings(NAMESAKE, EVERYTHING)
+        assert tenants.moderated("discord") == ((THEIRS, EVERYTHING),)
+        assert tenants.moderated("\0") == ()
+
     # --- settings ------------------------------------------------------------------
 
     def test_a_tenant_that_set_nothing_has_the_defaults(self, tenants: TenantStore):

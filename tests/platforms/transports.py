@@ -90,7 +90,15 @@ class Transport(ABC):
         """As after a start: only the store is left of what was before."""
         shelf, clock = self.shelf, self.shelf.clock
         desk = Desk(shelf, clock, on_fault=self.faults.append, draw=draw)
-        return Reception(desk, shelf.tenants, shelf.notices, clock)
+        return Reception(
+            desk,
+            shelf.tenants,
+            shelf.notices,
+            clock,
+            watches=shelf.watches,
+            gaps=shelf.refusals,
+            digests=shelf.digests,
+        )
 
     @asynccontextmanager
     async def serving(self, *, all_words: bool = False) -> AsyncIterator[Any]:
