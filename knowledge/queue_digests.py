@@ -1,15 +1,13 @@
 """Once a week the moderators of each place are told what waits for them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
-from knowledge.model import Queue, Rhythm, Tenant, TenantSettings
+from knowledge.model import Digest, Queue, Rhythm, Tenant, TenantSettings
 from knowledge.news import last_slot
-from knowledge.ports import Clock, Store
+from knowledge.ports import Clock
 from knowledge.rechecking import Rechecking
 from knowledge.tenant_ports import TenantStore
-
-_TOLD, _BEGUN = "told", "begun"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +17,7 @@ class DueDigest:
     tenant: Tenant
     settings: TenantSettings
     queue: Queue
-    week: str  # the day on which it was due
+    due: date
     again: bool
 
 
@@ -27,7 +25,6 @@ class DueDigest:
 class QueueDigests:
     """Any method may raise StoreUnavailable."""
 
-    store: Store
     tenants: TenantStore
     rechecking: Rechecking
     clock: Clock
@@ -36,46 +33,36 @@ class QueueDigests:
         """The digests that are due now; each until ``told`` of it.
 
         A place that is new to this is told from the next week on; where nothing waits,
-        nobody is told.
+        nobody is told. A clock that goes back makes no week due that is over.
         """
-        slot = last_slot(Rhythm.WEEKLY, self.clock.now())
-        week = slot.date().isoformat()
-        found: list[DueDigest] = []
-        queue: Queue | None = None
+        week = last_slot(Rhythm.WEEKLY, self.clock.now()).date()
+        waiting = []
         for tenant, settings in self.tenants.moderated(platform):
-            state, _, known = (self.store.note(_key(tenant)) or "").partition(" ")
-            # A clock that goes back makes no week due that is over.
-            if not known or (state == _TOLD and known >= week):
-                if not known:
-                    self.told(tenant, week)
-                continue
-            again = state == _BEGUN and known == week
-            queue = queue or self.rechecking.queue()
+            last = self.tenants.digest(tenant)
+            if last is None:
+                self.told(tenant, week)
+            elif last.due < week or (last.due == week and not last.told):
+                waiting.append((tenant, settings, last))
+        queue = self.rechecking.queue() if waiting else None
+        found = []
+        for tenant, settings, last in waiting:
             if not queue:
                 self.told(tenant, week)
                 continue
+            again = last.due == week
             if not again:
-                self.store.remember(_key(tenant), f"{_BEGUN} {week}")
+                self.tenants.set_digest(tenant, Digest(week, told=False))
             found.append(
                 DueDigest(
                     tenant=tenant,
                     settings=settings,
                     queue=queue,
-                    week=week,
+                    due=week,
                     again=again,
                 )
             )
         return tuple(found)
 
-    def told(self, tenant: Tenant, week: str) -> None:
+    def told(self, tenant: Tenant, due: date) -> None:
         """The digest of this week stands; or it never will, and is given up."""
-        self.store.remember(_key(tenant), f"{_TOLD} {week}")
-
-    @property
-    def today(self) -> datetime:
-        """The present instant, by which things are overdue."""
-        return self.clock.now()
-
-
-def _key(tenant: Tenant) -> str:
-    return f"queue-digest/{tenant.platform}/{tenant.id}"
+        self.tenants.set_digest(tenant, Digest(due, told=True))

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from knowledge.model import (
+    Digest,
     DueMarking,
     Feedback,
     Hindrance,
@@ -46,6 +47,14 @@ class TenantStore(Protocol):
 
     def moderated(self, platform: str) -> tuple[tuple[Tenant, TenantSettings], ...]:
         """The tenants of a platform that have a moderators' channel, by id."""
+        ...
+
+    def digest(self, tenant: Tenant) -> Digest | None:
+        """The last digest of its queue that was handed out to its moderators."""
+        ...
+
+    def set_digest(self, tenant: Tenant, digest: Digest) -> None:
+        """Keep it in the place of the one before."""
         ...
 
     # --- answers that were given ---------------------------------------------------

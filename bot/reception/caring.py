@@ -1,5 +1,7 @@
 """The weekly digest of what waits, to the moderators' channel of each place."""
 
+from datetime import date
+
 from bot import replies
 from bot.reception.house import House
 from bot.reception.messages import ToTell
@@ -21,11 +23,13 @@ async def to_tell(house: House, platform: str) -> list[ToTell]:
         language = due.settings.of(channel).language
         found.append(
             ToTell(
-                id=f"{PREFIX}{due.tenant.platform}/{due.tenant.id}/{due.week}",
+                id=f"{PREFIX}{due.tenant.platform}/{due.tenant.id}/{due.due}",
                 tenant=due.tenant,
-                card=replies.queue(due.queue, language=language, week=due.week),
+                card=replies.queue(
+                    due.queue, language=language, week=due.due.isoformat()
+                ),
                 channel=channel,
-                mark=replies.queue_mark(due.week, language),
+                mark=replies.queue_mark(due.due.isoformat(), language),
                 again=due.again,
             )
         )
@@ -41,6 +45,6 @@ async def told(house: House, notice: str) -> bool:
     digests = house.digests
     if not notice.startswith(PREFIX) or len(parts) != 3 or digests is None:
         return False
-    tenant = Tenant(parts[0], parts[1])
-    await house.desk.aside(lambda: digests.told(tenant, parts[2]))
+    tenant, due = Tenant(parts[0], parts[1]), date.fromisoformat(parts[2])
+    await house.desk.aside(lambda: digests.told(tenant, due))
     return True

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
 from bot.cards import Card
@@ -125,7 +125,7 @@ class Digests(Protocol):
         """The digests that are due now."""
         ...
 
-    def told(self, tenant: Tenant, week: str) -> None:
+    def told(self, tenant: Tenant, due: date) -> None:
         """The moderators were told, or never can be."""
         ...
 

@@ -446,6 +446,18 @@ def _page_checks(connection: Connection) -> None:
     )
 
 
+def _digests(connection: Connection) -> None:
+    _run(
+        connection,
+        """CREATE TABLE digests (
+            platform TEXT NOT NULL,
+            tenant TEXT NOT NULL,
+            due TEXT NOT NULL,
+            told INTEGER NOT NULL,
+            PRIMARY KEY (platform, tenant))""",
+    )
+
+
 MIGRATIONS = (
     Migration(1, "the store's identity, its counters, notes", _identity),
     Migration(2, "documents, their revisions and links", _documents),
@@ -462,5 +474,6 @@ MIGRATIONS = (
     Migration(13, "what channels watch", _watches),
     Migration(14, "what was asked and refused", _refusals),
     Migration(15, "the last look at each source's page", _page_checks),
+    Migration(16, "digests of what waits for moderators", _digests),
 )
 """All steps, numbered from 1 without a gap."""

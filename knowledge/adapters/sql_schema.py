@@ -358,3 +358,13 @@ page_checks = Table(
     Column("modified", Text),
     Column("lost", Text, nullable=False),
 )
+
+# The last digest of what waits, by the moderators that it was for.
+digests = Table(
+    "digests",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("tenant", Text, primary_key=True),
+    Column("due", Text, nullable=False),
+    Column("told", Integer, nullable=False),
+)

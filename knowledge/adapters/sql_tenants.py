@@ -1,7 +1,7 @@
 """What is kept for servers and workspaces, in the store's database."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -36,6 +36,7 @@ from knowledge.adapters.sql_tenant_rows import (
 from knowledge.adapters.sql_text import require_storable, unstorable
 from knowledge.adapters.sql_upsert import add_row, put_row
 from knowledge.model import (
+    Digest,
     Feedback,
     Place,
     Post,
@@ -51,7 +52,7 @@ _PAGE = 100  # posts that an iterator fetches at once
 
 _posts, _shown, _votes = schema.posts, schema.shown, schema.votes
 _requests, _reports = schema.requests, schema.reports
-_tenants, _seen = schema.tenants, schema.seen_events
+_tenants, _seen, _digests = schema.tenants, schema.seen_events, schema.digests
 
 
 class SqlTenants:
@@ -88,6 +89,20 @@ class SqlTenants:
                 for row in rows
             ]
         return tuple(each for each in held if each[1].moderators_channel)
+
+    def digest(self, tenant: Tenant) -> Digest | None:
+        """The last digest of its queue that was handed out to its moderators."""
+        wanted = select(_digests.c.due, _digests.c.told).where(_of(_digests, tenant))
+        with self._database.reading() as connection:
+            row = connection.execute(wanted).one_or_none()
+        return row and Digest(date.fromisoformat(row.due), bool(row.told))
+
+    def set_digest(self, tenant: Tenant, digest: Digest) -> None:
+        """Keep it in the place of the one before."""
+        require_storable("the digest", tenant)
+        row = {"due": digest.due.isoformat(), "told": int(digest.told)}
+        with self._database.writing() as connection:
+            put_row(connection, _digests, {**of_tenant(tenant), **row})
 
     # --- answers that were given ---------------------------------------------------
 
@@ -323,6 +338,7 @@ class SqlTenants:
             for table in (
                 _tenants,
                 _seen,
+                _digests,
                 _posts,
                 _requests,
                 _reports,

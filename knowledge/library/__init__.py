@@ -130,9 +130,7 @@ class Library:
         self.tenants = tenants
         self.rechecking = rechecking
         self.refusals = gaps
-        self.digests = QueueDigests(
-            store=store, tenants=tenants, rechecking=rechecking, clock=clock
-        )
+        self.digests = QueueDigests(tenants=tenants, rechecking=rechecking, clock=clock)
         self.notices = Notices(
             store, tenants, gaps, vocabulary, clock, keep_refused_words
         )

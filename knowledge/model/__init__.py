@@ -12,6 +12,7 @@ from knowledge.model.answers import (
 )
 from knowledge.model.care import (
     BadPage,
+    Digest,
     DueRecheck,
     PageCheck,
     PageState,
@@ -121,6 +122,7 @@ __all__ = [
     "CountryProfile",
     "Coverage",
     "DatedEvent",
+    "Digest",
     "Document",
     "DueMarking",
     "DueRecheck",

@@ -73,6 +73,17 @@ class Queue:
         return bool(self.drafts or self.rechecks or self.pages)
 
 
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A queue as it was told to moderators; ``due`` is the day on which it was due.
+
+    Not ``told``: it was handed out, and nobody has said that it stands.
+    """
+
+    due: date
+    told: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecheckReport:
     """What a walk over all sources found, by document's id."""

@@ -64,9 +64,9 @@ def snapshots(tmp_path):
 
 
 def test_a_page_that_is_as_it_was_is_not_sent_again(library, web, walk):
-    publish(library, web, "a", ROME, etag='"1"', last_modified="Mon")
+    publish(library, web, "paper-a", ROME, etag='"1"', last_modified="Mon")
     assert walk().unchanged == 0
-    web.page("/a", b"", status=304)
+    web.page("/paper-a", b"", status=304)
     report = walk()
     assert (report.visited, report.unchanged, report.dead) == (1, 1, ())
     asked = {name.lower(): value for name, value in web.asked[-1][1].items()}
@@ -77,14 +77,14 @@ def test_a_page_that_is_as_it_was_is_not_sent_again(library, web, walk):
 def test_a_page_that_lost_its_words_becomes_a_draft_and_nothing_is_overwritten(
     library, web, walk, tmp_path
 ):
-    publish(library, web, "a", f"{ROME}\n\n{MILAN}")
+    publish(library, web, "paper-a", f"{ROME}\n\n{MILAN}")
     before = snapshots(tmp_path)
-    web.page("/a", f"{ROME}\n\nAn appeal is open.", content_type="text/plain")
+    web.page("/paper-a", f"{ROME}\n\nAn appeal is open.", content_type="text/plain")
     report = walk()
-    assert report.drafts == ("a",)
+    assert report.drafts == ("paper-a",)
     ((page),) = report.lost
     assert len(page.check.lost) == 1
-    draft = library.document("a")
+    draft = library.document("paper-a")
     assert (draft.status, "appeal" in draft.body) == (Status.DRAFT, True)
     (published,) = library.documents(Status.PUBLISHED)
     assert MILAN in published.body
@@ -93,27 +93,27 @@ def test_a_page_that_lost_its_words_becomes_a_draft_and_nothing_is_overwritten(
     assert {path: after[path] for path in before} == before
     assert walk().drafts == ()  # one draft waits already
     queue = library.rechecking.queue()
-    assert [one.document.id for one in queue.drafts] == ["a"]
-    assert [one.document.id for one in queue.pages] == ["a"]
+    assert [one.document.id for one in queue.drafts] == ["paper-a"]
+    assert [one.document.id for one in queue.pages] == ["paper-a"]
 
 
 def test_more_on_a_page_than_is_quoted_is_no_difference(library, web, walk):
-    publish(library, web, "a", ROME)
-    web.page("/a", f"Menu\n\n{ROME}\n\nMore.", content_type="text/plain")
+    publish(library, web, "paper-a", ROME)
+    web.page("/paper-a", f"Menu\n\n{ROME}\n\nMore.", content_type="text/plain")
     report = walk()
     assert (report.lost, report.drafts) == ((), ())
 
 
 def test_dead_links_are_listed_until_they_live_again(library, web, walk):
-    publish(library, web, "a", ROME)
-    publish(library, web, "b", MILAN)
-    web.page("/a", "Gone.", status=404)
+    publish(library, web, "paper-a", ROME)
+    publish(library, web, "paper-b", MILAN)
+    web.page("/paper-a", "Gone.", status=404)
     report = walk()
     ((dead),) = report.dead
-    assert dead.document.id == "a"
+    assert dead.document.id == "paper-a"
     assert "404" in dead.check.problem
     assert report.drafts == ()
-    web.page("/a", ROME, content_type="text/plain")
+    web.page("/paper-a", ROME, content_type="text/plain")
     assert walk().dead == ()
     assert library.rechecking.queue().pages == ()
 
@@ -121,21 +121,27 @@ def test_dead_links_are_listed_until_they_live_again(library, web, walk):
 def test_one_host_is_asked_with_pauses_and_what_is_retracted_not_at_all(
     library, web, walk, pauses
 ):
-    for id, text in (("a", ROME), ("b", MILAN), ("c", "Turin used Clearview AI too.")):
+    for id, text in (
+        ("paper-a", ROME),
+        ("paper-b", MILAN),
+        ("paper-c", "Turin used Clearview AI too."),
+    ):
         publish(library, web, id, text)
-    library.step("c", Step.RETRACT, ANA, "wrong")
+    library.step("paper-c", Step.RETRACT, ANA, "wrong")
     web.asked.clear()
     walk()
-    assert [path for path, _ in web.asked] == ["/a", "/b"]
+    assert [path for path, _ in web.asked] == ["/paper-a", "/paper-b"]
     assert pauses == [PAUSE]
 
 
 def test_what_is_published_is_due_after_half_a_year_until_somebody_looks(
     library, web, clock
 ):
-    publish(library, web, "a", ROME)
+    publish(library, web, "paper-a", ROME)
     assert not library.rechecking.queue()
     clock.advance(days=190)
-    assert [one.document.id for one in library.rechecking.queue().rechecks] == ["a"]
-    library.step("a", Step.RECHECK, ANA)
+    assert [one.document.id for one in library.rechecking.queue().rechecks] == [
+        "paper-a"
+    ]
+    library.step("paper-a", Step.RECHECK, ANA)
     assert not library.rechecking.queue()
