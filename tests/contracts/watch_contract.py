@@ -6,6 +6,7 @@ database.
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,8 @@ from tests.fakes import NOON
 
 
 def watch(id="w", tenant=OURS, **fields) -> Watch:
-    plain = {"channel": "C", "owner": "h", "rhythm": Rhythm.WEEKLY, "language": "fr"}
+    plain: dict[str, Any] = {"channel": "C", "owner": "h", "language": "fr"}
+    plain |= {"rhythm": Rhythm.WEEKLY}
     plain |= {"told": 7, "told_at": NOON, "vendor": "v", "place": None}
     return Watch(id=id, tenant=tenant, **{**plain, **fields})
 
