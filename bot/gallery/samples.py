@@ -10,6 +10,7 @@ from functools import cached_property
 
 from bot import replies
 from bot.cards import Card, Form
+from bot.gallery import newsroom
 from bot.gallery.words import notices
 from bot.reception.messages import Caller
 from bot.reception.posting import post_of
@@ -315,3 +316,7 @@ def _moderators(scene: _Scene) -> Iterator[Exhibit]:
     document = scene.library.document(DOCUMENTS[0].rpartition("/")[2])
     card = replies.request_held(request, document, names, language=language)
     yield Exhibit("request-held", card)
+    for name, card in newsroom.cards(
+        scene.library, document, scene.tenant, scene.now, language, NOT_HELD
+    ):
+        yield Exhibit(name, card)
