@@ -35,6 +35,12 @@ JUDGED_AT_MOST = 12
 """Candidates that the judge is asked about: the likeliest without it."""
 
 
+FURTHER, FURTHER_OF_MANY = 0.9, 0.6
+"""How likely a passage beside the likeliest must answer a question that asks for more
+than its subject. What the gate accepts is accepted for the likeliest alone: fewer than
+half of the others did answer. Status and lists are expected to have several."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """A candidate that the laws admit, how likely it answers, and whether it passes."""
@@ -72,9 +78,7 @@ class Answering:
         wanted = self.retrieval.demand(question)
         found = self.weigh(question)
         likeliest = max((weighed.probability for weighed in found), default=0.0)
-        passed = [
-            self._evidence(wanted, weighed) for weighed in found if weighed.passes
-        ]
+        passed = [self._evidence(wanted, each) for each in told(question, found)]
         if not passed:
             refusal = self.refusing.refusal(question, wanted)
             return replace(refusal, likeliest=likeliest)
@@ -209,6 +213,19 @@ class Answering:
         """Unknown age counts as stale."""
         today = self.clock.now().date()
         return newest is None or newest.latest < today - STALE
+
+
+def told(question: Question, found: Sequence[Weighed]) -> Sequence[Weighed]:
+    """Those that pass, and of them beside the likeliest those that are sure enough."""
+    passed = [weighed for weighed in found if weighed.passes]
+    likeliest = max((weighed.probability for weighed in passed), default=0.0)
+    many = question.kind in (QuestionKind.STATUS, QuestionKind.LIST)
+    least = min(likeliest, FURTHER_OF_MANY if many else FURTHER)
+    return [
+        weighed
+        for weighed in passed
+        if weighed.features[NOTHING_MORE] or weighed.probability >= least
+    ]
 
 
 def _in_order(
