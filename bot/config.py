@@ -100,6 +100,13 @@ class Settings(BaseSettings):
         default=False,
         description="true: nobody approves or publishes what they proposed themselves",
     )
+    refused_days: int = Field(
+        default=30,
+        ge=1,
+        le=365,
+        description="days after which the words of refused questions are wiped, where a "
+        "server keeps any; 30",
+    )
     corpus: Path | Literal["none"] | None = Field(
         default=None,
         description="folder that an empty store is filled from, or none; the starter set",

@@ -1,7 +1,9 @@
 """The composition root of the engine: which adapter answers which need."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import knowledge
@@ -23,6 +25,7 @@ from knowledge.backups import Backups
 from knowledge.errors import StoreUnavailable
 from knowledge.folders import Folders
 from knowledge.library import Library, Setting, silent
+from knowledge.model import Validators
 from knowledge.moderation import Moderation
 from knowledge.pages import Pages
 from knowledge.ports import (
@@ -35,6 +38,8 @@ from knowledge.ports import (
     Progress,
     Reranker,
 )
+from knowledge.rechecking import Rechecking
+from knowledge.tenants import KEEP_REFUSED_WORDS
 from knowledge.upkeep import OpenIndex, Upkeep
 from knowledge.vocabulary import Vocabulary
 from knowledge.workflow import Policy
@@ -69,6 +74,7 @@ class LibraryConfig:
     vocabulary: Path | None = _PACKAGED / "vocabulary"
     two_person: bool = False
     fetch_allow: tuple[str, ...] = ()
+    refused_days: int = KEEP_REFUSED_WORDS.days
 
 
 def open_library(
@@ -140,12 +146,25 @@ def _assembled(
         moderation=moderation,
         folders=folders,
         pages=pages,
+        rechecking=Rechecking(
+            store=store,
+            checks=store.page_checks,
+            moderation=moderation,
+            fetcher=pages.fetcher,
+            snapshots=pages.snapshots,
+            reader=pages.reader,
+            clock=clock,
+            wait=time.sleep,
+        ),
         gates=load_gates(_MODELS / "gate.json"),
         judge=_judge(),
         reranker=_reranker(config.reranker),
         tenants=store.tenants,
         markings=store.markings,
         proposals=store.proposals,
+        watches=store.watches,
+        gaps=store.gaps,
+        keep_refused_words=timedelta(days=config.refused_days),
         uploads=UploadReader(files),
         inspection=store.inspection,
         backups=Backups(
@@ -204,6 +223,11 @@ class _Fetcher:
         from knowledge.adapters.fetching.web import WebFetcher
 
         return WebFetcher(allow=self._allow).fetch(url)
+
+    def revisit(self, url: str, known: Validators) -> Fetched | None:
+        from knowledge.adapters.fetching.web import WebFetcher
+
+        return WebFetcher(allow=self._allow).revisit(url, known)
 
 
 def _embedder(config: LibraryConfig) -> Embedder:

@@ -20,6 +20,7 @@ from knowledge.model import (
     Position,
     Related,
     Status,
+    Validators,
 )
 
 Progress = Callable[[str, int, int], None]
@@ -353,6 +354,7 @@ class Fetched:
     url: str
     content_type: str
     body: bytes
+    validators: Validators = field(default_factory=Validators)
 
 
 class Fetcher(Protocol):
@@ -360,6 +362,10 @@ class Fetcher(Protocol):
 
     def fetch(self, url: str) -> Fetched:
         """Raises ForbiddenAddress before anything is sent there, and PageUnavailable."""
+        ...
+
+    def revisit(self, url: str, known: Validators) -> Fetched | None:
+        """As ``fetch``; None where the server says that what is known is as it was."""
         ...
 
 

@@ -5,21 +5,26 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from knowledge.model import (
+    Digest,
     DueMarking,
     Feedback,
     Hindrance,
+    Kept,
     LedgerLine,
     Marking,
     MarkingReport,
+    PageCheck,
     Place,
     Post,
     Proposal,
     ProposalState,
+    Refusal,
     Report,
     Request,
     RequestState,
     Tenant,
     TenantSettings,
+    Watch,
 )
 
 
@@ -44,6 +49,18 @@ class TenantStore(Protocol):
 
     def known(self, platform: str) -> tuple[Tenant, ...]:
         """Of which tenants of a platform anything is kept, by their ids."""
+        ...
+
+    def moderated(self, platform: str) -> tuple[tuple[Tenant, TenantSettings], ...]:
+        """The tenants of a platform that have a moderators' channel, by id."""
+        ...
+
+    def digest(self, tenant: Tenant) -> Digest | None:
+        """The last digest of its queue that was handed out to its moderators."""
+        ...
+
+    def set_digest(self, tenant: Tenant, digest: Digest) -> None:
+        """Keep it in the place of the one before."""
         ...
 
     # --- answers that were given ---------------------------------------------------
@@ -301,4 +318,84 @@ class ProposalStore(Protocol):
 
     def purge(self, *, unfinished: datetime, told: datetime) -> int:
         """Wipe those without a draft, and those told, that are older; how many."""
+        ...
+
+
+class WatchStore(Protocol):
+    """Keeps what channels watch, and how far each was told.
+
+    As ``TenantStore``: each method one transaction; what is another tenant's is answered
+    as what is not there. Any method may raise StoreUnavailable.
+    """
+
+    def head(self) -> int:
+        """The last line of the ledger; 0 where there is none."""
+        ...
+
+    def lines(self, after: int, limit: int) -> tuple[LedgerLine, ...]:
+        """What was published or retracted behind a line of the ledger, in order."""
+        ...
+
+    def add(self, watch: Watch, most: int) -> Kept:
+        """Keep a new one where its channel has less than ``most``.
+
+        Where the channel watches the same already, that one takes the rhythm and the
+        language, and keeps the line up to which it was told.
+        """
+        ...
+
+    def of(self, tenant: Tenant, channel: str) -> tuple[Watch, ...]:
+        """What a channel watches, in the order in which it was added."""
+        ...
+
+    def on(self, platform: str) -> tuple[Watch, ...]:
+        """All of a platform."""
+        ...
+
+    def end(self, tenant: Tenant, channel: str, id: str) -> bool:
+        """Forget one; False where that channel has none such."""
+        ...
+
+    def begin(self, ids: Sequence[str], through: int) -> None:
+        """A telling up to this line is handed out; one that was begun stays as it is."""
+        ...
+
+    def told_through(
+        self, tenant: Tenant, channel: str, through: int, at: datetime
+    ) -> bool:
+        """What was begun up to this line is told; False where nothing was."""
+        ...
+
+
+class GapStore(Protocol):
+    """Keeps what was refused. As ``TenantStore``."""
+
+    def add(self, refusal: Refusal) -> None:
+        """Keep a refused question. Raises InvalidMetadata."""
+        ...
+
+    def refusals(
+        self, tenant: Tenant | None = None, since: datetime | None = None
+    ) -> tuple[Refusal, ...]:
+        """A tenant's, or all, since an instant, oldest first."""
+        ...
+
+    def wipe(self, tenant: Tenant) -> int:
+        """Forget the words of a tenant's questions, not that they were asked."""
+        ...
+
+    def purge(self, *, texts: datetime, refusals: datetime) -> int:
+        """Wipe words, and refusals at all, older than these instants; how many."""
+        ...
+
+
+class PageCheckStore(Protocol):
+    """Keeps the last look at each source's page. As ``TenantStore``."""
+
+    def put(self, check: PageCheck) -> None:
+        """Keep it in the place of the one before. Raises InvalidMetadata."""
+        ...
+
+    def all(self) -> tuple[PageCheck, ...]:
+        """Each address's last, by address."""
         ...

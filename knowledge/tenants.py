@@ -6,13 +6,17 @@ from datetime import timedelta
 
 from knowledge.model import Report, Request, RequestState
 from knowledge.ports import Clock, Store
-from knowledge.tenant_ports import TenantStore
+from knowledge.tenant_ports import GapStore, TenantStore
 from knowledge.vocabulary import Vocabulary
 
 KEEP_EVENTS = timedelta(days=1)
 KEEP_POSTS = timedelta(days=365)
 KEEP_FINISHED = timedelta(days=90)
 """How long what is of no more use is kept; see ``TenantStore.purge``."""
+
+KEEP_REFUSALS = timedelta(days=365)
+KEEP_REFUSED_WORDS = timedelta(days=30)
+"""How long refused questions are counted, and kept in words where that is allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +25,10 @@ class Notices:
 
     store: Store
     tenants: TenantStore
+    gaps: GapStore
     vocabulary: Vocabulary
     clock: Clock
+    keep_words: timedelta = KEEP_REFUSED_WORDS
 
     def requests_held(self, platform: str | None = None) -> tuple[Request, ...]:
         """Requests on which a document was published since, their askers not told yet.
@@ -49,7 +55,10 @@ class Notices:
     def purge(self) -> int:
         """Wipe what is old and of no more use; how many rows."""
         now = self.clock.now()
-        return self.tenants.purge(
+        refused = self.gaps.purge(
+            texts=now - self.keep_words, refusals=now - KEEP_REFUSALS
+        )
+        return refused + self.tenants.purge(
             events=now - KEEP_EVENTS,
             posts=now - KEEP_POSTS,
             finished=now - KEEP_FINISHED,

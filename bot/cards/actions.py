@@ -24,6 +24,8 @@ class Action(StrEnum):
     TIMELINE = "timeline"  # argument: vendor, place or both, see replies.About
     DOSSIER = "dossier"  # argument: vendor, perhaps place, see replies.About
     RESOLVE = "resolve"  # a report or request, by a moderator; see replies.Resolving
+    WATCHES = "watches"  # what is watched in the channel; argument: of which bulletin
+    UNWATCH = "unwatch"  # a menu of what is watched; its value: a watch's id
     SETTINGS = "settings"  # argument: which, and for where; see replies.Setting
     KB = "kb"  # what moderators do with documents; argument: see replies.kb.Doing
     KB_FORM = "kbf"  # the same, where a form is opened for it

@@ -9,6 +9,8 @@ from bot.cli import (
     kb_corrections,
     kb_coverage,
     kb_files,
+    kb_gaps,
+    kb_queue,
     kb_review,
     kb_show,
 )
@@ -36,6 +38,8 @@ kb.command(name="vet")(kb_review.vet)
 kb.command()(kb_review.retract)
 kb.command()(kb_add.correct)
 kb.command()(kb_coverage.coverage)
+kb.command()(kb_gaps.gaps)
+kb.command()(kb_queue.queue)
 kb.command()(kb_check.verify)
 kb.command()(kb_check.selftest)
 kb.command()(kb_files.export)

@@ -56,9 +56,30 @@ vet = _command(
 publish = _command(
     Step.PUBLISH, "Publish the newest revision; from then on it is quoted."
 )
-recheck = _command(
-    Step.RECHECK, "Say that a published document was looked at again and still holds."
-)
+
+
+def recheck(
+    context: typer.Context,
+    document: Annotated[str | None, typer.Argument(metavar="[ID]")] = None,
+    all_sources: Annotated[
+        bool,
+        typer.Option("--all", help="Visit the sources of all published documents."),
+    ] = False,
+    reason: Reason = "",
+    as_json: AsJson = False,
+) -> int:
+    """Say that a published document was looked at again and still holds.
+
+    With --all nothing is said of any: every source is visited, one host at a time, and
+    told are dead links and words that are no longer there; these become drafts.
+    """
+    from bot.cli.kb_queue import recheck_all
+
+    if all_sources == (document is not None):
+        raise typer.BadParameter("name a document, or say --all", param_hint="ID")
+    if document is None:
+        return recheck_all(context, as_json)
+    return _take(context, document, Step.RECHECK, reason, as_json)
 
 
 def retract(

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot import replies
 from bot.cards import Card, Form
+from bot.gallery import newsroom
 from bot.gallery.scene import (
     CHANNEL,
     DOCUMENTS,
@@ -263,3 +264,7 @@ def _moderators(scene: Scene) -> Iterator[Exhibit]:
     document = scene.library.document(DOCUMENTS[0].rpartition("/")[2])
     card = replies.request_held(request, document, names, language=language)
     yield Exhibit("request-held", card)
+    for name, card in newsroom.cards(
+        scene.library, document, scene.tenant, scene.now, language, NOT_HELD
+    ):
+        yield Exhibit(name, card)

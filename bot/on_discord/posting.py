@@ -95,8 +95,7 @@ class Posting:
             elif notice.reply_to is not None:
                 return await self._reply_to(notice.reply_to, notice, drawn)
             elif notice.channel is not None:
-                channel = self.channel(notice.channel)
-                sent = await _send(channel, drawn, None)
+                return await self._in_channel(notice.channel, notice, drawn)
             elif notice.user is not None:
                 person = discord.Object(int(notice.user))
                 direct = await self._client.create_dm(person)
@@ -155,12 +154,23 @@ class Posting:
             sent = await channel.send(view=drawn.view, files=drawn.files(), nonce=nonce)
         return place_of(sent)
 
-    async def _found(
-        self, channel: discord.PartialMessageable, place: Place, mark: str
+    async def _in_channel(
+        self, where: str, notice: ToTell, drawn: Drawn
     ) -> Place | None:
-        """A message of the bot after another one, by a button's code."""
+        """By itself in a channel; where it stands already, nothing more is said."""
+        channel = self.channel(where)
+        if notice.again and notice.mark:
+            there = await self._found(channel, None, notice.mark)
+            if there is not None:
+                return there
+        return place_of(await _send(channel, drawn, None))
+
+    async def _found(
+        self, channel: discord.PartialMessageable, place: Place | None, mark: str
+    ) -> Place | None:
+        """A message of the bot by a button's code, after another one or of the last."""
         me = self._client.user
-        after = discord.Object(int(place.message))
+        after = discord.Object(int(place.message)) if place else None
         async for message in channel.history(limit=LOOKED_THROUGH, after=after):
             if (
                 me is not None

@@ -6,7 +6,7 @@ from typing import Final
 
 from discord import AppCommandOptionType
 
-from knowledge.model import AnswersWhen, Relation, Role
+from knowledge.model import AnswersWhen, Relation, Rhythm, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,10 @@ WHEN = Shape(
     required=True,
     choices=tuple(Choice(each, f"settings.when.{each}") for each in AnswersWhen),
 )
+RHYTHM = Shape(
+    name="rhythm",
+    choices=tuple(Choice(each, f"rhythm.{each}") for each in Rhythm),
+)
 ROLE = Shape(
     name="role",
     required=True,
@@ -72,6 +76,8 @@ COMMANDS: Final[Mapping[str, tuple[Shape, ...]]] = {
     "sources": (VENDOR, COUNTRY),
     "timeline": (_must(VENDOR), COUNTRY),
     "dossier": (_must(VENDOR), COUNTRY),
+    "watch": (VENDOR, COUNTRY, RHYTHM),
+    "watches": (),
     "why": (),
     "help": (),
     "privacy": (),
@@ -85,6 +91,9 @@ SETTINGS: Final[Mapping[str, tuple[Shape, ...]]] = {
     "private": (
         Shape(name="private", required=True, type=AppCommandOptionType.boolean),
         SCOPE,
+    ),
+    "refused": (
+        Shape(name="refused", required=True, type=AppCommandOptionType.boolean),
     ),
     "four-eyes": (
         Shape(name="four-eyes", required=True, type=AppCommandOptionType.boolean),

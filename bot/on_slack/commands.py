@@ -7,9 +7,12 @@ reception proposes for its parts.
 import re
 from collections.abc import Awaitable, Callable, Iterator
 
+from bot.catalogue import languages
+from bot.catalogue import words as in_language
 from bot.on_slack.markup import channel_in, group_in, plain
 from bot.reception.messages import Option
 from bot.replies.guidance import COMMANDS, SLACK_PREFIX
+from knowledge.model import Rhythm
 
 PATTERN = re.compile(rf"^/(?:{SLACK_PREFIX})?({'|'.join(COMMANDS)})$")
 """All our commands; also without their prefix, for who renames them in the manifest."""
@@ -48,12 +51,35 @@ async def filled(name: str, text: str, suggest: Suggest) -> tuple[str, dict[str,
             return name, {"country": typed} if typed else {}
         case "coverage" | "sources" | "timeline" | "dossier":
             return name, await _about(typed, suggest)
+        case "watch":
+            return name, await _watched(typed, suggest)
         case "settings":
             return _setting(text)
         case "kb":
             return _moderating(typed)
         case _:
             return name, {}
+
+
+async def _watched(typed: str, suggest: Suggest) -> dict[str, str]:
+    """``Clearview, Italy, daily``: what, and at its end how often, in any language."""
+    for written, rhythm in _RHYTHMS.items():
+        rest, end = typed[: -len(written)], typed[-len(written) :]
+        if end.lower() == written and (not rest or rest[-1] in ", "):
+            return {**await _about(rest.rstrip(", "), suggest), "rhythm": rhythm}
+    return await _about(typed, suggest)
+
+
+def _rhythms() -> dict[str, str]:
+    """How often, as it is written in each language, and its id."""
+    found = {rhythm.value: rhythm.value for rhythm in Rhythm}
+    for language in languages():
+        for rhythm in Rhythm:
+            found[in_language(language)(f"rhythm.{rhythm}").lower()] = rhythm.value
+    return found
+
+
+_RHYTHMS = _rhythms()
 
 
 async def _about(typed: str, suggest: Suggest) -> dict[str, str]:
@@ -130,6 +156,8 @@ def _setting(text: str) -> tuple[str, dict[str, str]]:
             return f"settings {name}", {name: value.lower(), **scope}
         case "four-eyes", [value, *_]:
             return "settings four-eyes", {"four-eyes": value.lower()}
+        case "refused", [value, *_]:
+            return "settings refused", {"refused": value.lower()}
         case "answers", [value, *_]:
             return "settings answers", {"when": value.lower(), **scope}
         case "moderators", _:

@@ -126,9 +126,13 @@ class Delivery:
                 return place
             root = place.thread or place.message
             return await self._posting.post(message, place.channel, root)
-        if notice.channel is not None or notice.user is None:
-            return await self._posting.post(message, notice.channel or "")
-        return await self._directly(message, notice.user, notice.id)
+        if notice.channel is None and notice.user is not None:
+            return await self._directly(message, notice.user, notice.id)
+        if notice.again and notice.mark and notice.channel is not None:
+            there = await self._in_channel(notice.channel, notice.mark)
+            if there is not None:
+                return there
+        return await self._posting.post(message, notice.channel or "")
 
     async def _directly(self, message: Message, user: str, notice: str) -> Place:
         """Once, however often it is begun: it is looked for by the notice's name."""
@@ -137,6 +141,16 @@ class Delivery:
         mark = sha256(notice.encode()).hexdigest()[:16]
         there = await self._posting.standing(channel, None, mark)
         return there or await self._posting.post(message, channel, mark=mark)
+
+    async def _in_channel(self, channel: str, mark: str) -> Place | None:
+        """The newest message of the bot there that has a button with this code."""
+        answer = await self._client.conversations_history(
+            channel=channel, limit=LOOKED_THROUGH
+        )
+        for each in answer.get("messages") or ():
+            if each.get("bot_id") and f'"{mark}"' in json.dumps(each.get("blocks")):
+                return Place(channel, str(each["ts"]))
+        return None
 
     async def _is_there(self, place: Place, mark: str) -> bool:
         """Whether a message of the bot in that thread has a button with this code."""

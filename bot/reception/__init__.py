@@ -15,8 +15,10 @@ from bot.desk import Desk
 from bot.reception import (
     asking,
     buttons,
+    caring,
     commands,
     correcting,
+    following,
     forms,
     kb,
     moderating,
@@ -26,8 +28,10 @@ from bot.reception.house import (
     LEASE,
     WAITING,
     Corrections,
+    Digests,
     House,
     Notices,
+    Watches,
     here,
     spoken,
     told,
@@ -59,7 +63,7 @@ from knowledge.model import (
 )
 from knowledge.ports import Clock
 from knowledge.reviews import Reviews
-from knowledge.tenant_ports import TenantStore
+from knowledge.tenant_ports import GapStore, TenantStore
 
 __all__ = ["Reception"]
 
@@ -79,6 +83,9 @@ class Reception:
         corrections: Corrections | None = None,
         reviews: Reviews | None = None,
         changed_from: Collection[str] = (),
+        watches: Watches | None = None,
+        gaps: GapStore | None = None,
+        digests: Digests | None = None,
         waiting: int = WAITING,
         watch: Watch | None = None,
         holder: str | None = None,
@@ -101,6 +108,9 @@ class Reception:
             corrections,
             reviews,
             frozenset(changed_from),
+            watches,
+            gaps,
+            digests,
             most_inside=waiting,
             watch=watch or Unwatched(),
             holder=holder,
@@ -242,10 +252,18 @@ class Reception:
         async def reviews() -> None:
             found.extend(await kb.to_tell(self._house, platform))
 
+        async def watched() -> None:
+            found.extend(await following.to_tell(self._house, platform))
+
+        async def waiting() -> None:
+            found.extend(await caring.to_tell(self._house, platform))
+
         await self._noted(news)
         await self._noted(cards)
         await self._noted(corrections)
         await self._noted(reviews)
+        await self._noted(watched)
+        await self._noted(waiting)
         for notice in found:
             self._house.handed.put(notice.id, True, self._house.now)  # noqa: FBT003
         return tuple(found)
@@ -272,7 +290,11 @@ class Reception:
                 return
             if await moderating.told(self._house, notice, where):
                 return
-            if not await kb.told(self._house, notice, where):
+            if await kb.told(self._house, notice, where):
+                return
+            if await following.told(self._house, notice):
+                return
+            if not await caring.told(self._house, notice, where):
                 await telling.told(self._house, notice)
 
         await self._noted(work)

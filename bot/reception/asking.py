@@ -24,7 +24,7 @@ from bot.reception.posting import MOST_KEPT, new_key, post_of
 from bot.reception.watching import Course, Outcome
 from bot.reception.who_may import owns
 from knowledge.errors import QuisError
-from knowledge.model import Answer, AnswersWhen, NoAnswer, Post
+from knowledge.model import Answer, AnswersWhen, NoAnswer, Post, Refusal
 
 SHOWN = replies.SHOWN
 
@@ -171,12 +171,32 @@ async def _given(house: House, heard: Heard, asked: Ask, answer: Answer) -> Repl
     if post is None:
         card = house.desk.present(asked, answer)
         return Reply(card=card, visibility=visibility)
+    if isinstance(answer, NoAnswer):
+        await _missed(house, heard, answer)
     await keep(house, heard.caller, post)
     house.memory.answered(heard.caller, key, heard.text, house.now)
     card = house.desk.present(
         asked, answer, key=key, private=private, moderated=heard.here.moderated
     )
     return Reply(card=card, visibility=visibility, key=key)
+
+
+async def _missed(house: House, heard: Heard, answer: NoAnswer) -> None:
+    """Count what was refused; in words only where an admin here has asked for them."""
+    gaps, mentions = house.gaps, answer.question.mentions
+    if gaps is None:
+        return
+    refusal = Refusal(
+        tenant=heard.caller.tenant,
+        at=house.now,
+        language=answer.question.language,
+        reason=answer.reason,
+        vendors=mentions.vendors,
+        places=mentions.places,
+        concepts=mentions.concepts,
+        text=heard.text if heard.here.settings.keep_refused else None,
+    )
+    await house.desk.aside(lambda: gaps.add(refusal))
 
 
 async def keep(house: House, caller: Caller, post: Post) -> None:

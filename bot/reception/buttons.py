@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from bot import replies
 from bot.cards import Action, Form
 from bot.intents import CoverageRequest, Intent, TimelineRequest
-from bot.reception import kb, leafing, papers
+from bot.reception import following, kb, leafing, papers
 from bot.reception.asking import Heard, answered, question_on
 from bot.reception.codes import Code
 from bot.reception.house import Here, House, here, told
@@ -59,6 +59,10 @@ async def press(house: House, pressed: Press) -> Reply:
             if about.vendor is None:
                 return told(caller, replies.expired(place.language))
             return await papers.dossier(house, caller, place, about.vendor, about.place)
+        case Action.WATCHES:
+            return await following.watches(house, caller, place)
+        case Action.UNWATCH:
+            return await following.end(house, caller, place, pressed.values)
         case Action.COUNTRY | Action.TIMELINE:
             return await _from_profile(house, pressed, place, code)
         case _:

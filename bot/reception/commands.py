@@ -14,7 +14,7 @@ from bot.intents import (
     SourcesRequest,
     TimelineRequest,
 )
-from bot.reception import kb, papers, setting
+from bot.reception import following, kb, papers, setting
 from bot.reception.asking import ask
 from bot.reception.hearing import LONGEST, cleaned
 from bot.reception.house import Here, House, here, told
@@ -59,6 +59,16 @@ async def command(house: House, given: Command) -> Reply:
             return await _why(house, caller, place)
         case "dossier":
             return await _dossier(house, caller, place, given.options)
+        case "watch":
+            about = await _named_somehow(house, given.options)
+            if about.strange is not None:
+                return await _unknown(house, caller, place, about.strange)
+            rhythm = given.options.get("rhythm", "")
+            return await following.watch(
+                house, caller, place, about.vendor, about.place, rhythm
+            )
+        case "watches":
+            return await following.watches(house, caller, place)
         case "vendor" | "country" | "law" | "coverage" | "sources" | "timeline":
             return await _look_up(house, caller, place, name, given.options)
         case _:
@@ -157,6 +167,20 @@ async def named(house: House, options: Mapping[str, str]) -> About:
         strange = None if place else question
         about = replace(about, place=place, strange=strange)
     return about
+
+
+async def _named_somehow(house: House, options: Mapping[str, str]) -> About:
+    """As ``named``, or the other way round where that is known.
+
+    Slack has one line, and tells a vendor from a country by what is held; watched is
+    also what is not held yet.
+    """
+    about = await named(house, options)
+    if about.strange is None:
+        return about
+    vendor, country = options.get("vendor", ""), options.get("country", "")
+    other = await named(house, {"vendor": country, "country": vendor})
+    return about if other.strange else other
 
 
 async def _unknown(house: House, caller: Caller, place: Here, read: Question) -> Reply:

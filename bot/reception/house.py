@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
 from bot.cards import Card
@@ -16,19 +16,24 @@ from bot.reception.repeats import Repeats
 from bot.reception.rules import Rules
 from bot.reception.watching import Unwatched, Watch
 from knowledge.model import (
+    Bulletin,
     ChannelSettings,
     DueMarking,
     Evidence,
+    Kept,
     Post,
     Report,
     Request,
+    Rhythm,
     Tenant,
     TenantSettings,
     Touched,
 )
+from knowledge.model import Watch as Watched
 from knowledge.ports import Clock
+from knowledge.queue_digests import DueDigest
 from knowledge.reviews import Reviews
-from knowledge.tenant_ports import TenantStore
+from knowledge.tenant_ports import GapStore, TenantStore
 
 WAITING = 240
 """How many questions may be in the house; one more is asked to come back.
@@ -99,6 +104,53 @@ class Corrections(Protocol):
         ...
 
 
+class Watches(Protocol):
+    """What channels want to be told of. May raise QuisError."""
+
+    def add(
+        self,
+        *,
+        id: str,
+        tenant: Tenant,
+        channel: str,
+        owner: str,
+        rhythm: Rhythm,
+        language: str | None,
+        vendor: str | None,
+        place: str | None,
+    ) -> Kept:
+        """Watch something from now on."""
+        ...
+
+    def here(self, tenant: Tenant, channel: str) -> tuple[Watched, ...]:
+        """What a channel watches."""
+        ...
+
+    def end(self, tenant: Tenant, channel: str, id: str) -> bool:
+        """Watch it no more."""
+        ...
+
+    def due(self, platform: str) -> tuple[Bulletin, ...]:
+        """What channels are to be told now."""
+        ...
+
+    def told(self, tenant: Tenant, channel: str, through: int) -> bool:
+        """They were told, or never can be."""
+        ...
+
+
+class Digests(Protocol):
+    """What waits for the moderators. May raise QuisError."""
+
+    def due(self, platform: str) -> tuple[DueDigest, ...]:
+        """The digests that are due now."""
+        ...
+
+    def told(self, tenant: Tenant, due: date) -> None:
+        """The moderators were told, or never can be."""
+        ...
+
+
 @dataclass(slots=True)
 class House:
     """Belongs to one event loop. ``inside`` counts the questions that wait or are read.
@@ -116,6 +168,9 @@ class House:
     corrections: Corrections | None = None
     reviews: Reviews | None = None
     changed_from: frozenset[str] = frozenset()
+    watches: Watches | None = None
+    gaps: GapStore | None = None
+    digests: Digests | None = None
     most_inside: int = WAITING
     inside: int = 0
     memory: Memory = field(default_factory=Memory)

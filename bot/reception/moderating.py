@@ -76,7 +76,7 @@ async def lost(house: House, key: str) -> None:
     if caller is None:
         return
     house.callers.drop(key)
-    await _mark(house, caller.tenant)
+    await missed(house, caller.tenant)
 
 
 def reminder(house: House, caller: Caller, place: Here) -> tuple[Block, ...]:
@@ -137,7 +137,7 @@ async def told(house: House, notice: str, where: Place | None) -> bool:
     if due is None:
         return False
     if where is None:
-        await _mark(house, due.tenant)
+        await missed(house, due.tenant)
     elif due.kind == "report":
         await house.kept(lambda t: t.place_report(due.tenant, due.id, where))
     else:
@@ -148,7 +148,8 @@ async def told(house: House, notice: str, where: Place | None) -> bool:
     return True
 
 
-async def _mark(house: House, tenant: Tenant) -> None:
+async def missed(house: House, tenant: Tenant) -> None:
+    """Nothing can be posted in the moderators' channel. Raises QuisError."""
     await house.rules.change(tenant, lambda s: replace(s, moderators_lost=True))
 
 

@@ -39,6 +39,10 @@ async def command(
             change = _change(Setting(scope, name), caller.channel, value)
         case "moderators":
             return await _moderated(house, caller, options.get("channel", ""))
+        case "refused":
+            scope = Scope.TENANT
+            value = options.get("refused", "")
+            change = _change(Setting(scope, "keep-refused"), caller.channel, value)
         case "roles":
             scope = Scope.TENANT
             change = _role(options.get("role", ""), options.get("group", ""))
@@ -46,7 +50,7 @@ async def command(
             return told(caller, _card(place.settings, caller, scope))
     if change is None:
         return told(caller, _card(place.settings, caller, scope))
-    settings = await house.rules.change(caller.tenant, change)
+    settings = await _changed(house, caller, change)
     return told(caller, _card(settings, caller, scope, saved=True))
 
 
@@ -62,7 +66,7 @@ async def chosen(
     if setting.name and values:
         change = _change(setting, caller.channel, values[0])
         if change is not None:
-            settings = await house.rules.change(caller.tenant, change)
+            settings = await _changed(house, caller, change)
             saved = True
     card = _card(settings, caller, setting.scope, saved=saved)
     return Reply(card=card, visibility=Visibility.EDIT)
@@ -91,6 +95,15 @@ def _card(
         saved=saved,
         platform=caller.tenant.platform,
     )
+
+
+async def _changed(house: House, caller: Caller, change: Change) -> TenantSettings:
+    """What holds now. Words of refused questions go as soon as they are not to be kept."""
+    settings = await house.rules.change(caller.tenant, change)
+    gaps = house.gaps
+    if not settings.keep_refused and gaps is not None:
+        await house.desk.aside(lambda: gaps.wipe(caller.tenant))
+    return settings
 
 
 def _scope(value: str) -> Scope:

@@ -15,6 +15,7 @@ from bot.replies.arguments import About, Outcome, Resolving, Scope, Setting
 from bot.replies.buttons import Under
 from bot.replies.corrected import correction, mark_of, marked
 from bot.replies.forms import Unhelpful, reason_form, request_form, wrong_form
+from bot.replies.gaps import gaps
 from bot.replies.guidance import (
     COMMANDS,
     help_card,
@@ -59,9 +60,20 @@ from bot.replies.notices import (
 from bot.replies.papers import cite, dossier, evidence_pack
 from bot.replies.preferences import EACH, INHERIT, settings
 from bot.replies.profiles import country, profile, timeline
+from bot.replies.queue import queue, queue_mark
 from bot.replies.refusals import refused
 from bot.replies.subject import Names
 from bot.replies.surroundings import context, why
+from bot.replies.watches import (
+    bulletin,
+    bulletin_mark,
+    no_watches,
+    too_many_watches,
+    unwatched,
+    watch_what,
+    watched,
+    watches,
+)
 from knowledge.errors import QuisError
 from knowledge.model import Answer, Answered, Coverage, Evidence, NoAnswer, Post
 
@@ -77,6 +89,8 @@ __all__ = [
     "Setting",
     "Unhelpful",
     "answer",
+    "bulletin",
+    "bulletin_mark",
     "busy",
     "cite",
     "context",
@@ -91,6 +105,7 @@ __all__ = [
     "evidence_pack",
     "expired",
     "form_late",
+    "gaps",
     "help_card",
     "kept_for_moderators",
     "laws",
@@ -102,11 +117,14 @@ __all__ = [
     "no_answer_yet",
     "no_moderators",
     "no_text",
+    "no_watches",
     "not_allowed",
     "not_yours",
     "nothing_new",
     "privacy",
     "profile",
+    "queue",
+    "queue_mark",
     "reason_form",
     "report_card",
     "report_resolved",
@@ -125,9 +143,14 @@ __all__ = [
     "thanks",
     "timeline",
     "too_long",
+    "too_many_watches",
     "typed",
     "unaddressed_content",
     "unexpected",
+    "unwatched",
+    "watch_what",
+    "watched",
+    "watches",
     "welcome",
     "why",
     "wrong_form",

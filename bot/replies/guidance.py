@@ -25,6 +25,8 @@ COMMANDS = (
     "sources",
     "timeline",
     "dossier",
+    "watch",
+    "watches",
     "why",
     "help",
     "privacy",

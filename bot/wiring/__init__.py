@@ -65,6 +65,7 @@ def library_config(settings: Settings) -> "LibraryConfig":
         reranker=settings.reranker,
         chroma=settings.chroma,
         two_person=settings.two_person,
+        refused_days=settings.refused_days,
         fetch_allow=settings.fetch_allow,
     )
     if settings.corpus is not None:

@@ -74,6 +74,9 @@ async def serve(
         corrections=library.corrections,
         reviews=library.reviews,
         changed_from=changed_from,
+        watches=library.watches,
+        gaps=library.refusals,
+        digests=library.digests,
         watch=counted,
         holder=holder,
     )

@@ -425,6 +425,72 @@ def _claims(connection: Connection) -> None:
     )
 
 
+def _watches(connection: Connection) -> None:
+    _run(
+        connection,
+        """CREATE TABLE watches (
+            id TEXT NOT NULL PRIMARY KEY,
+            platform TEXT NOT NULL,
+            tenant TEXT NOT NULL,
+            channel TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            vendor TEXT NOT NULL,
+            place TEXT NOT NULL,
+            rhythm TEXT NOT NULL,
+            language TEXT,
+            since TEXT NOT NULL,
+            told BIGINT NOT NULL,
+            told_at TEXT NOT NULL,
+            begun BIGINT,
+            UNIQUE (platform, tenant, channel, vendor, place))""",
+    )
+
+
+def _refusals(connection: Connection) -> None:
+    _run(
+        connection,
+        """CREATE TABLE refusals (
+            id TEXT NOT NULL PRIMARY KEY,
+            platform TEXT NOT NULL,
+            tenant TEXT NOT NULL,
+            at TEXT NOT NULL,
+            language TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            vendors TEXT NOT NULL,
+            places TEXT NOT NULL,
+            concepts TEXT NOT NULL,
+            text TEXT)""",
+        "CREATE INDEX refusals_by_tenant ON refusals (platform, tenant, at)",
+        "CREATE INDEX refusals_by_age ON refusals (at)",
+    )
+
+
+def _page_checks(connection: Connection) -> None:
+    _run(
+        connection,
+        """CREATE TABLE page_checks (
+            url TEXT NOT NULL PRIMARY KEY,
+            at TEXT NOT NULL,
+            state TEXT NOT NULL,
+            problem TEXT NOT NULL,
+            etag TEXT,
+            modified TEXT,
+            lost TEXT NOT NULL)""",
+    )
+
+
+def _digests(connection: Connection) -> None:
+    _run(
+        connection,
+        """CREATE TABLE digests (
+            platform TEXT NOT NULL,
+            tenant TEXT NOT NULL,
+            due TEXT NOT NULL,
+            told INTEGER NOT NULL,
+            PRIMARY KEY (platform, tenant))""",
+    )
+
+
 MIGRATIONS = (
     Migration(1, "the store's identity, its counters, notes", _identity),
     Migration(2, "documents, their revisions and links", _documents),
@@ -440,5 +506,9 @@ MIGRATIONS = (
     Migration(12, "what became of quotes that were shown", _corrections),
     Migration(13, "what moderators bring in from chat", _proposals),
     Migration(14, "which process tells what", _claims),
+    Migration(15, "what channels watch", _watches),
+    Migration(16, "what was asked and refused", _refusals),
+    Migration(17, "the last look at each source's page", _page_checks),
+    Migration(18, "digests of what waits for moderators", _digests),
 )
 """All steps, numbered from 1 without a gap."""

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Table,
+    UniqueConstraint,
     text,
 )
 from sqlalchemy import Text as AnyText
@@ -336,4 +337,64 @@ claims = Table(
     Column("holder", Text, nullable=False),
     Column("until", Text, nullable=False),
     Index("claims_by_age", "until"),
+)
+
+# What channels watch; '' for a vendor or a place that is not named.
+watches = Table(
+    "watches",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("platform", Text, nullable=False),
+    Column("tenant", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("vendor", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("rhythm", Text, nullable=False),
+    Column("language", Text),
+    Column("since", Text, nullable=False),
+    Column("told", Big, nullable=False),
+    Column("told_at", Text, nullable=False),
+    Column("begun", Big),
+    UniqueConstraint("platform", "tenant", "channel", "vendor", "place"),
+)
+
+refusals = Table(
+    "refusals",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("platform", Text, nullable=False),
+    Column("tenant", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("vendors", Text, nullable=False),
+    Column("places", Text, nullable=False),
+    Column("concepts", Text, nullable=False),
+    Column("text", Text),
+    Index("refusals_by_tenant", "platform", "tenant", "at"),
+    Index("refusals_by_age", "at"),
+)
+
+# The last look at the page of a source.
+page_checks = Table(
+    "page_checks",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("lost", Text, nullable=False),
+)
+
+# The last digest of what waits, by the moderators that it was for.
+digests = Table(
+    "digests",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("tenant", Text, primary_key=True),
+    Column("due", Text, nullable=False),
+    Column("told", Integer, nullable=False),
 )

@@ -8,11 +8,13 @@ from sqlalchemy import insert, select, update
 from knowledge.adapters import sql_schema as schema
 from knowledge.adapters.sql_archive import SqlArchive
 from knowledge.adapters.sql_engine import Database, connect
+from knowledge.adapters.sql_gaps import SqlGaps
 from knowledge.adapters.sql_inspecting import SqlInspection
 from knowledge.adapters.sql_journal import Journal
 from knowledge.adapters.sql_lead import AdvisoryLock
 from knowledge.adapters.sql_markings import SqlMarkings
 from knowledge.adapters.sql_migrations import MIGRATIONS, migrate
+from knowledge.adapters.sql_page_checks import SqlPageChecks
 from knowledge.adapters.sql_proposals import SqlProposals
 from knowledge.adapters.sql_reading import (
     coverage_cells,
@@ -43,6 +45,7 @@ from knowledge.adapters.sql_text import (
     require_storable,
     unstorable,
 )
+from knowledge.adapters.sql_watches import SqlWatches
 from knowledge.adapters.sql_writing import replace_tags, require_sound, store_change
 from knowledge.errors import StoreUnavailable, UnknownDocument
 from knowledge.model import (
@@ -93,6 +96,9 @@ class SqlStore:
         self.tenants = SqlTenants(database)
         self.markings = SqlMarkings(database)
         self.proposals = SqlProposals(database)
+        self.watches = SqlWatches(database)
+        self.gaps = SqlGaps(database)
+        self.page_checks = SqlPageChecks(database)
         self.inspection = SqlInspection(database)
         self.archive = SqlArchive(database, clock)
 

@@ -1,8 +1,8 @@
 """What is kept for servers and workspaces, in the store's database."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
@@ -37,6 +37,7 @@ from knowledge.adapters.sql_tenant_rows import (
 from knowledge.adapters.sql_text import require_storable, unstorable
 from knowledge.adapters.sql_upsert import add_row, put_row, win_row
 from knowledge.model import (
+    Digest,
     Feedback,
     Place,
     Post,
@@ -52,7 +53,19 @@ _PAGE = 100  # posts that an iterator fetches at once
 
 _posts, _shown, _votes = schema.posts, schema.shown, schema.votes
 _requests, _reports = schema.requests, schema.reports
-_tenants, _seen, _claims = schema.tenants, schema.seen_events, schema.claims
+_tenants, _seen, _digests = schema.tenants, schema.seen_events, schema.digests
+_claims = schema.claims
+_OF_TENANTS: Final[Sequence[Table]] = (
+    _tenants,
+    _seen,
+    _digests,
+    _posts,
+    _requests,
+    _reports,
+    schema.watches,
+    schema.refusals,
+)
+"""What is told apart by tenant, and wiped with one."""
 
 
 class SqlTenants:
@@ -81,11 +94,37 @@ class SqlTenants:
         """Of which tenants of a platform anything is kept, by their ids."""
         if unstorable(platform):
             return ()
-        tables = (_tenants, _seen, _posts, _requests, _reports)
-        kept = (select(t.c.tenant).where(t.c.platform == platform) for t in tables)
+        kept = (select(t.c.tenant).where(t.c.platform == platform) for t in _OF_TENANTS)
         with self._database.reading() as connection:
             ids = set(connection.execute(union(*kept)).scalars())
         return tuple(Tenant(platform, id_) for id_ in sorted(ids))
+
+    def moderated(self, platform: str) -> tuple[tuple[Tenant, TenantSettings], ...]:
+        """The tenants of a platform that have a moderators' channel, by id."""
+        if unstorable(platform):
+            return ()
+        wanted = select(_tenants).where(_tenants.c.platform == platform)
+        with self._database.reading() as connection:
+            rows = connection.execute(wanted.order_by(_tenants.c.tenant)).mappings()
+            held = [
+                (Tenant(platform, row["tenant"]), settings_of(row["settings"]))
+                for row in rows
+            ]
+        return tuple(each for each in held if each[1].moderators_channel)
+
+    def digest(self, tenant: Tenant) -> Digest | None:
+        """The last digest of its queue that was handed out to its moderators."""
+        wanted = select(_digests.c.due, _digests.c.told).where(_of(_digests, tenant))
+        with self._database.reading() as connection:
+            row = connection.execute(wanted).one_or_none()
+        return row and Digest(date.fromisoformat(row.due), bool(row.told))
+
+    def set_digest(self, tenant: Tenant, digest: Digest) -> None:
+        """Keep it in the place of the one before."""
+        require_storable("the digest", tenant)
+        row = {"due": digest.due.isoformat(), "told": int(digest.told)}
+        with self._database.writing() as connection:
+            put_row(connection, _digests, {**of_tenant(tenant), **row})
 
     # --- answers that were given ---------------------------------------------------
 
@@ -357,7 +396,7 @@ class SqlTenants:
     def forget(self, tenant: Tenant) -> None:
         """Wipe everything of a tenant; what its posts show, and votes, go with them."""
         with self._database.writing() as connection:
-            for table in (_tenants, _seen, _posts, _requests, _reports):
+            for table in _OF_TENANTS:
                 connection.execute(delete(table).where(_of(table, tenant)))
 
     def purge(self, *, events: datetime, posts: datetime, finished: datetime) -> int:

@@ -11,10 +11,12 @@ from knowledge.model import (
     Event,
     Link,
     Marking,
+    PageCheck,
     Passage,
     Place,
     Post,
     Proposal,
+    Refusal,
     Report,
     Request,
     ShownBeside,
@@ -23,6 +25,8 @@ from knowledge.model import (
     Tenant,
     TenantSettings,
     Translation,
+    Validators,
+    Watch,
 )
 
 
@@ -62,7 +66,7 @@ def _texts(value: object, name: str) -> Iterator[tuple[str, str]]:
             Document() | Event() | Source() | Passage() | Link() | Translation()
             | Tenant() | TenantSettings() | ChannelSettings() | Place()
             | Post() | ShownPassage() | ShownBeside() | Request() | Report()
-            | Marking() | Proposal()
+            | Marking() | Proposal() | Watch() | Refusal() | PageCheck() | Validators()
         ):  # fmt: skip
             for field in fields(value):
                 yield from _texts(getattr(value, field.name), field.name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,6 +12,7 @@ from knowledge.backups import Backups
 from knowledge.corrections import Corrections
 from knowledge.errors import QuestionTooLong
 from knowledge.folders import Folders, SyncReport
+from knowledge.gaps import grouped
 from knowledge.gate import Gates
 from knowledge.holdings import Holdings
 from knowledge.keeping_ports import Inspection
@@ -31,6 +33,7 @@ from knowledge.model import (
     DatedEvent,
     Document,
     Evidence,
+    Gap,
     HeldPassage,
     Holding,
     LedgerLine,
@@ -42,6 +45,7 @@ from knowledge.model import (
     Span,
     Status,
     Step,
+    Tenant,
 )
 from knowledge.moderation import AddResult, Moderation
 from knowledge.pages import Pages, is_address
@@ -59,17 +63,26 @@ from knowledge.ports import (
 )
 from knowledge.proofs import Proofs
 from knowledge.questions import read
+from knowledge.queue_digests import QueueDigests
 from knowledge.quoting import Readings
 from knowledge.recalling import Recalling
+from knowledge.rechecking import Rechecking
 from knowledge.refusing import Refusing
 from knowledge.retrieval import Retrieval
 from knowledge.reviews import Reviews
 from knowledge.tables import Mapped
-from knowledge.tenant_ports import MarkingStore, ProposalStore, TenantStore
-from knowledge.tenants import Notices
+from knowledge.tenant_ports import (
+    GapStore,
+    MarkingStore,
+    ProposalStore,
+    TenantStore,
+    WatchStore,
+)
+from knowledge.tenants import KEEP_REFUSED_WORDS, Notices
 from knowledge.upkeep import Upkeep
 from knowledge.verification import Verification, VerifyReport
 from knowledge.vocabulary import Vocabulary
+from knowledge.watches import Watches
 
 __all__ = [
     "AddResult",
@@ -110,12 +123,16 @@ class Library:
         moderation: Moderation,
         folders: Folders,
         pages: Pages,
+        rechecking: Rechecking,
         gates: Gates,
         judge: Judge | None,
         reranker: Reranker | None = None,
         tenants: TenantStore,
         markings: MarkingStore,
         proposals: ProposalStore,
+        watches: WatchStore,
+        gaps: GapStore,
+        keep_refused_words: timedelta = KEEP_REFUSED_WORDS,
         uploads: Uploads,
         inspection: Inspection,
         backups: Backups,
@@ -140,7 +157,13 @@ class Library:
         self.backups = backups
         self.proofs = Proofs(store, pages)
         self.tenants = tenants
-        self.notices = Notices(store, tenants, vocabulary, clock)
+        self.rechecking = rechecking
+        self.refusals = gaps
+        self.digests = QueueDigests(tenants=tenants, rechecking=rechecking, clock=clock)
+        self.notices = Notices(
+            store, tenants, gaps, vocabulary, clock, keep_refused_words
+        )
+        self.watches = Watches(store, tenants, watches, gaps, vocabulary, clock)
         self._holdings = Holdings(store, vocabulary)
         self._recalling = Recalling(store, self._readings, vocabulary)
         self.reviews = Reviews(
@@ -370,6 +393,10 @@ class Library:
     ) -> tuple[Coverage, ...]:
         """What is published, per vendor and place; see ``Store.coverage``."""
         return self._store.coverage(vendor, place)
+
+    def gaps(self, tenant: Tenant | None = None) -> tuple[Gap, ...]:
+        """What was asked and refused, of a tenant or of all; see ``gaps.grouped``."""
+        return grouped(self.refusals.refusals(tenant))
 
     def recall(
         self, passages: Sequence[ShownPassage], places: Sequence[str] = ()

@@ -10,6 +10,17 @@ from knowledge.model.answers import (
     Reason,
     Standing,
 )
+from knowledge.model.care import (
+    BadPage,
+    Digest,
+    DueRecheck,
+    PageCheck,
+    PageState,
+    Queue,
+    RecheckReport,
+    Validators,
+    WaitingDraft,
+)
 from knowledge.model.changes import (
     Actor,
     Change,
@@ -37,6 +48,7 @@ from knowledge.model.documents import (
     Translation,
     Vetting,
 )
+from knowledge.model.gaps import Gap, Refusal
 from knowledge.model.holdings import (
     Context,
     CountryProfile,
@@ -81,6 +93,15 @@ from knowledge.model.tenants import (
     Tenant,
     TenantSettings,
 )
+from knowledge.model.watches import (
+    Asked,
+    Bulletin,
+    Kept,
+    News,
+    NewsKind,
+    Rhythm,
+    Watch,
+)
 
 LANGUAGES = ("en", "fr", "it", "de", "es", "nl", "pt")
 """The supported languages, ISO 639-1."""
@@ -91,7 +112,10 @@ __all__ = [
     "Answer",
     "Answered",
     "AnswersWhen",
+    "Asked",
+    "BadPage",
     "Beside",
+    "Bulletin",
     "Change",
     "ChannelSettings",
     "Context",
@@ -99,16 +123,20 @@ __all__ = [
     "CountryProfile",
     "Coverage",
     "DatedEvent",
+    "Digest",
     "Document",
     "DueMarking",
+    "DueRecheck",
     "Event",
     "Evidence",
     "Fall",
     "Feedback",
     "Form",
+    "Gap",
     "HeldPassage",
     "Hindrance",
     "Holding",
+    "Kept",
     "Kind",
     "LedgerLine",
     "Link",
@@ -118,10 +146,14 @@ __all__ = [
     "Mention",
     "MentionKind",
     "Mentions",
+    "News",
+    "NewsKind",
     "NoAnswer",
     "Operation",
     "OtherName",
     "OwnQuestion",
+    "PageCheck",
+    "PageState",
     "PartialDate",
     "Passage",
     "Place",
@@ -133,7 +165,10 @@ __all__ = [
     "Publisher",
     "Question",
     "QuestionKind",
+    "Queue",
     "Reason",
+    "RecheckReport",
+    "Refusal",
     "Related",
     "Relation",
     "Report",
@@ -141,6 +176,7 @@ __all__ = [
     "Request",
     "RequestState",
     "Review",
+    "Rhythm",
     "Role",
     "ShownBeside",
     "ShownPassage",
@@ -154,7 +190,10 @@ __all__ = [
     "TenantSettings",
     "Touched",
     "Translation",
+    "Validators",
     "Vetting",
     "Waiting",
+    "WaitingDraft",
+    "Watch",
     "YearSpan",
 ]

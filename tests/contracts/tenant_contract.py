@@ -13,6 +13,7 @@ from knowledge.errors import InvalidMetadata
 from knowledge.model import (
     AnswersWhen,
     ChannelSettings,
+    Digest,
     Feedback,
     Place,
     Post,
@@ -90,6 +91,22 @@ LEASE = timedelta(minutes=10)
 
 class TenantStoreContract:
     """Every test gets the store as ``tenants``."""
+
+    def test_the_last_digest_is_known_until_the_tenant_leaves(self, tenants):
+        assert tenants.digest(OURS) is None
+        tenants.set_digest(OURS, Digest(NOON.date(), told=False))
+        tenants.set_digest(OURS, Digest(NOON.date(), told=True))
+        assert tenants.digest(OURS) == Digest(NOON.date(), told=True)
+        assert tenants.digest(THEIRS) is None
+        tenants.forget(OURS)
+        assert tenants.digest(OURS) is None
+
+    def test_who_has_moderators_is_found_by_platform(self, tenants):
+        tenants.set_settings(THEIRS, EVERYTHING)
+        tenants.set_settings(OURS, TenantSettings(language="it"))
+        tenants.set_settings(NAMESAKE, EVERYTHING)
+        assert tenants.moderated("discord") == ((THEIRS, EVERYTHING),)
+        assert tenants.moderated("\0") == ()
 
     # --- settings ------------------------------------------------------------------
 

@@ -82,7 +82,8 @@ class Discord(Transport):
         await self.server.settled()
 
     async def tell(self) -> None:
-        await self.client.connection.tell_what_is_due()
+        with self.server.of_its_own_accord():
+            await self.client.connection.tell_what_is_due()
 
     # --- who and where ----------------------------------------------------------------
 

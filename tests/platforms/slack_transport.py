@@ -320,6 +320,8 @@ def _line(setting: str, options: dict[str, Any]) -> list[str]:
             return [options["when"], *here]
         case "private":
             return ["yes" if options["private"] else "no", *here]
+        case "refused":
+            return ["yes" if options["refused"] else "no"]
         case "moderators":
             return [f"#{options['channel'].name}"]
         case "roles":

@@ -97,7 +97,15 @@ class Transport(ABC):
         shelf, clock = self.shelf, self.shelf.clock
         desk = Desk(shelf, clock, on_fault=self.faults.append, draw=draw)
         if not self.moderating:
-            return Reception(desk, shelf.tenants, shelf.notices, clock)
+            return Reception(
+                desk,
+                shelf.tenants,
+                shelf.notices,
+                clock,
+                watches=shelf.watches,
+                gaps=shelf.refusals,
+                digests=shelf.digests,
+            )
         return Reception(
             desk,
             shelf.tenants,
@@ -106,6 +114,9 @@ class Transport(ABC):
             corrections=shelf.corrections,
             reviews=shelf.reviews,
             changed_from=self.changed_from or (self._place_of(self.here),),
+            watches=shelf.watches,
+            gaps=shelf.refusals,
+            digests=shelf.digests,
         )
 
     @staticmethod

@@ -20,9 +20,11 @@ from knowledge.adapters.fetching.network import (
     resolved,
 )
 from knowledge.errors import ForbiddenAddress, PageUnavailable
+from knowledge.model import Validators
 from knowledge.ports import Fetched
 
 _LONGEST_URL = 2000
+_LONGEST_VALIDATOR = 500
 _SECRET = re.compile(r"//[^/@]*@")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _LATER = frozenset({429, 500, 502, 503, 504})
@@ -60,12 +62,19 @@ class WebFetcher:
 
     def fetch(self, url: str) -> Fetched:
         """What an address gives. Raises ForbiddenAddress, PageUnavailable."""
+        found = self.revisit(url, Validators())
+        if found is None:  # nothing was known
+            raise PageUnavailable(url=url, reason="the server sent nothing")
+        return found
+
+    def revisit(self, url: str, known: Validators) -> Fetched | None:
+        """As ``fetch``; None where the server says that what is known is as it was."""
         deadline = Deadline.after(self._limits.seconds, self._limits.idle)
         at = self._checked(url, url)
         try:
             for _ in range(self._limits.redirects + 1):
-                found = self._get(url, at, deadline)
-                if isinstance(found, Fetched):
+                found = self._get(url, at, deadline, known)
+                if found is None or isinstance(found, Fetched):
                     return found
                 at = found
         except NotPublic as error:
@@ -86,9 +95,13 @@ class WebFetcher:
         )
 
     def _get(
-        self, asked: str, at: httpx2.URL, deadline: Deadline
-    ) -> Fetched | httpx2.URL:
-        """The page, or where the server sends us."""
+        self,
+        asked: str,
+        at: httpx2.URL,
+        deadline: Deadline,
+        known: Validators,
+    ) -> Fetched | httpx2.URL | None:
+        """The page, or where the server sends us; None: it is as it was."""
         backend = GuardedBackend(deadline, self._resolve, self._allowed)
         target = httpcore2.URL(
             scheme=at.raw_scheme, host=at.raw_host, port=at.port, target=at.raw_path
@@ -97,11 +110,13 @@ class WebFetcher:
         # A connection for each request: nothing is remembered from one to the next.
         with (
             httpcore2.ConnectionPool(trust, network_backend=backend) as pool,
-            pool.stream("GET", target, headers=_headers()) as response,
+            pool.stream("GET", target, headers=_headers(known)) as response,
         ):
             status, sent = response.status, _sent(response.headers)
             if status in _REDIRECTS and "location" in sent:
                 return self._checked(asked, sent["location"], at)
+            if status == HTTPStatus.NOT_MODIFIED and known:
+                return None
             if status != HTTPStatus.OK:
                 raise PageUnavailable(url=asked, reason=_refusal(status))
             body = self._body(asked, response.iter_stream(), sent)
@@ -110,6 +125,10 @@ class WebFetcher:
             url=str(at.copy_with(fragment=None)),
             content_type=sent.get("content-type", ""),
             body=body,
+            validators=Validators(
+                etag=_sendable(sent.get("etag")),
+                modified=_sendable(sent.get("last-modified")),
+            ),
         )
 
     def _checked(
@@ -193,14 +212,27 @@ class WebFetcher:
                 return None
 
 
-def _headers() -> list[tuple[bytes, bytes]]:
+def _headers(known: Validators) -> list[tuple[bytes, bytes]]:
     agent = f"Quis/{version('quis')} (fetches single pages that an editor names)"
+    asked_if = []
+    if known.etag:
+        asked_if.append((b"If-None-Match", known.etag.encode("latin-1")))
+    if known.modified:
+        asked_if.append((b"If-Modified-Since", known.modified.encode("latin-1")))
     return [
+        *asked_if,
         (b"User-Agent", agent.encode("ascii")),
         (b"Accept", b"text/html,application/xhtml+xml,application/pdf,*/*;q=0.5"),
         (b"Accept-Encoding", b"gzip"),
         (b"Connection", b"close"),
     ]
+
+
+def _sendable(value: str | None) -> str | None:
+    """What may be sent back as it came; None of what no honest server sends."""
+    if not value or len(value) > _LONGEST_VALIDATOR or not value.isprintable():
+        return None
+    return value
 
 
 def _sent(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:

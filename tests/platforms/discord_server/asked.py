@@ -1,6 +1,7 @@
 """What people asked the bot, and what came back: posts and interactions."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from typing import Any
@@ -194,6 +195,7 @@ class Askings:
     def __init__(self) -> None:
         self.all: list[Asked] = []
         self.unasked: list[Message] = []  # what the bot said of its own accord
+        self._of_its_own_accord = False
 
     @property
     def posts(self) -> list[Post]:
@@ -203,12 +205,24 @@ class Askings:
     def interactions(self) -> list[Interaction]:
         return [asked for asked in self.all if isinstance(asked, Interaction)]
 
+    @contextlib.contextmanager
+    def of_its_own_accord(self) -> Iterator[None]:
+        """What the bot posts meanwhile answers nothing: a correction, a notice."""
+        self._of_its_own_accord = True
+        try:
+            yield
+        finally:
+            self._of_its_own_accord = False
+
     def put(self, message: Message) -> None:
         """To what it replies to; to the last that was asked; to what opened the thread.
 
         A reply to one of the bot's own messages answers nothing: a correction is one.
         """
-        if message.replies_to is not None:
+        asked: Asked | None
+        if self._of_its_own_accord:
+            asked = None
+        elif message.replies_to is not None:
             asked = self._post_of(message.replies_to)
         else:
             asked = self._last_in(message.channel) or self._post_of(message.channel.id)

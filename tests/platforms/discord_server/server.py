@@ -346,6 +346,10 @@ class DiscordServer:
             seconds=seconds,
         )
 
+    def of_its_own_accord(self) -> contextlib.AbstractContextManager[None]:
+        """What the bot posts meanwhile answers nothing: a correction, a notice."""
+        return self.askings.of_its_own_accord()
+
     def forgive(self, part_of_a_sentence: str) -> None:
         """A breach that the test is about."""
         self._forgiven.append(part_of_a_sentence)

@@ -1,0 +1,94 @@
+"""What waits for the moderators: drafts, documents to be looked at again, bad pages."""
+
+from collections.abc import Sequence
+
+from bot.cards import Action, Actions, Block, Button, Card, Fact, Facts, Heading, Line
+from bot.catalogue import Words, words
+from bot.replies.subject import echo
+from knowledge.model import BadPage, PageState, Queue
+
+MOST = 10
+"""Of each kind in one message; the others are counted."""
+
+LONGEST_TITLE = 120
+
+
+def queue(
+    held: Queue, *, language: str | None = None, week: str = "", most: int = MOST
+) -> Card:
+    """The queue, the most urgent first. ``week``: it is the digest of this one."""
+    spoken = words(language)
+    blocks: list[Block] = []
+    blocks += _part(
+        "drafts",
+        [
+            Fact(
+                _named(one.document.id, one.document.title),
+                spoken("queue.since", date=spoken.dated(one.since))
+                if one.since
+                else spoken("answer.undated"),
+            )
+            for one in held.drafts
+        ],
+        most,
+        spoken,
+    )
+    blocks += _part(
+        "rechecks",
+        [
+            Fact(
+                _named(one.document.id, one.document.title),
+                spoken("queue.due", date=spoken.dated(one.since))
+                if one.since
+                else spoken("queue.unknown-age"),
+            )
+            for one in held.rechecks
+        ],
+        most,
+        spoken,
+    )
+    dead = [page for page in held.pages if page.check.state is PageState.DEAD]
+    lost = [page for page in held.pages if page.check.state is PageState.HELD]
+    blocks += _part("dead", [_page(page, spoken) for page in dead], most, spoken)
+    blocks += _part("lost", [_page(page, spoken) for page in lost], most, spoken)
+    if not blocks:
+        blocks.append(Line(spoken("queue.empty")))
+    if week:
+        blocks.append(Actions((_button(week, spoken),)))
+    return Card(spoken("queue.title"), tuple(blocks))
+
+
+def queue_mark(week: str, language: str | None = None) -> str:
+    """The code of a button that no other message of the channel has."""
+    return _button(week, words(language)).code
+
+
+def _part(name: str, facts: Sequence[Fact], most: int, words: Words) -> Sequence[Block]:
+    if not facts:
+        return ()
+    left = len(facts) - most
+    blocks: list[Block] = [
+        Heading(words(f"queue.{name}", count=len(facts))),
+        Facts(tuple(facts[:most])),
+    ]
+    if left > 0:
+        blocks.append(Line(words("more-of.documents", count=left)))
+    return blocks
+
+
+def _page(page: BadPage, words: Words) -> Fact:
+    check = page.check
+    said = check.problem if check.state is PageState.DEAD else ""
+    seen = words("queue.seen", date=words.dated(check.at.date()))
+    return Fact(
+        _named(page.document.id, page.document.title),
+        " · ".join(part for part in (check.url, said, seen) if part),
+    )
+
+
+def _named(id: str, title: str) -> str:
+    return f"{id} · {echo(title, LONGEST_TITLE)}"
+
+
+def _button(week: str, words: Words) -> Button:
+    return Button(label=words("button.help"), action=Action.HELP, argument=week)
