@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot import replies
 from bot.cards import Card, Form
-from bot.gallery import newsroom
+from bot.gallery import newsroom, papers
 from bot.gallery.scene import (
     CHANNEL,
     DOCUMENTS,
@@ -112,6 +112,8 @@ def _under(scene: Scene) -> Iterator[Exhibit]:
     refusal = scene.post(scene.library.ask(NOT_HELD))
     why = replies.why(refusal, (), names, scene.today, language=scene.language)
     yield Exhibit("why-refused", why)
+    taken = papers.cards(scene.library, evidence, post.key, scene.language)
+    yield from (Exhibit(name, card) for name, card in taken)
 
 
 def _corrected(

@@ -14,7 +14,7 @@ def interaction(context: AppCommandContext, guild: int | None = None):
         context=context,
         guild_id=guild,
         channel=SimpleNamespace(id=7),
-        user=SimpleNamespace(id=1),
+        user=SimpleNamespace(id=1, display_name="Ana"),
         locale=Locale.british_english,
         permissions=Permissions.none(),
         is_guild_integration=lambda: guild is not None,

@@ -52,7 +52,8 @@ class Asked:
 
         A file that is shared stands in a message of its own, beside what is said of it.
         """
-        return [m for m in self.messages if not m.deleted and not m.files]
+        there = [m for m in self.messages if not m.deleted]
+        return [m for m in there if not m.files] or there
 
     @property
     def is_answered(self) -> bool:
