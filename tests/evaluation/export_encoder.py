@@ -14,6 +14,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 import knowledge
 from knowledge.adapters.embedder.exporting import export
 from knowledge.adapters.embedder.graph import CARD, GRAPH, TOKENIZER
+from tests.evaluation.graphs import without_traces
 
 ENCODER = Path(knowledge.__file__).parent / "models" / "encoder"
 
@@ -41,6 +42,7 @@ def export_packaged(folder: Path) -> None:
             per_channel=True,
             extra_options={"MatMulConstBOnly": True},
         )
+    without_traces(folder / GRAPH)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 import knowledge
+from tests.evaluation.graphs import without_traces
 
 JUDGE = Path(knowledge.__file__).parent / "models" / "judge"
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
@@ -68,6 +69,7 @@ def export(weights: Path, folder: Path) -> None:
             per_channel=True,
             extra_options={"MatMulConstBOnly": True},
         )
+    without_traces(folder / "judge.onnx")
     tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
 
 
