@@ -154,11 +154,12 @@ class Answering:
         )[:JUDGED_AT_MOST]
         pairs = []
         for number in likely:
-            candidate, _ = admitted[number]
+            candidate, standing = admitted[number]
             own = compared(wanted, candidate, question.language)
             pairs += [(number, JUDGED, text) for text in own]
-            # A passage is longer, and tells little more where there are questions.
-            if not own:
+            # A passage is longer, and tells little more where there are questions. A law
+            # of a wider place names neither the vendor nor the place that is asked about.
+            if not own and standing is Standing.DIRECT:
                 pairs.append((number, READ, prose(candidate)))
         try:
             odds = self.judge.log_odds([(question.text, text) for *_, text in pairs])

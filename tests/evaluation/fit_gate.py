@@ -23,6 +23,7 @@ from sklearn.linear_model import LogisticRegression
 import knowledge
 from knowledge.adapters.judge import OnnxJudge
 from knowledge.answering import JUDGED_AT_MOST
+from knowledge.evidence import admit
 from knowledge.gate import (
     BEFORE,
     JUDGED,
@@ -34,12 +35,13 @@ from knowledge.gate import (
     features,
 )
 from knowledge.judging import compared, prose
+from knowledge.model import Standing
 from knowledge.ports import Judge
 from tests.evaluation.labelled import HELD_OUT, Labelled, data_hash, read_questions
 from tests.evaluation.signals import Case, cases, opened
 
 MODELS = Path(knowledge.__file__).parent / "models"
-ACCEPTED_RISK = {"bare": 0.10, "own": 0.08, "judged": 0.035, "read": 0.05}
+ACCEPTED_RISK = {"bare": 0.10, "own": 0.08, "judged": 0.035, "read": 0.08}
 """Of all questions, how many may get a wrong first passage or a needless answer.
 
 The goal is 0.02. At that the features of a gate would answer too few of the questions
@@ -86,7 +88,7 @@ def judged(
             own = compared(case.wanted, candidate, case.question.language)
             if own and each[number][OWN]:
                 pairs += [(number, JUDGED, text) for text in own]
-            else:
+            elif admit(case.wanted, candidate) is Standing.DIRECT:
                 pairs.append((number, READ, prose(candidate)))
         odds = judge.log_odds([(case.question.text, text) for *_, text in pairs])
         best: dict[int, dict[str, float]] = {}

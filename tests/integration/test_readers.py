@@ -9,7 +9,7 @@ import pytest
 from knowledge.adapters.corpus_files import as_markdown, write_document
 from knowledge.adapters.language import LanguageDetector
 from knowledge.adapters.readers.files import FileReader, readable_files
-from knowledge.errors import UnreadableFile
+from knowledge.errors import UnreadableFile, UnwritableFile
 from knowledge.model import (
     Document,
     Form,
@@ -294,7 +294,7 @@ def test_writing_leaves_no_part_of_a_file_behind(tmp_path):
 
 def test_a_folder_that_cannot_be_written_to_is_refused(tmp_path):
     written(tmp_path, "file", "x")
-    with pytest.raises(UnreadableFile, match="cannot be written"):
+    with pytest.raises(UnwritableFile, match="cannot be written"):
         write_document(DOCUMENT, tmp_path / "file")
 
 

@@ -80,7 +80,7 @@ async def served(library):
     stop = asyncio.Event()
     platforms = wanted(read_settings())
     task = asyncio.create_task(
-        serve(opened, platforms, words("en"), stop, lambda _: None, address)
+        serve(opened, platforms, words("en"), stop, lambda _: None, (), health=address)
     )
     probe = Probe(f"http://{address}")
 
@@ -258,7 +258,13 @@ async def test_an_address_that_is_taken_ends_the_start_with_its_reason(library):
         opened = Opened(library, Desk(library, SystemClock()), lambda *_: None)
         with pytest.raises(OSError, match="address already in use"):
             await serve(
-                opened, (), words("en"), asyncio.Event(), lambda _: None, address
+                opened,
+                (),
+                words("en"),
+                asyncio.Event(),
+                lambda _: None,
+                (),
+                health=address,
             )
 
 

@@ -50,10 +50,11 @@ class Asked:
     def shown(self) -> list[Message]:
         """The bot's messages that are there to be seen.
 
-        A file that is shared stands in a message of its own, beside what is said of it.
+        A file that is shared elsewhere, or beside what is said of it, is part of that.
         """
         there = [m for m in self.messages if not m.deleted]
-        return [m for m in there if not m.files] or there
+        said = [m for m in there if not m.files]
+        return said or [m for m in there if m.channel is self.channel]
 
     @property
     def is_answered(self) -> bool:
