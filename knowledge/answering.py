@@ -155,21 +155,13 @@ class Answering:
         pairs = []
         for number in likely:
             candidate, standing = admitted[number]
-            own = compared(wanted, candidate, question.language)
-            pairs += [(number, JUDGED, text) for text in own]
-            # A passage is longer, and tells little more where there are questions. A law
-            # of a wider place names neither the vendor nor the place that is asked about.
-            if not own and standing is Standing.DIRECT:
-                pairs.append((number, READ, prose(candidate)))
+            texts = held_against(wanted, candidate, standing, question.language)
+            pairs += [(number, name, text) for name, text in texts]
         try:
             odds = self.judge.log_odds([(question.text, text) for *_, text in pairs])
         except ModelUnavailable:
             return {}
-        best: dict[int, dict[str, float]] = {}
-        for (number, name, _), score in zip(pairs, odds, strict=True):
-            said = best.setdefault(number, {})
-            said[name] = max(score, said.get(name, score))
-        return best
+        return best_of(pairs, odds)
 
     def _is_for_judge(self, named: Mapping[str, float]) -> bool:
         """Whether there is more to judge than the subject, and a gate to weigh it."""
@@ -216,6 +208,32 @@ class Answering:
         """Unknown age counts as stale."""
         today = self.clock.now().date()
         return newest is None or newest.latest < today - STALE
+
+
+def held_against(
+    wanted: Demand, found: Candidate, standing: Standing, language: str
+) -> Iterator[tuple[str, str]]:
+    """What a judge holds against a question, each with the feature that it tells."""
+    own = compared(wanted, found, language)
+    yield from ((JUDGED, text) for text in own)
+    # A passage is longer, and tells little more where there are questions. A law of a
+    # wider place names neither the vendor nor the place that is asked about.
+    if not own and standing is Standing.DIRECT:
+        yield READ, prose(found)
+
+
+def best_of(
+    pairs: Sequence[tuple[int, str, str]], odds: Sequence[float]
+) -> Mapping[int, Mapping[str, float]]:
+    """The highest log-odds by the number of a candidate and the feature.
+
+    ``pairs`` are (number, feature, text), one for each of ``odds``.
+    """
+    best: dict[int, dict[str, float]] = {}
+    for (number, name, _), score in zip(pairs, odds, strict=True):
+        said = best.setdefault(number, {})
+        said[name] = max(score, said.get(name, score))
+    return best
 
 
 def told(question: Question, found: Sequence[Weighed]) -> Sequence[Weighed]:

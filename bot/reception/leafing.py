@@ -51,9 +51,10 @@ async def context(
     """The sentences around a quote."""
     language = place.language or post.language
     number = code.number
-    if not 1 <= number <= len(post.passages):
+    shown = post.numbered(number)
+    if shown is None:
         return told(pressed.caller, replies.expired(language))
-    held = await house.desk.recall([post.passages[number - 1]], post.places)
+    held = await house.desk.recall([shown], post.places)
     around = await house.desk.around(held[0]) if held else None
     if around is None:
         return told(pressed.caller, replies.nothing_new(language))

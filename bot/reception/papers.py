@@ -19,9 +19,10 @@ async def cite(
     """A passage of an answer as citations to copy."""
     language = place.language or post.language
     number = code.number
-    if not 1 <= number <= len(post.passages):
+    shown = post.numbered(number)
+    if shown is None:
         return told(pressed.caller, replies.expired(language))
-    held = await house.desk.recall([post.passages[number - 1]], post.places)
+    held = await house.desk.recall([shown], post.places)
     if not held:
         return told(pressed.caller, replies.nothing_new(language))
     card = replies.cite(
@@ -40,9 +41,10 @@ async def evidence(
     """What proves a passage of an answer, as a ZIP file."""
     language = place.language or post.language
     number = code.number
-    if not 1 <= number <= len(post.passages):
+    shown = post.numbered(number)
+    if shown is None:
         return told(pressed.caller, replies.expired(language))
-    proof = await house.desk.proof(post.passages[number - 1].passage)
+    proof = await house.desk.proof(shown.passage)
     name = folder_name(proof)
 
     def packed() -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.cards import Action, Actions, Block, Button, Card, Fact, Facts, Heading, Line
 from bot.catalogue import Words, words
 from bot.replies.subject import echo
-from knowledge.model import BadPage, PageState, Queue
+from knowledge.model import BadPage, DueRecheck, PageState, Queue, WaitingDraft
 
 MOST = 10
 """Of each kind in one message; the others are counted."""
@@ -21,27 +21,14 @@ def queue(
     blocks: list[Block] = []
     blocks += _part(
         "drafts",
-        [
-            Fact(
-                _named(one.document.id, one.document.title),
-                spoken("queue.since", date=spoken.dated(one.since))
-                if one.since
-                else spoken("answer.undated"),
-            )
-            for one in held.drafts
-        ],
+        [_waiting(one, "queue.since", "answer.undated", spoken) for one in held.drafts],
         most,
         spoken,
     )
     blocks += _part(
         "rechecks",
         [
-            Fact(
-                _named(one.document.id, one.document.title),
-                spoken("queue.due", date=spoken.dated(one.since))
-                if one.since
-                else spoken("queue.unknown-age"),
-            )
+            _waiting(one, "queue.due", "queue.unknown-age", spoken)
             for one in held.rechecks
         ],
         most,
@@ -74,6 +61,15 @@ def _part(name: str, facts: Sequence[Fact], most: int, words: Words) -> Sequence
     if left > 0:
         blocks.append(Line(words("more-of.documents", count=left)))
     return blocks
+
+
+def _waiting(
+    one: WaitingDraft | DueRecheck, since: str, never: str, words: Words
+) -> Fact:
+    return Fact(
+        _named(one.document.id, one.document.title),
+        words(since, date=words.dated(one.since)) if one.since else words(never),
+    )
 
 
 def _page(page: BadPage, words: Words) -> Fact:

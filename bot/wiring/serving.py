@@ -55,9 +55,8 @@ async def serve(
     loop = asyncio.get_running_loop()
     sys.setswitchinterval(SWITCH)
     loop.set_default_executor(ThreadPoolExecutor(AT_ONCE + ASIDE_AT_ONCE + SPARE))
-    for (
-        language
-    ) in languages():  # else the first reader's words keep all others waiting
+    # Else the words of a language's first reader keep all others waiting.
+    for language in languages():
         words_of(language)
     library = opened.library
     clock = SystemClock()

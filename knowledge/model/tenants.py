@@ -150,6 +150,10 @@ class Post:
     shown: int = 0
     place: Place | None = None
 
+    def numbered(self, number: int) -> ShownPassage | None:
+        """The passage that readers see under a number, from 1; None where there is none."""
+        return self.passages[number - 1] if 1 <= number <= len(self.passages) else None
+
 
 class RequestState(StrEnum):
     """Where a request to the moderators stands."""

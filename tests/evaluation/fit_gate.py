@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 
 import knowledge
 from knowledge.adapters.judge import OnnxJudge
-from knowledge.answering import JUDGED_AT_MOST
+from knowledge.answering import JUDGED_AT_MOST, best_of, held_against
 from knowledge.evidence import admit
 from knowledge.gate import (
     BEFORE,
@@ -34,8 +34,6 @@ from knowledge.gate import (
     Gates,
     features,
 )
-from knowledge.judging import compared, prose
-from knowledge.model import Standing
 from knowledge.ports import Judge
 from tests.evaluation.labelled import HELD_OUT, Labelled, data_hash, read_questions
 from tests.evaluation.signals import Case, cases, opened
@@ -85,16 +83,16 @@ def judged(
         pairs = []
         for number in sorted(likely):
             candidate = case.candidates[number].candidate
-            own = compared(case.wanted, candidate, case.question.language)
-            if own and each[number][OWN]:
-                pairs += [(number, JUDGED, text) for text in own]
-            elif admit(case.wanted, candidate) is Standing.DIRECT:
-                pairs.append((number, READ, prose(candidate)))
+            if not each[number][OWN]:
+                candidate = replace(candidate, own=())
+            standing = admit(case.wanted, candidate)
+            if standing is not None:
+                texts = held_against(
+                    case.wanted, candidate, standing, case.question.language
+                )
+                pairs += [(number, name, text) for name, text in texts]
         odds = judge.log_odds([(case.question.text, text) for *_, text in pairs])
-        best: dict[int, dict[str, float]] = {}
-        for (number, name, _), score in zip(pairs, odds, strict=True):
-            said = best.setdefault(number, {})
-            said[name] = max(score, said.get(name, score))
+        best = best_of(pairs, odds)
         kept = tuple(case.candidates[number] for number in best)
         weighed = []
         for number, said in best.items():
