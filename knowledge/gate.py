@@ -39,6 +39,18 @@ LAW_ON_IT = "law-on-it"
 """The feature of a law that names the technology on which law is asked for, where that is
 all that is asked: it answers by what it is, and there is nothing to weigh."""
 
+OF_SUBJECT = frozenset(
+    {
+        QuestionKind.STATUS,
+        QuestionKind.LIST,
+        QuestionKind.WHERE,
+        QuestionKind.LAW,
+        QuestionKind.OTHER,
+    }
+)
+"""Kinds of question that may ask for nothing more: an amount, a day, a person, a reason or
+what a thing is are something more, whatever words ask for them."""
+
 BEFORE = "before"
 """The feature of what a gate said before any judge was asked, its log-odds."""
 
@@ -122,14 +134,15 @@ def features(wanted: Demand, found: Candidate) -> Mapping[str, float]:
     telling = [unit for unit in wanted.units if not unit.light]
     concepts = [unit for unit in telling if unit.concept]
     words = [unit for unit in telling if not unit.concept]
+    nothing_more = not telling and wanted.kind in OF_SUBJECT
     alike = likeness(wanted, found.own)
     best = max((_share(telling, one) for one in held), default=0.0)
     return {
         "vendor": float(bool(wanted.vendors)),
         "place": float(bool(wanted.places)),
         "no-subject": float(not wanted.has_subject),
-        NOTHING_MORE: float(not telling),
-        "nothing-more-on-vendor": float(not telling and bool(wanted.vendors)),
+        NOTHING_MORE: float(nothing_more),
+        "nothing-more-on-vendor": float(nothing_more and bool(wanted.vendors)),
         "together": float(_together(wanted, found)),
         "concepts": _share(concepts, whole | title) if concepts else 0.0,
         "concepts-missing": _missing(concepts, whole | title),

@@ -19,13 +19,15 @@ BRIDGE = "en"
 """The language of the questions that stand in where none is in the asker's."""
 
 
-def compared(wanted: Demand, found: Candidate, language: str) -> Sequence[str]:
+def compared(
+    wanted: Demand, found: Candidate, language: str, most: int = MOST_COMPARED
+) -> Sequence[str]:
     """The passage's own questions to compare with the one asked, the likest first."""
     own = [question for question in found.own if question.language == language]
     if not own:
         own = [question for question in found.own if question.language == BRIDGE]
     own.sort(key=lambda question: -alike(wanted.units, question))
-    return [question.text for question in own[:MOST_COMPARED]]
+    return [question.text for question in own[:most]]
 
 
 def prose(found: Candidate) -> str:

@@ -78,7 +78,8 @@ class Name:
     With ``lowercase`` it counts in a text without any capital too, as people type.
     With ``language`` it counts in a text that is in that language only. A ``whole``
     concept word counts in this very form, not by its stem: ``customs``, ``customer``.
-    ``since`` and ``until`` are years, for a name that was given or given up.
+    ``since`` and ``until`` are years, for a name that was given or given up. A ``part``
+    names a city, a region or an authority, and its country with it.
     """
 
     text: str
@@ -86,6 +87,7 @@ class Name:
     lowercase: bool = False
     language: str | None = None
     whole: bool = False
+    part: bool = False
     since: int | None = None
     until: int | None = None
 
@@ -342,7 +344,9 @@ class Vocabulary:
         """
         free = dict.fromkeys(MentionKind, 0)
         for first in range(len(reading.words)):
-            best: dict[MentionKind, tuple[tuple[int, bool], int, set[str | None]]] = {}
+            best: dict[
+                MentionKind, tuple[tuple[int, bool], int, dict[str | None, bool]]
+            ] = {}
             for pattern, last in self._candidates(reading, first):
                 kind = pattern.kind
                 if first < free[kind] or (kind in best and last < best[kind][0][0]):
@@ -352,13 +356,14 @@ class Vocabulary:
                     continue
                 rank = (last, pattern.is_listed(reading, first, last))
                 if kind not in best or rank > best[kind][0]:
-                    best[kind] = (rank, end, set())
+                    best[kind] = (rank, end, {})
                 if rank == best[kind][0]:
-                    best[kind][2].add(pattern.id)
+                    best[kind][2][pattern.id] = pattern.name.part
             for kind, (rank, end, identities) in best.items():
                 free[kind] = rank[0] + 1
+                start = reading.words[first].start
                 for identity in sorted(i for i in identities if i is not None):
-                    yield Mention(kind, identity, reading.words[first].start, end)
+                    yield Mention(kind, identity, start, end, identities[identity])
 
     def _candidates(
         self, reading: _Reading, first: int

@@ -3,6 +3,7 @@
 import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ NO_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
 
 GERMAN_ENDINGS = ("", "e", "er", "en", "es", "em")
 
-PLACE_PARTS = ("wider", "countries", "common-words", "left-out", "no-places")
+PLACE_PARTS = ("wider", "countries", "whole", "common-words", "left-out", "no-places")
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """The one in C where it was built: it starts Quis a quarter of a second sooner."""
@@ -259,6 +260,7 @@ def _places(
         n.text: n for n in file.names("common-words", content.get("common-words"))
     }
     left_out = file.mapping("left-out", content.get("left-out"))
+    whole = {n.text for n in file.names("whole", content.get("whole"))}
     entries: dict[str, object] = dict.fromkeys(countries)
     for code, entry in file.mapping("countries", content.get("countries")).items():
         entries[file.country("countries", code, countries)] = entry
@@ -270,7 +272,8 @@ def _places(
         if entry is not None:
             fields = file.known_keys(code, entry, {"people", "aliases"})
             names += (Name(text=n) for n in _people(file, code, fields))
-            names += file.names(code, fields.get("aliases", []))
+            listed = file.names(code, fields.get("aliases", []))
+            names += (replace(n, part=n.text not in whole) for n in listed)
         places.append(
             Place(
                 code=code,
@@ -280,6 +283,9 @@ def _places(
             )
         )
     file.one_owner((place.code, name) for place in places for name in place.aliases)
+    held = {name.text for place in places for name in place.aliases}
+    for name in sorted(whole - held):
+        raise file.wrong("whole", f'"{name}" is no alias of a country')
     return tuple(places)
 
 

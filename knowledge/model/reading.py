@@ -18,13 +18,15 @@ class MentionKind(StrEnum):
 class Mention:
     """``text[start:end]`` names ``id``, e.g. ``l'Italie`` → place ``IT``.
 
-    The span covers the name alone, without article, preposition or apostrophe prefix.
+    The span covers the name alone, without article, preposition or apostrophe prefix. A
+    ``part`` names a city, a region or an authority of the place: ``Milan`` → place ``IT``.
     """
 
     kind: MentionKind
     id: str
     start: int
     end: int
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

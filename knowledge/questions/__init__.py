@@ -22,6 +22,8 @@ from knowledge.questions.words import SCAFFOLD
 from knowledge.questions.years import years
 from knowledge.spelling import Misspelt
 
+_IDLE = frozenset().union(*(function_words(language) for language in LANGUAGES))
+
 
 class ReadsMentions(Protocol):
     """What a question needs of the vocabulary."""
@@ -73,7 +75,7 @@ def read(
         language=language,
         kind=kind,
         mentions=mentions,
-        terms=tuple(dict.fromkeys(token.folded for token in content)),
+        terms=_terms(words, content, mentions, language),
         names=must_be_said(found, unknown),
         unknown=tuple(dict.fromkeys(unknown)),
         law=law,
@@ -94,7 +96,7 @@ def read_own(text: str, vocabulary: ReadsMentions, language: str) -> Question:
         language=language,
         kind=_kind(text, words, content, mentions, language, law=law),
         mentions=mentions,
-        terms=tuple(dict.fromkeys(token.folded for token in content)),
+        terms=_terms(words, content, mentions, language),
         law=law,
     )
 
@@ -137,6 +139,21 @@ def _content(
             m.start <= token.start and token.end <= m.end for m in mentions.found
         )
     )
+
+
+def _terms(
+    words: Sequence[Token],
+    content: Sequence[Token],
+    mentions: Mentions,
+    language: str,
+) -> tuple[str, ...]:
+    """The content words, and those that name a part of a place: who asks about a city or
+    an authority asks for no less. Its name may be in another language."""
+    whole = Mentions(tuple(m for m in mentions.found if not m.part))
+    said = {*_content(words, whole, language)} - {*content}
+    named = {token for token in said if token.folded not in _IDLE}
+    kept = named.union(content)
+    return tuple(dict.fromkeys(token.folded for token in words if token in kept))
 
 
 def _kind(

@@ -41,6 +41,20 @@ def test_a_light_concept_is_no_demand():
     assert held["concepts-missing"] == 0.0
 
 
+@pytest.mark.parametrize(
+    ("kind", "nothing_more"),
+    [
+        (QuestionKind.STATUS, 1.0),
+        (QuestionKind.HOW_MUCH, 0.0),
+        (QuestionKind.WHEN, 0.0),
+        (QuestionKind.DEFINITION, 0.0),
+    ],
+)
+def test_an_amount_or_a_day_is_more_than_the_subject(kind, nothing_more):
+    question = replace(asking(**ON_CLEARVIEW, concept=["use"]), kind=kind)
+    assert named(question)["nothing-more"] == nothing_more
+
+
 def test_vendor_and_place_in_one_sentence_are_together():
     assert named(asking(**ON_CLEARVIEW))["together"] == 1.0
     tagged: Any = {"vendors": ("clearview-ai",), "places": ("IT",)}

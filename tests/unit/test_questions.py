@@ -24,7 +24,10 @@ VOCABULARY = Vocabulary(
         Place(
             code="IT",
             names={"en": "Italy"},
-            aliases=names("Italy", "Italie", "Italia", "Italien", "Italië", "Itália"),
+            aliases=(
+                *names("Italy", "Italie", "Italia", "Italien", "Italië", "Itália"),
+                Name(text="Guardia di Finanza", part=True),
+            ),
             within=("EU",),
         )
     ],
@@ -130,6 +133,13 @@ def test_content_words_leave_out_names_and_the_words_of_asking():
         "Could you please tell me how many employees Clearview has in Italy?"
     )
     assert question.terms == ("employees",)
+
+
+def test_who_asks_about_an_authority_asks_for_no_less_than_its_country():
+    question = asked("Does the Guardia di Finanza use Clearview?")
+    assert question.mentions.places == ("IT",)
+    assert question.terms == ("guardia", "finanza")
+    assert asked("Does Italy use Clearview?").terms == ()
 
 
 def test_the_language_can_be_overruled():

@@ -30,7 +30,8 @@ wider:
 countries:
   IT:
     people: Italian{,s} italienisch*
-    aliases: [Rome]
+    aliases: [Rome, Italian Republic]
+whole: [Italian Republic]
 common-words:
   - {name: Chad, exact: true}
 left-out:
@@ -104,6 +105,8 @@ def test_a_small_vocabulary_is_read_whole(folder: Callable[..., Path]) -> None:
     assert found.concepts == ("fine",)
     assert vocabulary.mentions("die italienische Polizei").places == ("IT",)
     assert vocabulary.mentions("the fee is small").concepts == ()
+    rome, republic = vocabulary.mentions("Rome, the Italian Republic").found
+    assert (rome.part, republic.part) == (True, False)
 
 
 def test_the_same_files_make_the_same_fingerprint(
@@ -148,7 +151,8 @@ def test_the_same_files_make_the_same_fingerprint(
         ("places", "  IT:\n", "  XX:\n", ["countries", '"XX"']),
         ("places", "people: Italian{,s} italienisch*", "people: [x]", ["IT, people"]),
         ("places", "Italian{,s}", "Italian{,s", ["IT", "brace"]),
-        ("places", "aliases: [Rome]", "aliases: [Paris, Frankreich]", ["Frankreich"]),
+        ("places", "whole: [", "whole: [Milan, ", ['"Milan"', "no alias"]),
+        ("places", "aliases: [Rome,", "aliases: [Paris, Frankreich,", ["Frankreich"]),
         ("places", "[IT, NO]", "[IT, XY]", ["EU, members", '"XY"']),
         ("places", "names: {en:", "names: {xx:", ["EU", '"xx"', "supported language"]),
         ("places", "no-places:", "not-places:", ['"not-places"', "no-places"]),
@@ -180,7 +184,7 @@ def test_a_mistake_is_refused_with_its_file_its_entry_and_what_to_do(
 
 
 @pytest.mark.parametrize(
-    "part", ["wider", "countries", "common-words", "left-out", "no-places"]
+    "part", ["wider", "countries", "whole", "common-words", "left-out", "no-places"]
 )
 def test_a_part_that_is_missing_is_named(
     folder: Callable[..., Path], part: str
