@@ -8,11 +8,11 @@ Held against it is a question that a document is known to answer, or a passage, 
 
 import json
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from knowledge.analysis import fold, function_words, tokens
-from knowledge.judging import compared, prose
+from knowledge.judging import MOST_COMPARED, compared, prose
 from knowledge.likeness import alike
 from knowledge.model import LANGUAGES, Document, OwnQuestion
 from tests.evaluation.labelled import HELD_OUT
@@ -22,8 +22,11 @@ Pair = tuple[str, str, float]  # question, what is held against it, 1.0 where it
 
 NEAR = Path(__file__).parent / "near.jsonl"
 
-MOST_WRONG, MOST_UNANSWERED = 3, 4
-"""Wrong own questions for a question that has an answer, and for one that has none."""
+MOST_WRONG, MOST_UNANSWERED = 3, 5
+"""Wrong documents for a question that has an answer, and for one that has none."""
+
+MOST_MEANT = 11
+"""Questions of a document that answers, among which the one meant is sought."""
 
 BRIEF = 700
 """Characters: a body of no more is one passage, which answers all of its questions."""
@@ -79,7 +82,7 @@ def parallel(questions: Sequence[OwnQuestion]) -> list[Mapping[str, str]]:
 def near(documents: Mapping[str, Document], chance: random.Random) -> Iterator[Pair]:
     """Questions in other words, and questions just beside, from ``near.jsonl``.
 
-    Half of them with the passage too.
+    A quarter of them with the passage too; a third as people type.
     """
     for line in NEAR.read_text("utf-8").splitlines():
         row = json.loads(line)
@@ -87,18 +90,19 @@ def near(documents: Mapping[str, Document], chance: random.Random) -> Iterator[P
         entries = parallel(document.questions)
         for language, text, number in row["same"]:
             if number < len(entries):
-                yield text, entries[number][language], 1.0
+                asked = typed(text, language, chance) if chance.random() < 0.3 else text
+                yield asked, entries[number][language], 1.0
                 others = [e for n, e in enumerate(entries) if n != number]
                 if others and chance.random() < 0.6:
                     yield text, chance.choice(others)[language], 0.0
-                if is_brief(document) and chance.random() < 0.5:
+                if is_brief(document) and chance.random() < 0.25:
                     yield text, read(document), 1.0
         for language, text, number in row["beside"]:
             if number < len(entries):
                 yield text, entries[number][language], 0.0
                 if chance.random() < 0.5:
                     yield text, chance.choice(entries)[language], 0.0
-                if is_brief(document) and chance.random() < 0.5:
+                if is_brief(document) and chance.random() < 0.25:
                     yield text, read(document), 0.0
 
 
@@ -111,7 +115,7 @@ def own_passages(
         by_name.setdefault(document.id.split("-")[0], []).append(document)
     for document in documents.values():
         for entry in parallel(document.questions):
-            if chance.random() > 0.6:
+            if chance.random() > 0.3:
                 continue
             language = chance.choice(LANGUAGES)
             if is_brief(document):
@@ -132,28 +136,50 @@ def read(document: Document) -> str:
     return f"{document.title}\n{document.body[:BRIEF]}"
 
 
-def labelled(found: Sequence[Case]) -> Iterator[Pair]:
-    """The labelled questions of all folds but the held-out one."""
+Group = tuple[str, Sequence[str], float]
+"""A question, what may be held against it, and whether one of that answers."""
+
+Odds = Callable[[Sequence[tuple[str, str]]], Sequence[float]]
+
+
+def labelled(found: Sequence[Case]) -> Iterator[Group]:
+    """The labelled questions of all folds but the held-out one, with own questions.
+
+    Of a document that answers, one of its questions is meant, and nobody said which; of
+    another none is, and the likest are the hardest to tell.
+    """
     for case in found:
         if case.label.fold == HELD_OUT:
             continue
         text, must = case.question.text, set(case.label.must)
         one_each = {c.found.held.document.id: c for c in reversed(case.candidates)}
         for name, candidate in one_each.items():
-            if name in must:
-                for own in likest(case, candidate)[:1]:
-                    yield from [(text, own, 1.0)] * 2
+            if name in must and (own := likest(case, candidate, MOST_MEANT)):
+                yield text, own, 1.0
         wrong = [c for c in one_each.values() if not c.right]
         most = MOST_WRONG if case.label.answerable else MOST_UNANSWERED
         wrong.sort(key=lambda c: -best_alike(case, c))
         for candidate in wrong[:most]:
-            for own in likest(case, candidate)[:1]:
+            if own := likest(case, candidate, MOST_COMPARED):
                 yield text, own, 0.0
 
 
-def likest(case: Case, candidate: Weighable) -> Sequence[str]:
+def meant(groups: Sequence[Group], odds: Odds) -> list[Pair]:
+    """Of each group the text that the weights so far find likeliest.
+
+    Learning from bags of which only the whole is labelled (Dietterich et al., 1997).
+    """
+    flat = [(question, text) for question, texts, _ in groups for text in texts]
+    scores = iter(odds(flat))
+    return [
+        (question, max((next(scores), text) for text in texts)[1], answer)
+        for question, texts, answer in groups
+    ]
+
+
+def likest(case: Case, candidate: Weighable, most: int) -> Sequence[str]:
     """The candidate's own questions as the judge is asked about them."""
-    return compared(case.wanted, candidate.candidate, case.question.language)
+    return compared(case.wanted, candidate.candidate, case.question.language, most)
 
 
 def best_alike(case: Case, candidate: Weighable) -> float:
@@ -170,9 +196,8 @@ def labelled_passages(found: Sequence[Case], chance: random.Random) -> Iterator[
         text, must = case.question.text, set(case.label.must)
         one_each = {c.found.held.document.id: c for c in reversed(case.candidates)}
         for name, candidate in one_each.items():
-            if name in must and chance.random() < 0.8:
+            if name in must and chance.random() < 0.5:
                 yield text, prose(candidate.candidate), 1.0
         wrong = [c for c in one_each.values() if not c.right][:8]
-        most = 1 if case.label.answerable else 2
-        for candidate in chance.sample(wrong, min(most, len(wrong))):
+        for candidate in chance.sample(wrong, min(1, len(wrong))):
             yield text, prose(candidate.candidate), 0.0
