@@ -5,7 +5,7 @@ what is published counts from that moment in every process on the store.
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.errors import (
@@ -20,9 +20,9 @@ from knowledge.moderation.drafting import NOTHING
 from knowledge.ports import Clock, Store
 from knowledge.term_ports import TermStore, TermWrite
 from knowledge.terms import PREFIX, Term, TermKind, TermReview
-from knowledge.terms.comparing import difference
+from knowledge.terms.comparing import as_term, difference
 from knowledge.terms.overlay import LiveVocabulary, laid_over, touched_by
-from knowledge.terms.rules import Objection, Ordinary, objection
+from knowledge.terms.rules import Against, Objection, Ordinary, objection
 from knowledge.vocabulary import Vocabulary
 from knowledge.workflow import (
     TO_PUBLISH,
@@ -104,29 +104,44 @@ class Naming:
 
     # --- looking -------------------------------------------------------------------
 
-    def held(self, term: Term) -> Term | None:
-        """The newest revision of the same change; revision 0 where the files have it."""
-        if revisions := self.terms.revisions(term.id):
+    def held(self, term: str) -> Term | None:
+        """The newest revision by its id; at revision 0 what the files alone have."""
+        if revisions := self.terms.revisions(term):
             return revisions[-1]
+        return next((each for each in self._in_files() if each.id == term), None)
+
+    def _in_files(self) -> Iterator[Term]:
+        """Every vendor, name and word of the files, as if it had been published."""
         base = self.following.base
-        if term.kind is TermKind.VENDOR:
-            found = term.owner in base.vendors
-        elif term.kind is TermKind.NAME:
-            vendor = base.vendors.get(term.owner)
-            names = vendor.aliases if vendor else ()
-            found = term.name.text in {name.text for name in names}
-        else:
-            concept = base.concepts.get(term.owner)
-            words = concept.words.get(term.language or "", ()) if concept else ()
-            found = term.name.text in {name.text for name in words}
-        return replace(term, revision=0, status=Status.PUBLISHED) if found else None
+        for vendor in base.vendors.values():
+            yield replace(as_term(vendor), status=Status.PUBLISHED)
+            for alias in vendor.aliases:
+                yield Term(
+                    kind=TermKind.NAME,
+                    owner=vendor.id,
+                    name=alias,
+                    status=Status.PUBLISHED,
+                )
+        for concept in base.concepts.values():
+            for language, words in concept.words.items():
+                for word in words:
+                    yield Term(
+                        kind=TermKind.WORD,
+                        owner=concept.id,
+                        name=word,
+                        language=language,
+                        status=Status.PUBLISHED,
+                    )
 
     def review(self, term: str, revision: int | None = None) -> TermReview:
         """All that is to be looked at of a revision. Raises UnknownDocument."""
         revisions = self.terms.revisions(term)
         about = [t for t in revisions if revision in (None, t.revision)]
         if not about:
-            raise UnknownDocument(document=term)
+            in_files = None if revisions else self.held(term)
+            if in_files is None:
+                raise UnknownDocument(document=term)
+            return TermReview(term=in_files, lines=(), newest=0)
         lines = [
             line
             for line in self.store.ledger(term)
@@ -151,7 +166,7 @@ class Naming:
         """
         if against := objection(term, self.vocabulary, self.ordinary):
             return against
-        held = self.held(term)
+        held = self.held(term.id)
         step = Step.PROPOSE
         if held is not None and held.status is Status.RETRACTED:
             step = Step.CORRECT
@@ -191,15 +206,17 @@ class Naming:
         self.terms.write(self._taken(held, [Step.REJECT], held, actor, reason))
         return self.review(term, revision)
 
-    def retract(self, term: Term, actor: Actor, reason: str) -> TermReview:
+    def retract(
+        self, term: str, revision: int, actor: Actor, reason: str
+    ) -> TermReview | Objection:
         """Take it out of the vocabulary, one of the files too, from this moment.
 
-        Raises StepRefused, ChangedMeanwhile; and StepRefused for a vendor that published
-        documents are on.
+        A vendor that published documents are on stays. Raises UnknownDocument,
+        ChangedMeanwhile, StepRefused.
         """
-        held = self.held(term) or term
-        if term.kind is TermKind.VENDOR:
-            self._require_unused(term)
+        held = self._seen(term, revision)
+        if held.kind is TermKind.VENDOR and (against := self._in_use(held)):
+            return against
         writes = self._taken(held, [Step.RETRACT], held, actor, reason)
         self._publish(writes)
         after = writes[-1].term
@@ -226,15 +243,24 @@ class Naming:
                 continue
             try:
                 if less:
-                    self.retract(term, actor, TAKEN_OUT)
-                    retracted.append(term)
+                    held = self.held(term.id) or term
+                    done = self.retract(held.id, held.revision, actor, TAKEN_OUT)
+                    if isinstance(done, Objection):
+                        failed.append(f"{term}: {done}")
+                    else:
+                        retracted.append(term)
                 elif self._was_taken_out(term):
                     continue  # a folder never brings back what an editor took out
                 elif against := self._brought_in(term, actor, publish=publish):
                     failed.append(f"{term}: {against}")
                 else:
                     taken.append(term)
-            except (StepRefused, ChangedMeanwhile, InvalidMetadata) as error:
+            except (
+                StepRefused,
+                ChangedMeanwhile,
+                InvalidMetadata,
+                UnknownDocument,
+            ) as error:
                 failed.append(str(error))
         return NamingReport(
             taken=tuple(taken),
@@ -244,14 +270,14 @@ class Naming:
         )
 
     def _was_taken_out(self, term: Term) -> bool:
-        held = self.held(term)
+        held = self.held(term.id)
         return held is not None and held.status is Status.RETRACTED
 
     def _brought_in(
         self, term: Term, actor: Actor, *, publish: bool
     ) -> Objection | None:
         """Propose it, where it does not wait already, and publish it where that is said."""
-        held = self.held(term)
+        held = self.held(term.id)
         if held is None or held.status not in UNDER_REVIEW or not _same(held, term):
             proposed = self.propose(term, actor)
             if isinstance(proposed, Objection):
@@ -262,18 +288,13 @@ class Naming:
             return done if isinstance(done, Objection) else None
         return None
 
-    def _require_unused(self, term: Term) -> None:
-        on = [
-            document.id
-            for document in self.store.documents(Status.PUBLISHED)
-            if term.owner in document.vendors
-        ]
-        if on:
-            raise StepRefused(
-                document=str(term),
-                step=Step.RETRACT,
-                problem=f"published documents are on it, such as {on[0]}",
-            )
+    def _in_use(self, term: Term) -> Objection | None:
+        for document in self.store.documents(Status.PUBLISHED):
+            if term.owner in document.vendors:
+                return Objection(
+                    against=Against.IN_USE, name=term.name.text, other=document.id
+                )
+        return None
 
     def _publish(self, writes: Sequence[TermWrite]) -> None:
         """Store, read with it, and tag anew the passages that it is about."""
@@ -285,12 +306,12 @@ class Naming:
 
     def _seen(self, term: str, revision: int) -> Term:
         """The newest revision, where it is the one that was looked at."""
-        revisions = self.terms.revisions(term)
-        if not revisions:
+        held = self.held(term)
+        if held is None:
             raise UnknownDocument(document=term)
-        if revisions[-1].revision != revision:
-            raise ChangedMeanwhile(document=str(revisions[-1]))
-        return revisions[-1]
+        if held.revision != revision:
+            raise ChangedMeanwhile(document=str(held))
+        return held
 
     def _taken(
         self,

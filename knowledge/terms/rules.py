@@ -19,7 +19,7 @@ SHORTEST, LONGEST = 3, 60
 
 LONGEST_DESCRIPTION = 300
 
-SIGNS = frozenset(" -‐‑–'’.&+/!")
+SIGNS = frozenset(" -‐‑–'’.&+/")
 """What a name may have beside letters and digits; none of it is markup anywhere."""
 
 Ordinary = Callable[[str], bool]
@@ -41,15 +41,20 @@ class Against(StrEnum):
     SMALL_WORD = "small-word"
     NO_SUCH_OWNER = "no-such-owner"
     NO_DESCRIPTION = "no-description"
+    IN_USE = "in-use"  # a vendor that published documents are on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objection:
-    """Why a name cannot be proposed. ``other`` is the id of whose it is already."""
+    """Why a name cannot be proposed. ``other`` is the id of whose it is already.
+
+    ``held``: how that one is written there.
+    """
 
     against: Against
     name: str
     other: str = ""
+    held: str = ""
     length: int = 0
     limit: int = 0
 
@@ -116,12 +121,12 @@ def _of_name(
     words = _folded(name.text)
     for vendor in vocabulary.vendors.values():
         own = [vendor.name, *(alias.text for alias in vendor.aliases)]
-        if words in {_folded(each) for each in own}:
+        if held := next((each for each in own if _folded(each) == words), None):
             same = vendor.id == term.owner
             if same and term.kind is TermKind.VENDOR:
                 continue  # a vendor whose own particulars change keeps its names
             against = Against.HELD if same else Against.OF_VENDOR
-            yield Objection(against=against, name=name.text, other=vendor.id)
+            yield Objection(against=against, name=name.text, other=vendor.id, held=held)
     yield from _read_as(name.text, vocabulary, MentionKind.PLACE, Against.OF_PLACE)
     if name.exact and not name.text.islower():
         return
@@ -141,7 +146,9 @@ def _of_word(term: Term, name: Name, vocabulary: Vocabulary) -> Iterator[Objecti
             if _meet(each, name, language):
                 same = concept.id == term.owner
                 against = Against.HELD if same else Against.OF_CONCEPT
-                yield Objection(against=against, name=text, other=concept.id)
+                yield Objection(
+                    against=against, name=text, other=concept.id, held=each.text
+                )
     yield from _read_as(text, vocabulary, MentionKind.VENDOR, Against.OF_VENDOR)
     yield from _read_as(text, vocabulary, MentionKind.PLACE, Against.OF_PLACE)
     if all(word in function_words(language) for word in words):
@@ -163,7 +170,7 @@ def _read_as(
 ) -> Iterator[Objection]:
     """Where the whole text is read as something else already."""
     found = [m for m in vocabulary.mentions(text).found if m.kind is kind]
-    if found and found[0].start == 0 and found[0].end >= len(text.rstrip(" .!")):
+    if found and found[0].start == 0 and found[0].end >= len(text.rstrip(" .")):
         yield Objection(against=against, name=text, other=found[0].id)
 
 
