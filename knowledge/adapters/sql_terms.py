@@ -32,7 +32,8 @@ class SqlTerms:
     def write(self, writes: Sequence[TermWrite]) -> None:
         """Store steps in one transaction, each with its line of the ledger."""
         for write in writes:
-            require_storable(write.term.id, (write.term, write.event))
+            require_storable(str(write.term), write.term)
+            require_storable(str(write.term), write.event)
         with self._database.writing() as connection:
             journal = Journal(connection)
             for write in writes:

@@ -52,7 +52,7 @@ class Term:
         parts = [self.kind.value, self.owner]
         if self.kind is not TermKind.VENDOR:
             parts += [self.language or "", self.name.text]
-        told = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        told = hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()
         return f"{PREFIX}{told[:16]}"
 
     def __str__(self) -> str:
