@@ -167,7 +167,7 @@ def _of_list(
     items = list(zip(old, node.value, strict=True))
     kept = [at for at, (name, _) in enumerate(items) if name.text in now]
     if not kept:
-        yield _Edit(node.start_mark.index, _end(node), _listed(new))
+        yield _Edit(node.start_mark.index, _last(node), _listed(new))
         return
     for at, (name, item) in enumerate(items):
         if name.text not in now and not node.flow_style:

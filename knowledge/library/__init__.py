@@ -1,7 +1,7 @@
 """The front door: every verb that the front desk may use, over one opened library."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Self
 from knowledge.answering import Answering
 from knowledge.backups import Backups
 from knowledge.corrections import Corrections
-from knowledge.errors import InvalidVocabulary, QuestionTooLong
+from knowledge.errors import InvalidVocabulary, QuestionTooLong, StoreUnavailable
 from knowledge.folders import Folders, SyncReport
 from knowledge.gaps import grouped
 from knowledge.gate import Gates
@@ -217,7 +217,8 @@ class Library:
         """A question as it is understood. Raises QuestionTooLong."""
         if len(text) > LONGEST_QUESTION:
             raise QuestionTooLong(length=len(text), limit=LONGEST_QUESTION)
-        self._following.follow()
+        with suppress(StoreUnavailable):  # whoever asks for passages is told of it
+            self._following.follow()
         today = self._clock.now().date()
         return read(text, self.vocabulary, language, today)
 

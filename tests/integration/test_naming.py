@@ -80,7 +80,9 @@ def test_a_name_counts_from_its_approval_and_its_passages_are_indexed_again(libr
     assert (term.revision, term.status) == (1, Status.PUBLISHED)
     assert library.read("Argusview?").mentions.vendors == ("clearview-ai",)
     assert vendors_of(library, "sweden-0") == {"clearview-ai"}
-    assert library._store.head().sequence == head + 1  # of the one passage that names it
+    assert (
+        library._store.head().sequence == head + 1
+    )  # of the one passage that names it
     answer = library.ask(question)
     assert [e.document.id for e in answer.evidence] == ["sweden-0"]
     library.naming.retract(term.id, term.revision, EVE, "another company's")

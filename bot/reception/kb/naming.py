@@ -13,6 +13,7 @@ from bot.reception.kb.people import Moderator, for_moderators, privately
 from bot.reception.kb.telling import REVIEW
 from bot.reception.messages import Reply, Submission, Visibility
 from bot.reception.posting import new_key
+from bot.reception.who_may import hashed
 from bot.replies import kb as replies
 from bot.replies.kb import Doing, Verb
 from bot.replies.kb.forms import LONGEST_REASON
@@ -23,6 +24,7 @@ from knowledge.moderation import UNDER_REVIEW
 from knowledge.naming import Naming
 from knowledge.reviews import decision_on
 from knowledge.terms import Term, TermKind, TermReview
+from knowledge.terms.rules import LONGEST as LONGEST_NAME
 from knowledge.terms.rules import Against, Objection
 from knowledge.vocabulary import Name
 
@@ -127,7 +129,7 @@ async def _vendor(who: Moderator, values: dict[str, str]) -> Term | Reply:
     others = [each.strip() for each in values.get("names", "").split(",")]
     term = Term(
         kind=TermKind.VENDOR,
-        owner=slug(name[:LONGEST]) or "vendor",
+        owner=slug(name[:LONGEST_NAME]) or f"vendor-{hashed('vendor', name)[:8]}",
         name=Name(text=name),
         home=country,
         description=values.get("description", ""),
