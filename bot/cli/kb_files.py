@@ -10,7 +10,7 @@ from bot.cli.session import Exit, Session, session_of
 
 if TYPE_CHECKING:
     from knowledge.folders import SyncReport
-    from knowledge.naming import NamingReport
+    from knowledge.naming.intake import NamingReport
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR")]
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]

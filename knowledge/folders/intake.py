@@ -13,7 +13,7 @@ from knowledge.errors import (
 )
 from knowledge.model import Actor, Document, Step
 from knowledge.moderation import UNDER_REVIEW, Moderation, Prepared
-from knowledge.naming import NamingReport
+from knowledge.naming.intake import NamingReport
 from knowledge.ports import Findings
 
 BATCH = 100

@@ -50,6 +50,7 @@ from knowledge.model import (
 )
 from knowledge.moderation import AddResult, Moderation
 from knowledge.naming import Following, Naming
+from knowledge.naming.intake import take_in
 from knowledge.pages import Pages, is_address
 from knowledge.ports import (
     Clock,
@@ -347,12 +348,12 @@ class Library:
     ) -> SyncReport:
         """Take in every file below a folder, and first the vocabulary in it, if any.
 
-        See ``Folders.sync`` and ``Naming.take_in``. Raises InvalidVocabulary before
+        See ``Folders.sync`` and ``naming.intake.take_in``. Raises InvalidVocabulary before
         anything is stored.
         """
         named, other = None, self._vocabulary_files.found(folder)
         if other is not None:
-            named = self.naming.take_in(other, actor, publish=publish)
+            named = take_in(self.naming, other, actor, publish=publish)
         report = self._folders.sync(
             folder,
             actor,

@@ -98,5 +98,28 @@ def as_term(vendor: Vendor) -> Term:
     )
 
 
+def terms_of(vocabulary: Vocabulary) -> Iterator[Term]:
+    """Every vendor, name and word of a vocabulary, as if it had been published."""
+    for vendor in vocabulary.vendors.values():
+        yield replace(as_term(vendor), status=Status.PUBLISHED)
+        for alias in vendor.aliases:
+            yield Term(
+                kind=TermKind.NAME,
+                owner=vendor.id,
+                name=alias,
+                status=Status.PUBLISHED,
+            )
+    for concept in vocabulary.concepts.values():
+        for language, words in concept.words.items():
+            for word in words:
+                yield Term(
+                    kind=TermKind.WORD,
+                    owner=concept.id,
+                    name=word,
+                    language=language,
+                    status=Status.PUBLISHED,
+                )
+
+
 def _head(vendor: Vendor) -> tuple[str, str | None, str]:
     return vendor.name, vendor.home, vendor.description

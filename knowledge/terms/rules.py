@@ -120,13 +120,15 @@ def _of_name(
     """A name of a vendor is nobody else's, and no word of another use."""
     words = _folded(name.text)
     for vendor in vocabulary.vendors.values():
-        own = [vendor.name, *(alias.text for alias in vendor.aliases)]
-        if held := next((each for each in own if _folded(each) == words), None):
+        own = [Name(text=vendor.name), *vendor.aliases]
+        if held := next((each for each in own if _folded(each.text) == words), None):
             same = vendor.id == term.owner
-            if same and term.kind is TermKind.VENDOR:
-                continue  # a vendor whose own particulars change keeps its names
+            if same and _is_changed(held, name, term):
+                continue
             against = Against.HELD if same else Against.OF_VENDOR
-            yield Objection(against=against, name=name.text, other=vendor.id, held=held)
+            yield Objection(
+                against=against, name=name.text, other=vendor.id, held=held.text
+            )
     yield from _read_as(name.text, vocabulary, MentionKind.PLACE, Against.OF_PLACE)
     if name.exact and not name.text.islower():
         return
@@ -145,6 +147,8 @@ def _of_word(term: Term, name: Name, vocabulary: Vocabulary) -> Iterator[Objecti
         for each in concept.words.get(language, ()):
             if _meet(each, name, language):
                 same = concept.id == term.owner
+                if same and _is_changed(each, name, term):
+                    continue
                 against = Against.HELD if same else Against.OF_CONCEPT
                 yield Objection(
                     against=against, name=text, other=concept.id, held=each.text
@@ -153,6 +157,13 @@ def _of_word(term: Term, name: Name, vocabulary: Vocabulary) -> Iterator[Objecti
     yield from _read_as(text, vocabulary, MentionKind.PLACE, Against.OF_PLACE)
     if all(word in function_words(language) for word in words):
         yield Objection(against=Against.SMALL_WORD, name=text)
+
+
+def _is_changed(held: Name, name: Name, term: Term) -> bool:
+    """Whether it is the same name that is to count otherwise, or a vendor's own."""
+    if term.kind is TermKind.VENDOR:
+        return True
+    return held.text == name.text and held != name
 
 
 def _meet(one: Name, other: Name, language: str) -> bool:

@@ -148,6 +148,26 @@ def test_a_name_of_the_files_is_taken_out_and_comes_back_by_an_editor_alone(libr
     assert steps[:2] == [Step.RETRACT, Step.CORRECT]
 
 
+def test_how_a_name_counts_is_changed_and_a_draft_on_top_hides_nothing(library):
+    naming = library.naming
+    term = approved(library, ARGUS)
+    exact = replace(ARGUS, name=Name(text="Argusview", exact=True))
+    assert naming.propose(ARGUS, CY).against is Against.HELD
+    second = naming.propose(exact, CY)
+    assert (second.id, second.revision) == (term.id, 2)
+    assert library.read("argusview?").mentions.vendors == ("clearview-ai",)
+    naming.reject(term.id, 2, ED, "it is no word")
+    assert naming.live(term.id).revision == 1
+    assert approved(library, exact).revision == 3
+    assert library.read("Argusview?").mentions.vendors == ("clearview-ai",)
+    assert library.read("the argusview of Rome?").mentions.vendors == ()
+    naming.propose(ARGUS, CY)
+    done = naming.retract(term.id, 3, EVE, "another company's")
+    assert (done.term.revision, done.term.status) == (3, Status.RETRACTED)
+    assert library.read("Argusview?").mentions.vendors == ()
+    assert library.verify().ok
+
+
 def test_a_vendor_that_documents_are_on_stays(library):
     vendor = Term(
         kind=TermKind.VENDOR,
@@ -191,7 +211,7 @@ def test_what_a_process_died_over_is_tagged_at_the_next_start(config):
         term = naming.propose(ARGUS, CY)
         held = naming.held(term.id)
         # As killed between the publication and the tagging.
-        naming.terms.write(naming._taken(held, [Step.PUBLISH], held, EVE, ""))
+        naming.terms.write(naming._steps.taken(held, [Step.PUBLISH], held, EVE, ""))
         assert vendors_of(library, "sweden-0") == set()
     with opened(config) as library:
         assert library.read("Argusview?").mentions.vendors == ("clearview-ai",)

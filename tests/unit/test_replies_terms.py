@@ -88,10 +88,11 @@ def shown(card):
 
 def verbs(card):
     return [
-        Doing.read(button.argument).verb
+        doing.verb
         for block in card.blocks
         if isinstance(block, Actions)
         for button in block.buttons
+        if (doing := Doing.read(button.argument))
     ]
 
 
@@ -152,18 +153,18 @@ def test_every_objection_has_one_line_in_every_language(against, language):
         against=against, name="Bridge", other="acme", length=100_000, limit=60
     )
     card = kb.objected(found, Names(), language)
-    (line,) = card.blocks
-    assert "\n" not in line.text
-    assert len(line.text) < 300
-    assert "Bridge" in line.text or "acme" in line.text.lower()
+    _, line = shown(card).split("\n")
+    assert len(card.blocks) == 1
+    assert len(line) < 300
+    assert "Bridge" in line or "acme" in line.lower()
 
 
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("what", ["vendor", "country", "year", "concept"])
 def test_what_is_not_known_is_told_too(what, language):
     card = kb.not_known(what, "Nobody Inc", language)
-    (line,) = card.blocks
-    assert "Nobody Inc" in line.text
+    _, line = shown(card).split("\n")
+    assert "Nobody Inc" in line
 
 
 @pytest.mark.parametrize("language", languages())

@@ -238,4 +238,6 @@ def test_the_packaged_files_can_be_written_back(tmp_path):
     some += [term(NAME, id, f"Zewbabix {id}") for id in base.vendors]
     now = laid_over(base, some)
     assert files.write(tmp_path, now)
-    assert files.found(tmp_path).fingerprint == now.fingerprint
+    again = files.found(tmp_path)
+    assert again is not None
+    assert again.fingerprint == now.fingerprint

@@ -1,37 +1,30 @@
 """The vocabulary changed from chat: proposed in a form, and decided as documents are."""
 
-import re
 from collections.abc import Callable
 from typing import TypeVar
 
 from bot import replies as all_replies
 from bot.cards import Card
 from bot.catalogue import words
-from bot.reception.hearing import LONGEST, cleaned
+from bot.reception.kb import filled
 from bot.reception.kb.adding import line_of
 from bot.reception.kb.people import Moderator, for_moderators, privately
 from bot.reception.kb.telling import REVIEW
 from bot.reception.messages import Reply, Submission, Visibility
 from bot.reception.posting import new_key
-from bot.reception.who_may import hashed
 from bot.replies import kb as replies
 from bot.replies.kb import Doing, Verb
 from bot.replies.kb.forms import LONGEST_REASON
 from knowledge.errors import ChangedMeanwhile, StepRefused, UnknownDocument
-from knowledge.metadata import slug
-from knowledge.model import LANGUAGES, Proposal, ProposalState, Status
+from knowledge.model import Proposal, ProposalState
 from knowledge.moderation import UNDER_REVIEW
-from knowledge.naming import Naming
 from knowledge.reviews import decision_on
 from knowledge.terms import Term, TermKind, TermReview
-from knowledge.terms.rules import LONGEST as LONGEST_NAME
 from knowledge.terms.rules import Against, Objection
 from knowledge.vocabulary import Name
 
 T = TypeVar("T")
 
-MOST_NAMES = 20
-YEAR = re.compile(r"(?:19|20)\d\d")
 
 FORMS = {
     "vendor": replies.vendor_form,
@@ -54,13 +47,18 @@ async def submit(who: Moderator, verb: Verb, form: Submission) -> Reply:
     values = {key: line_of(value) for key, value in form.values.items()}
     match verb:
         case Verb.VENDOR:
-            term = await _vendor(who, values)
+            found: Term | TermReview | Card = await filled.vendor(who, values)
         case Verb.NAME:
-            term = await _name(who, values)
+            found = await filled.name(who, values)
         case _:
-            term = await _word(who, values)
-    if isinstance(term, Reply):
-        return term
+            found = await filled.word(who, values)
+    match found:
+        case Card():
+            return privately(who, found)
+        case TermReview():
+            return privately(who, _card(who, found, who.language))
+        case Term() as term:
+            pass
     return await _propose(who, term, values.get("reason", "")[:LONGEST_REASON])
 
 
@@ -71,7 +69,10 @@ async def press(who: Moderator, doing: Doing, revision: int) -> Reply:
     review = await _review(who, doing.document, None)
     if review is None:
         return privately(who, replies.not_there(who.language))
-    if doing.verb in (Verb.REJECT, Verb.RETRACT) and review.newest == revision:
+    naming = who.reviews.naming
+    live = await who.house.desk.aside(lambda: naming.live(doing.document))
+    current = revision in (review.newest, live.revision if live else None)
+    if doing.verb in (Verb.REJECT, Verb.RETRACT) and current:
         intro = ""
         if doing.verb is Verb.RETRACT:
             intro = words(who.language)("kb.term.retract-intro")
@@ -113,75 +114,6 @@ async def decide(who: Moderator, doing: Doing, revision: int, reason: str) -> Re
         for language in (who.moderators_language, who.language)
     )
     return for_moderators(who, card, also)
-
-
-# --- what was filled in -----------------------------------------------------------------
-
-
-async def _vendor(who: Moderator, values: dict[str, str]) -> Term | Reply:
-    home = values.get("home", "")
-    country: str | None = None
-    if home:
-        country, _ = await who.house.desk.place(cleaned(home)[:LONGEST])
-        if country is None:
-            return privately(who, replies.not_known("country", home, who.language))
-    name = values.get("name", "")
-    others = [each.strip() for each in values.get("names", "").split(",")]
-    term = Term(
-        kind=TermKind.VENDOR,
-        owner=slug(name[:LONGEST_NAME]) or f"vendor-{hashed('vendor', name)[:8]}",
-        name=Name(text=name),
-        home=country,
-        description=values.get("description", ""),
-        names=tuple(Name(text=each) for each in others if each)[:MOST_NAMES],
-    )
-    held = await who.house.desk.aside(lambda: _vendor_held(who.reviews.naming, term))
-    if held is not None:
-        return privately(who, _card(who, held, who.language))
-    return term
-
-
-def _vendor_held(naming: Naming, term: Term) -> TermReview | None:
-    """A vendor is proposed once; what is known of one is changed in the files."""
-    held = naming.held(term.id)
-    if held is None or held.status not in (*UNDER_REVIEW, Status.PUBLISHED):
-        return None
-    return naming.review(held.id)
-
-
-async def _name(who: Moderator, values: dict[str, str]) -> Term | Reply:
-    typed, until = values.get("vendor", ""), values.get("until", "")
-    vendor, _ = await who.house.desk.vendor(cleaned(typed)[:LONGEST])
-    if vendor is None:
-        return privately(who, replies.not_known("vendor", typed, who.language))
-    if until and YEAR.fullmatch(until) is None:
-        return privately(who, replies.not_known("year", until, who.language))
-    manner = values.get("manner", "")
-    name = Name(
-        text=values.get("name", ""),
-        exact=manner in ("exact", "typed"),
-        lowercase=manner == "typed",
-        until=int(until) if until else None,
-    )
-    return Term(kind=TermKind.NAME, owner=vendor, name=name)
-
-
-async def _word(who: Moderator, values: dict[str, str]) -> Term | Reply:
-    typed = cleaned(values.get("concept", ""))[:LONGEST]
-    desk, language = who.house.desk, values.get("language", "")
-    concept: str | None = typed.lower()
-    if desk.names.concept_name(concept or "", "en") == concept:
-        found = (await desk.read(typed)).mentions.concepts
-        concept = found[0] if found else None
-    if concept is None:
-        return privately(who, replies.not_known("concept", typed, who.language))
-    if language not in LANGUAGES:
-        language = words(who.language).language
-    manner = values.get("manner", "")
-    name = Name(
-        text=values.get("word", ""), exact=manner == "exact", whole=manner == "whole"
-    )
-    return Term(kind=TermKind.WORD, owner=concept, name=name, language=language)
 
 
 # --- proposing and deciding -------------------------------------------------------------
@@ -226,8 +158,12 @@ async def _objected(who: Moderator, term: Term, found: Objection) -> Reply:
             name=Name(text=found.held),
             language=term.language,
         )
-        review = await _review(who, held.id, None)
-        if review is not None:
+        naming = who.reviews.naming
+        live = await who.house.desk.aside(lambda: naming.live(held.id))
+        if live is not None:
+            review = await who.house.desk.aside(
+                lambda: naming.review(held.id, live.revision)
+            )
             return privately(who, _card(who, review, who.language))
     return privately(who, replies.objected(found, who.house.desk.names, who.language))
 

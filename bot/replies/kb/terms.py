@@ -40,7 +40,7 @@ def term_card(
         if two_person and review.proposed is not None:
             who = person(review.proposed.event.actor)
             blocks.append(Line(spoken("kb.review.two-person", who=who)))
-    elif newest and term.status is Status.PUBLISHED:
+    elif term.status is Status.PUBLISHED:
         verbs = [Verb.RETRACT]
     if verbs:
         blocks.append(Actions(tuple(_button(term, verb, spoken) for verb in verbs)))
