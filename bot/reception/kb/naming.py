@@ -57,9 +57,9 @@ async def submit(who: Moderator, verb: Verb, form: Submission) -> Reply:
             return privately(who, found)
         case TermReview():
             return privately(who, _card(who, found, who.language))
-        case Term() as term:
-            pass
-    return await _propose(who, term, values.get("reason", "")[:LONGEST_REASON])
+        case Term():
+            reason = values.get("reason", "")[:LONGEST_REASON]
+            return await _propose(who, found, reason)
 
 
 async def press(who: Moderator, doing: Doing, revision: int) -> Reply:
