@@ -9,6 +9,7 @@ from pathlib import Path
 import knowledge
 from knowledge.adapters.backup_file import BackupFile
 from knowledge.adapters.clock import SystemClock
+from knowledge.adapters.common_words import CommonWords
 from knowledge.adapters.corpus_files import CorpusFiles
 from knowledge.adapters.gate_file import load_gates
 from knowledge.adapters.language import LanguageDetector
@@ -20,13 +21,14 @@ from knowledge.adapters.readers.web import WebReader
 from knowledge.adapters.snapshots import SnapshotFiles
 from knowledge.adapters.sql_migrations import MIGRATIONS
 from knowledge.adapters.sql_store import SqlStore, open_store
-from knowledge.adapters.vocabulary_files import load_vocabulary
+from knowledge.adapters.vocabulary_folder import VocabularyFolder
 from knowledge.backups import Backups
 from knowledge.errors import StoreUnavailable
 from knowledge.folders import Folders
 from knowledge.library import Library, Setting, silent
 from knowledge.model import Validators
 from knowledge.moderation import Moderation
+from knowledge.naming import Following
 from knowledge.pages import Pages
 from knowledge.ports import (
     Clock,
@@ -40,8 +42,8 @@ from knowledge.ports import (
 )
 from knowledge.rechecking import Rechecking
 from knowledge.tenants import KEEP_REFUSED_WORDS
+from knowledge.terms.overlay import LiveVocabulary
 from knowledge.upkeep import OpenIndex, Upkeep
-from knowledge.vocabulary import Vocabulary
 from knowledge.workflow import Policy
 
 _PACKAGED = Path(knowledge.__file__).parent
@@ -93,12 +95,17 @@ def open_library(
     progress = progress or silent
     embedder = embedder or _embedder(config)
     _make_folder(config.data)
-    vocabulary = load_vocabulary(config.vocabulary or _PACKAGED / "vocabulary")
+    vocabulary_files = VocabularyFolder(config.vocabulary or _PACKAGED / "vocabulary")
+    base = vocabulary_files.held()
     url = config.store_url or f"sqlite:///{config.data / 'quis.sqlite'}"
     store = open_store(url, clock)
     lock = FileOwnerLock(config.data / "indexes.lock")
     try:
-        return _assembled(config, progress, clock, embedder, vocabulary, store, lock)
+        following = Following(store.terms, base, LiveVocabulary(base))
+        following.follow()
+        return _assembled(
+            config, progress, clock, embedder, following, vocabulary_files, store, lock
+        )
     except BaseException:
         lock.release()
         store.close()
@@ -110,13 +117,15 @@ def _assembled(
     progress: Progress,
     clock: Clock,
     embedder: Embedder,
-    vocabulary: Vocabulary,
+    following: Following,
+    vocabulary_files: VocabularyFolder,
     store: SqlStore,
     lock: OwnerLock,
 ) -> Library:
     moderation = Moderation(
         store=store,
-        vocabulary=vocabulary,
+        vocabulary=following.vocabulary,
+        follow=following.follow,
         clock=clock,
         detect=LanguageDetector(),
         policy=Policy(two_person=config.two_person),
@@ -141,7 +150,9 @@ def _assembled(
         store=store,
         upkeep=Upkeep(store, _indexes(config, embedder), lock, _shared(config, store)),
         embedder=embedder,
-        vocabulary=vocabulary,
+        following=following,
+        vocabulary_files=vocabulary_files,
+        ordinary=CommonWords(_MODELS / "encoder" / "tokenizer.json"),
         clock=clock,
         moderation=moderation,
         folders=folders,

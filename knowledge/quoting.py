@@ -35,20 +35,26 @@ _Read = tuple[tuple[Sentence, ...], Sentence, tuple[OwnRead, ...]]
 
 class Readings:
     """Passages read sentence by sentence, and remembered: a text never changes under
-    its passage's id. Safe to share between threads.
+    its passage's id. Where the vocabulary does, all are read anew. Safe to share
+    between threads.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._read: dict[str, _Read] = {}
+        self._read_by = vocabulary.fingerprint
 
     def of(self, held: HeldPassage) -> Candidate:
         """The passage's sentences, as spans of the body, with what each names."""
-        read = self._read.get(held.passage.id)
+        if self._read_by != self._vocabulary.fingerprint:
+            # Anew, and not emptied: another thread may be reading by the one before.
+            self._read_by, self._read = self._vocabulary.fingerprint, {}
+        kept = self._read
+        read = kept.get(held.passage.id)
         if read is None:
-            if len(self._read) >= MOST_REMEMBERED:
-                self._read.clear()
-            read = self._read[held.passage.id] = (
+            if len(kept) >= MOST_REMEMBERED:
+                kept.clear()
+            read = kept[held.passage.id] = (
                 *self._sentences(held),
                 self._own(held),
             )

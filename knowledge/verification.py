@@ -10,6 +10,7 @@ from knowledge.ledger import Account, broken_at, snapshot_of
 from knowledge.model import Form, LedgerLine, Passage, Status
 from knowledge.pages import Pages
 from knowledge.ports import PassageIndex, Progress, Store
+from knowledge.term_ports import TermStore
 from knowledge.upkeep import Upkeep
 
 _TRIES = 3  # readings of a ledger that others write to
@@ -38,9 +39,15 @@ class Verification:
     """Checks a store and its indexes; only an index can be repaired."""
 
     def __init__(
-        self, store: Store, inspection: Inspection, upkeep: Upkeep, pages: Pages
+        self,
+        store: Store,
+        inspection: Inspection,
+        upkeep: Upkeep,
+        pages: Pages,
+        terms: TermStore,
     ) -> None:
         self._store = store
+        self._terms = terms
         self._inspection = inspection
         self._upkeep = upkeep
         self._pages = pages
@@ -92,6 +99,13 @@ class Verification:
                         f"{document.id}@{document.revision} is {document.status}, by "
                         f"the ledger {said}: restore a backup"
                     )
+        for term in self._terms.newest():
+            said = account.statuses.get((term.id, term.revision))
+            if said != term.status:
+                yield (
+                    f"the {term} is {term.status}, by the ledger {said or 'nothing'}: "
+                    "restore a backup"
+                )
 
     def _texts(self, found: "_Check", account: Account) -> None:
         altered = set(self._inspection.altered())

@@ -7,6 +7,7 @@ The vocabulary is built once from plain values and never changes. Files are read
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from unicodedata import normalize
@@ -226,19 +227,94 @@ class Vocabulary:
 
         ``ordinary`` words look like a misspelt name and are none: ``paragone``.
         """
-        self.vendors: Mapping[str, Vendor] = {v.id: v for v in vendors}
-        self.places: Mapping[str, Place] = {p.code: p for p in places}
-        self.concepts: Mapping[str, Concept] = {c.id: c for c in concepts}
-        self.light_concepts = frozenset(c.id for c in self.concepts.values() if c.light)
-        self.law_concepts = frozenset(c.id for c in self.concepts.values() if c.law)
-        blocked = tuple(no_places)
-        self._blocked = blocked
+        self._vendors: Mapping[str, Vendor] = {v.id: v for v in vendors}
+        self._places: Mapping[str, Place] = {p.code: p for p in places}
+        self._concepts: Mapping[str, Concept] = {c.id: c for c in concepts}
+        self._blocked = tuple(no_places)
         self._ordinary = frozenset(fold(word) for word in ordinary)
-        self.fingerprint = self._fingerprint(blocked)
         self._root = _Node()
-        self._plant(blocked)
+        self._plant(self._blocked)
+        self._derive()
+
+    def _derive(self) -> None:
+        concepts = self._concepts.values()
+        self._light_concepts = frozenset(c.id for c in concepts if c.light)
+        self._law_concepts = frozenset(c.id for c in concepts if c.law)
+        self._fingerprint = self._hashed()
+
+    def changed(
+        self,
+        *,
+        vendors: Iterable[Vendor] = (),
+        concepts: Iterable[Concept] = (),
+        without: Iterable[str] = (),
+    ) -> "Vocabulary":
+        """This one with these in the place of those that have their ids, if any.
+
+        ``without`` are ids of vendors that it is to have no more. It shares all that
+        stays, so that a single name costs no building anew.
+        """
+        made = copy(self)
+        made.__dict__.pop("_spelling", None)
+        old: list[_Planted] = []
+        new: list[_Planted] = []
+        for id in without:
+            old += _of_vendor(made._vendors[id])
+            made._vendors = {k: v for k, v in made._vendors.items() if k != id}
+        for vendor in vendors:
+            if (held := made._vendors.get(vendor.id)) is not None:
+                old += _of_vendor(held)
+            new += _of_vendor(vendor)
+            made._vendors = {**made._vendors, vendor.id: vendor}
+        for concept in concepts:
+            if (known := made._concepts.get(concept.id)) is not None:
+                old += _of_concept(known)
+            new += _of_concept(concept)
+            made._concepts = {**made._concepts, concept.id: concept}
+        for pattern, keys in old:
+            if (pattern, keys) not in new:
+                made._root = _grafted(made._root, keys, pattern, planted=False)
+        for pattern, keys in new:
+            if (pattern, keys) not in old:
+                made._root = _grafted(made._root, keys, pattern, planted=True)
+        made._derive()
+        return made
 
     # --- what is known -------------------------------------------------------------
+
+    @property
+    def vendors(self) -> Mapping[str, Vendor]:
+        """By id."""
+        return self._vendors
+
+    @property
+    def places(self) -> Mapping[str, Place]:
+        """By code."""
+        return self._places
+
+    @property
+    def concepts(self) -> Mapping[str, Concept]:
+        """By id."""
+        return self._concepts
+
+    @property
+    def light_concepts(self) -> frozenset[str]:
+        """Those that weigh little."""
+        return self._light_concepts
+
+    @property
+    def law_concepts(self) -> frozenset[str]:
+        """Those that ask for law."""
+        return self._law_concepts
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for vocabularies that read every text alike."""
+        return self._fingerprint
+
+    def is_ordinary(self, word: str) -> bool:
+        """Whether it is listed as a word that only looks like a misspelt name."""
+        return fold(word) in self._ordinary
 
     def wider(self, place: str) -> tuple[str, ...]:
         """The places whose law holds there too: ``IT`` → ``("EU", "COE")``."""
@@ -393,52 +469,81 @@ class Vocabulary:
     # --- building ------------------------------------------------------------------
 
     def _plant(self, blocked: Sequence[Name]) -> None:
-        for vendor in self.vendors.values():
-            for name in (Name(text=vendor.name), *vendor.aliases):
-                self._plant_name(MentionKind.VENDOR, vendor.id, name)
-        for place in self.places.values():
+        for vendor in self._vendors.values():
+            for planted in _of_vendor(vendor):
+                self._insert(*planted)
+        for place in self._places.values():
             for name in place.aliases:
-                self._plant_name(MentionKind.PLACE, place.code, name)
+                self._insert(*_of_name(MentionKind.PLACE, place.code, name))
         for name in blocked:
-            self._plant_name(MentionKind.PLACE, None, name)
-        for concept in self.concepts.values():
-            for language, names in concept.words.items():
-                for name in names:
-                    self._plant_concept(concept.id, language, name)
+            self._insert(*_of_name(MentionKind.PLACE, None, name))
+        for concept in self._concepts.values():
+            for planted in _of_concept(concept):
+                self._insert(*planted)
 
-    def _plant_name(self, kind: MentionKind, identity: str | None, name: Name) -> None:
-        words = tokens(name.text)
-        self._insert(_Pattern(kind, identity, name, words), [w.folded for w in words])
-
-    def _plant_concept(self, identity: str, language: str, name: Name) -> None:
-        """As written for texts in any language, by stems for those in its own."""
-        words = tokens(name.text)
-        pattern = _Pattern(MentionKind.CONCEPT, identity, name, words, language)
-        written = [word.folded for word in words]
-        self._insert(pattern, written)
-        if name.exact or name.whole:
-            return
-        roots = [_stem_key(language, word) for word in written]
-        if len(words) == 1 and len(roots[0]) < SHORTEST_STEM + len("en:"):
-            return
-        idle = function_words(language)
-        keys = zip(written, roots, strict=True)
-        self._insert(pattern, [word if word in idle else root for word, root in keys])
-
-    def _insert(self, pattern: _Pattern, keys: Sequence[str]) -> None:
+    def _insert(self, pattern: _Pattern, keys: tuple[str, ...]) -> None:
         node = self._root
         for key in keys:
             node = node.after.setdefault(key, _Node())
         if node is not self._root:
             node.ends.append(pattern)
 
-    def _fingerprint(self, blocked: Sequence[Name]) -> str:
+    def _hashed(self) -> str:
         # Frozen values of plain parts: what they are is all in how they are written.
         content: list[object] = [
             [held[key] for key in sorted(held)]
-            for held in (self.vendors, self.places, self.concepts)
+            for held in (self._vendors, self._places, self._concepts)
         ]
-        return hashlib.sha256(repr([*content, blocked]).encode()).hexdigest()
+        written = repr([*content, self._blocked])
+        return hashlib.sha256(written.encode()).hexdigest()
+
+
+_Planted = tuple[_Pattern, tuple[str, ...]]
+"""A name, and the words by which it is reached from the root."""
+
+
+def _of_vendor(vendor: Vendor) -> Iterator[_Planted]:
+    for name in (Name(text=vendor.name), *vendor.aliases):
+        yield _of_name(MentionKind.VENDOR, vendor.id, name)
+
+
+def _of_name(kind: MentionKind, identity: str | None, name: Name) -> _Planted:
+    words = tokens(name.text)
+    return _Pattern(kind, identity, name, words), tuple(w.folded for w in words)
+
+
+def _of_concept(concept: Concept) -> Iterator[_Planted]:
+    for language, names in concept.words.items():
+        for name in names:
+            yield from _of_word(concept.id, language, name)
+
+
+def _of_word(identity: str, language: str, name: Name) -> Iterator[_Planted]:
+    """As written for texts in any language, by stems for those in its own."""
+    words = tokens(name.text)
+    pattern = _Pattern(MentionKind.CONCEPT, identity, name, words, language)
+    written = tuple(word.folded for word in words)
+    yield pattern, written
+    if name.exact or name.whole:
+        return
+    roots = [_stem_key(language, word) for word in written]
+    if len(words) == 1 and len(roots[0]) < SHORTEST_STEM + len("en:"):
+        return
+    idle = function_words(language)
+    keys = zip(written, roots, strict=True)
+    yield pattern, tuple(word if word in idle else root for word, root in keys)
+
+
+def _grafted(
+    node: _Node, keys: tuple[str, ...], pattern: _Pattern, *, planted: bool
+) -> _Node:
+    """The tree with one name more or less; only what leads to it is made anew."""
+    if not keys:  # never of the root: every name has a word
+        others = [end for end in node.ends if end != pattern]
+        return _Node(node.after, [*others, pattern] if planted else others)
+    below = node.after.get(keys[0], _Node())
+    grown = _grafted(below, keys[1:], pattern, planted=planted)
+    return _Node({**node.after, keys[0]: grown}, node.ends)
 
 
 def _in_order(mention: Mention) -> tuple[int, int, str, str]:

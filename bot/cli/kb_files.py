@@ -10,6 +10,7 @@ from bot.cli.session import Exit, Session, session_of
 
 if TYPE_CHECKING:
     from knowledge.folders import SyncReport
+    from knowledge.naming.intake import NamingReport
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR")]
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
@@ -29,7 +30,8 @@ def sync(
 ) -> int:
     """Take in every document of a folder that is new or has changed.
 
-    Kind, form, publisher and language hold for files without front matter.
+    A vocabulary in it is taken in first, name by name and word by word. Kind, form,
+    publisher and language hold for files without front matter.
     """
     from bot.wiring import person
 
@@ -69,6 +71,7 @@ def tell(
                     {"id": one, "resembles": other, "percent": percent}
                     for one, other, percent in report.near_duplicates
                 ],
+                "vocabulary": _record(report.vocabulary),
             }
         )
     else:
@@ -82,13 +85,36 @@ def tell(
             session.say("sync.near", document=one, other=other, percent=percent)
         if not publish and (report.added or report.changed):
             session.say("sync.next")
-    for _path, problem in report.failed:
+        if named := report.vocabulary:
+            taken, out = len(named.taken), len(named.retracted)
+            session.say("sync.vocabulary", taken=taken, retracted=out)
+            if named.kept:
+                session.say("sync.kept", count=len(named.kept))
+            if taken and not publish:
+                session.say("sync.waits")
+    failed = [problem for _path, problem in report.failed]
+    failed += report.vocabulary.failed if report.vocabulary else ()
+    for problem in failed:
         session.complain(problem)
-    return Exit.FAILURE if report.failed else Exit.DONE
+    return Exit.FAILURE if failed else Exit.DONE
+
+
+def _record(report: "NamingReport | None") -> dict[str, list[str]] | None:
+    if report is None:
+        return None
+    return {
+        "taken": [str(term) for term in report.taken],
+        "retracted": [str(term) for term in report.retracted],
+        "kept": [str(term) for term in report.kept],
+        "failed": list(report.failed),
+    }
 
 
 def export(context: typer.Context, folder: Folder, as_json: AsJson = False) -> int:
-    """Write every published document into a folder, in the format that sync reads."""
+    """Write every published document into a folder, in the format that sync reads.
+
+    Where the vocabulary was changed, it is written there too.
+    """
     session = session_of(context)
     with session.open() as opened:
         count = opened.library.export(folder)

@@ -140,5 +140,9 @@ KB: Final[Mapping[str, tuple[Shape, ...]]] = {
     ),
     "history": (DOCUMENT,),
     "impact": (DOCUMENT,),
+    "vendor": (),
+    "alias": (),
+    "concept": (),
+    "gaps": (),
 }
 """Sub-commands for those who moderate; whether somebody does is asked when one is used."""

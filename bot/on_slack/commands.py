@@ -121,8 +121,8 @@ def _moderating(typed: str) -> tuple[str, dict[str, str]]:
             return "kb add", {}
         case "add", [link, *_]:
             return "kb add", {"link": link}
-        case "queue", _:
-            return "kb queue", {}
+        case ("queue" | "vendor" | "alias" | "concept" | "gaps") as known, _:
+            return f"kb {known}", {}
         case (
             (
                 "show"

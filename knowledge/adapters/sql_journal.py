@@ -35,8 +35,8 @@ class Journal:
             line = {"operation": operation.value, "passage": passage}
             self._changes.append({"sequence": self._feed_head, **line})
 
-    def record(self, event: Event) -> None:
-        """A line of the ledger, sealed."""
+    def record(self, event: Event) -> int:
+        """A line of the ledger, sealed; its number."""
         sequence, previous = self._ledger_head + 1, self._ledger_hash
         line = LedgerLine(
             sequence=sequence,
@@ -46,6 +46,7 @@ class Journal:
         )
         self._lines.append(ledger_row(line))
         self._ledger_head, self._ledger_hash = line.sequence, line.hash
+        return sequence
 
     def write(self) -> None:
         """Store the lines and the counters; called once, last in the transaction."""

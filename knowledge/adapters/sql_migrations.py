@@ -491,6 +491,21 @@ def _digests(connection: Connection) -> None:
     )
 
 
+def _terms(connection: Connection) -> None:
+    _run(
+        connection,
+        """CREATE TABLE terms (
+            term TEXT NOT NULL,
+            revision INTEGER NOT NULL,
+            status TEXT NOT NULL,
+            proposed BIGINT NOT NULL,
+            laid BIGINT,
+            content TEXT NOT NULL,
+            PRIMARY KEY (term, revision))""",
+        "CREATE INDEX terms_laid ON terms (laid)",
+    )
+
+
 MIGRATIONS = (
     Migration(1, "the store's identity, its counters, notes", _identity),
     Migration(2, "documents, their revisions and links", _documents),
@@ -510,5 +525,6 @@ MIGRATIONS = (
     Migration(16, "what was asked and refused", _refusals),
     Migration(17, "the last look at each source's page", _page_checks),
     Migration(18, "digests of what waits for moderators", _digests),
+    Migration(19, "what the vocabulary was changed by", _terms),
 )
 """All steps, numbered from 1 without a gap."""

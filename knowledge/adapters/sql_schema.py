@@ -398,3 +398,17 @@ digests = Table(
     Column("due", Text, nullable=False),
     Column("told", Integer, nullable=False),
 )
+
+# What the vocabulary of the files was changed by. ``laid`` is the line of the ledger by
+# which a revision was published or retracted.
+terms = Table(
+    "terms",
+    metadata,
+    Column("term", Text, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("status", Text, nullable=False),
+    Column("proposed", Big, nullable=False),
+    Column("laid", Big),
+    Column("content", Text, nullable=False),
+    Index("terms_laid", "laid"),
+)

@@ -39,6 +39,7 @@ from knowledge.adapters.sql_rows import (
     related_of,
 )
 from knowledge.adapters.sql_tenants import SqlTenants
+from knowledge.adapters.sql_terms import SqlTerms
 from knowledge.adapters.sql_text import (
     body_hash,
     printable,
@@ -99,6 +100,7 @@ class SqlStore:
         self.watches = SqlWatches(database)
         self.gaps = SqlGaps(database)
         self.page_checks = SqlPageChecks(database)
+        self.terms = SqlTerms(database)
         self.inspection = SqlInspection(database)
         self.archive = SqlArchive(database, clock)
 

@@ -28,6 +28,8 @@ from knowledge.model import (
     Validators,
     Watch,
 )
+from knowledge.terms import Term
+from knowledge.vocabulary import Name
 
 
 def unstorable(text: str) -> str | None:
@@ -67,6 +69,7 @@ def _texts(value: object, name: str) -> Iterator[tuple[str, str]]:
             | Tenant() | TenantSettings() | ChannelSettings() | Place()
             | Post() | ShownPassage() | ShownBeside() | Request() | Report()
             | Marking() | Proposal() | Watch() | Refusal() | PageCheck() | Validators()
+            | Term() | Name()
         ):  # fmt: skip
             for field in fields(value):
                 yield from _texts(getattr(value, field.name), field.name)

@@ -13,6 +13,7 @@ from knowledge.errors import (
 )
 from knowledge.model import Actor, Document, Step
 from knowledge.moderation import UNDER_REVIEW, Moderation, Prepared
+from knowledge.naming.intake import NamingReport
 from knowledge.ports import Findings
 
 BATCH = 100
@@ -23,7 +24,8 @@ BATCH = 100
 class SyncReport:
     """What a synchronisation did: ids of documents, and the files that failed.
 
-    ``near_duplicates`` are (added id, resembling id, percent).
+    ``near_duplicates`` are (added id, resembling id, percent). ``vocabulary`` is what
+    became of that in the folder, where there is one.
     """
 
     added: tuple[str, ...]
@@ -31,6 +33,7 @@ class SyncReport:
     unchanged: tuple[str, ...]
     failed: tuple[tuple[Path, str], ...]
     near_duplicates: tuple[tuple[str, str, int], ...] = ()
+    vocabulary: NamingReport | None = None
 
 
 @dataclass(slots=True)

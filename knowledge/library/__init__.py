@@ -1,7 +1,8 @@
 """The front door: every verb that the front desk may use, over one opened library."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
@@ -10,7 +11,7 @@ from typing import Self
 from knowledge.answering import Answering
 from knowledge.backups import Backups
 from knowledge.corrections import Corrections
-from knowledge.errors import QuestionTooLong
+from knowledge.errors import InvalidVocabulary, QuestionTooLong, StoreUnavailable
 from knowledge.folders import Folders, SyncReport
 from knowledge.gaps import grouped
 from knowledge.gate import Gates
@@ -48,6 +49,8 @@ from knowledge.model import (
     Tenant,
 )
 from knowledge.moderation import AddResult, Moderation
+from knowledge.naming import Following, Naming
+from knowledge.naming.intake import take_in
 from knowledge.pages import Pages, is_address
 from knowledge.ports import (
     Clock,
@@ -79,6 +82,8 @@ from knowledge.tenant_ports import (
     WatchStore,
 )
 from knowledge.tenants import KEEP_REFUSED_WORDS, Notices
+from knowledge.term_ports import VocabularyFiles
+from knowledge.terms.rules import Ordinary
 from knowledge.upkeep import Upkeep
 from knowledge.verification import Verification, VerifyReport
 from knowledge.vocabulary import Vocabulary
@@ -118,7 +123,9 @@ class Library:
         store: Store,
         upkeep: Upkeep,
         embedder: Embedder,
-        vocabulary: Vocabulary,
+        following: Following,
+        vocabulary_files: VocabularyFiles,
+        ordinary: Ordinary,
         clock: Clock,
         moderation: Moderation,
         folders: Folders,
@@ -139,7 +146,10 @@ class Library:
         setting: Setting,
     ) -> None:
         """Made by ``assembly.open_library`` alone."""
-        self.vocabulary = vocabulary
+        self.vocabulary: Vocabulary = following.vocabulary
+        vocabulary = self.vocabulary
+        self._following = following
+        self._vocabulary_files = vocabulary_files
         self.stages: Stages = unmeasured  # set by whoever wants to know
         self._store = store
         self._upkeep = upkeep
@@ -166,6 +176,13 @@ class Library:
         self.watches = Watches(store, tenants, watches, gaps, vocabulary, clock)
         self._holdings = Holdings(store, vocabulary)
         self._recalling = Recalling(store, self._readings, vocabulary)
+        self.naming = Naming(
+            store=store,
+            following=following,
+            moderation=moderation,
+            ordinary=ordinary,
+            clock=clock,
+        )
         self.reviews = Reviews(
             store=store,
             proposals=proposals,
@@ -173,6 +190,7 @@ class Library:
             pages=pages,
             uploads=uploads,
             clock=clock,
+            naming=self.naming,
         )
         self.corrections = Corrections(store, tenants, markings, self._recalling, clock)
 
@@ -200,6 +218,8 @@ class Library:
         """A question as it is understood. Raises QuestionTooLong."""
         if len(text) > LONGEST_QUESTION:
             raise QuestionTooLong(length=len(text), limit=LONGEST_QUESTION)
+        with suppress(StoreUnavailable):  # whoever asks for passages is told of it
+            self._following.follow()
         today = self._clock.now().date()
         return read(text, self.vocabulary, language, today)
 
@@ -326,23 +346,43 @@ class Library:
         progress: Progress = silent,
         defaults: Mapping[str, object] | None = None,
     ) -> SyncReport:
-        """Take in every file below a folder; see ``Folders.sync``."""
-        return self._folders.sync(
+        """Take in every file below a folder, and first the vocabulary in it, if any.
+
+        See ``Folders.sync`` and ``naming.intake.take_in``. Raises InvalidVocabulary before
+        anything is stored.
+        """
+        named, other = None, self._vocabulary_files.found(folder)
+        if other is not None:
+            named = take_in(self.naming, other, actor, publish=publish)
+        report = self._folders.sync(
             folder,
             actor,
             publish=publish,
             progress=progress,
             defaults=defaults or {},
         )
+        return replace(report, vocabulary=named)
 
     def export(self, folder: Path) -> int:
-        """Write every published document as a file; how many there are."""
-        return self._folders.export(folder)
+        """Write every published document as a file; how many there are.
+
+        Where the vocabulary was changed it is written too, as a folder of its files.
+        """
+        written = self._folders.export(folder)
+        self._vocabulary_files.write(folder, self.naming.vocabulary.now)
+        return written
 
     def lint(self, folder: Path | None = None) -> tuple[Problem, ...]:
         """What is wrong with the files of a folder, by default of the own corpus."""
         where = folder or self._setting.corpus
-        return self._folders.lint(where) if where else ()
+        if where is None:
+            return ()
+        try:
+            self._vocabulary_files.found(where)
+        except InvalidVocabulary as error:
+            broken = Problem(str(error.subject["path"]), str(error))
+            return (broken, *self._folders.lint(where))
+        return self._folders.lint(where)
 
     # --- looking -------------------------------------------------------------------
 
@@ -458,7 +498,11 @@ class Library:
         ``repair`` rebuilds an index that is not in step; nothing else can be repaired.
         """
         verification = Verification(
-            self._store, self._inspection, self._upkeep, self._pages
+            self._store,
+            self._inspection,
+            self._upkeep,
+            self._pages,
+            self.naming.terms,
         )
         return verification.run(progress, repair=repair)
 

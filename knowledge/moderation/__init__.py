@@ -4,7 +4,7 @@ What every write is made of is in ``drafting``; what is new, in ``proposing``; t
 of review, in ``reviewing``; what follows the vocabulary, in ``retagging``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.metadata import DetectLanguage
@@ -27,19 +27,29 @@ __all__ = [
 ]
 
 
+def steady() -> None:
+    """Of a vocabulary that nobody changes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moderation:
-    """Changes what is held, and only as the rules of ``workflow`` allow."""
+    """Changes what is held, and only as the rules of ``workflow`` allow.
+
+    ``follow`` brings the vocabulary to where others have changed it; called before
+    anything is tagged by it.
+    """
 
     store: Store
     vocabulary: Vocabulary
     clock: Clock
     detect: DetectLanguage
     policy: Policy
+    follow: Callable[[], None] = steady
 
     @property
     def drafting(self) -> Drafting:
         """What every write is made of."""
+        self.follow()
         return Drafting(
             store=self.store,
             vocabulary=self.vocabulary,
@@ -129,3 +139,9 @@ class Moderation:
     def retag(self, progress: Progress) -> int:
         """Tag all passages in use anew; see ``Retagging.retag``."""
         return Retagging(self.drafting).retag(progress)
+
+    def retag_for(self, before: str, touches: Callable[[str], bool]) -> int:
+        """Tag those anew that a change is about; see ``Retagging.retag_for``."""
+        return Retagging(self.drafting).retag_for(
+            before, touches, lambda _stage, _done, _total: None
+        )

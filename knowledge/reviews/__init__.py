@@ -16,11 +16,13 @@ from knowledge.model import (
 )
 from knowledge.moderation import UNDER_REVIEW, Moderation
 from knowledge.moderation.drafting import NEAR_DUPLICATES
+from knowledge.naming import Naming, is_term
 from knowledge.pages import Pages
 from knowledge.ports import Clock, Findings, Store, Uploads
 from knowledge.reviews.intake import Intake, Preview, pasted
 from knowledge.reviews.particulars import SOURCE, TAGS
 from knowledge.tenant_ports import ProposalStore
+from knowledge.terms import TermReview
 from knowledge.workflow import Policy
 
 __all__ = ["SOURCE", "TAGS", "Intake", "Preview", "Reviews", "decision_on"]
@@ -43,6 +45,7 @@ class Reviews:
     pages: Pages
     uploads: Uploads
     clock: Clock
+    naming: Naming
 
     # --- reading -------------------------------------------------------------------
 
@@ -150,19 +153,27 @@ class Reviews:
 
     # --- telling -------------------------------------------------------------------
 
-    def decided(self, platform: str) -> tuple[tuple[Proposal, Review | None], ...]:
+    def of_proposal(self, document: str, revision: int) -> Review | TermReview:
+        """What a proposal is about, a document or a term. Raises UnknownDocument."""
+        if is_term(document):
+            return self.naming.review(document, revision)
+        return self.review(document, revision)
+
+    def decided(
+        self, platform: str
+    ) -> tuple[tuple[Proposal, Review | TermReview | None], ...]:
         """Proposals of a platform on which something is to be told.
 
         Those that were decided, or overtaken by a newer revision; with None those whose
         document is gone.
         """
         waiting = (ProposalState.OFFERED, ProposalState.SHOWN)
-        found: list[tuple[Proposal, Review | None]] = []
+        found: list[tuple[Proposal, Review | TermReview | None]] = []
         for proposal in self.proposals.in_states(waiting):
             if proposal.tenant.platform != platform or proposal.document is None:
                 continue
             try:
-                review = self.review(proposal.document, proposal.revision)
+                review = self.of_proposal(proposal.document, proposal.revision)
             except UnknownDocument:
                 found.append((proposal, None))
                 continue
@@ -189,7 +200,7 @@ class Reviews:
         )
 
 
-def decision_on(review: Review) -> LedgerLine | None:
+def decision_on(review: Review | TermReview) -> LedgerLine | None:
     """The last decision on a revision, where it is not under review again."""
     decided = [line for line in review.lines if line.event.step in DECISIONS]
     if not decided:

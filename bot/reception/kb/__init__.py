@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from bot.reception.codes import Code
 from bot.reception.house import Here, House
 from bot.reception.house import told as said_to
-from bot.reception.kb import adding, deciding, keeping
+from bot.reception.kb import adding, deciding, keeping, naming
 from bot.reception.kb.people import admitted
 from bot.reception.kb.telling import REVIEW, forget, stands, to_tell, told
 from bot.reception.messages import Command, Press, Reply, Submission
 from bot.replies import kb as replies
 from bot.replies.kb import Doing, Verb
 from knowledge.model import Role
+from knowledge.naming import is_term
 
 __all__ = [
     "REVIEW",
@@ -32,6 +33,8 @@ EDITORS = frozenset({"retract", "recheck", "vet"})
 """Commands for editors; all others are for contributors."""
 
 DECISIONS = frozenset({Verb.APPROVE, Verb.RETURN, Verb.REJECT, Verb.RETRACT, Verb.VET})
+
+OF_THE_VOCABULARY = frozenset({Verb.VENDOR, Verb.NAME, Verb.WORD})
 
 OF_A_PROPOSAL = frozenset({Verb.SOURCE, Verb.TAGS, Verb.TEXT, Verb.OFFER, Verb.DROP})
 
@@ -52,6 +55,10 @@ async def command(house: House, given: Command, place: Here, name: str) -> Reply
             return await adding.link(
                 who, _id(options), options.get("relation", ""), options.get("other", "")
             )
+        case "vendor" | "alias" | "concept":
+            return naming.opened(who, name)
+        case "gaps":
+            return await keeping.gaps(who)
         case "queue":
             return await keeping.queue(who)
         case "show":
@@ -83,6 +90,8 @@ async def press(house: House, pressed: Press, place: Here, code: Code) -> Reply:
     if doing.verb in OF_A_PROPOSAL:
         return await adding.press(who, code.key, doing.verb)
     revision = int(code.key) if code.key.isascii() and code.key.isdigit() else 0
+    if is_term(doing.document):
+        return await naming.press(who, doing, revision)
     match doing.verb:
         case Verb.MEND:
             return await adding.correct(who, doing.document, {})
@@ -116,9 +125,13 @@ async def submit(house: House, form: Submission, place: Here, code: Code) -> Rep
         )
     if doing.verb in OF_A_PROPOSAL:
         return await adding.submit(who, code.key, doing.verb, form)
+    if doing.verb in OF_THE_VOCABULARY:
+        return await naming.submit(who, doing.verb, form)
     revision = int(code.key) if code.key.isascii() and code.key.isdigit() else 0
+    reason = form.values.get("reason", "")
+    if is_term(doing.document):
+        return await naming.decide(who, doing, revision, reason)
     if doing.verb in DECISIONS:
-        reason = form.values.get("reason", "")
         return await deciding.decide(who, doing, revision, reason)
     return said_to(form.caller, replies.not_there(who.language))
 

@@ -118,7 +118,7 @@ async def submit(who: Moderator, key: str, verb: Verb, form: Submission) -> Repl
         return privately(who, replies.handed_in_already(who.language))
     values = form.values
     if verb is Verb.OFFER:
-        return await _offer(who, proposal, _line(values.get("reason", "")))
+        return await _offer(who, proposal, line_of(values.get("reason", "")))
     if any(len(value) > LONGEST_TEXT for value in values.values()):
         longest = max(map(len, values.values()))
         card = replies.too_long(longest, LONGEST_TEXT, who.language)
@@ -135,7 +135,7 @@ async def submit(who: Moderator, key: str, verb: Verb, form: Submission) -> Repl
     else:
         names = SOURCE if verb is Verb.SOURCE else TAGS
         # What a person emptied does not come back from one of the platforms.
-        fields = {name: _line(values.get(name, "")) for name in names}
+        fields = {name: line_of(values.get(name, "")) for name in names}
     intake = who.reviews.intake
     preview = await who.house.desk.aside(lambda: intake.mend(proposal, fields, text))
     return privately(who, _card(who, preview))
@@ -233,7 +233,7 @@ def _form(form: Form) -> Reply:
     return Reply(card=None, visibility=Visibility.FORM, form=form)
 
 
-def _line(text: str) -> str:
+def line_of(text: str) -> str:
     """A person's words without what no store can hold."""
     held = "".join(c for c in text if c.isprintable() or c in "\n\t")
     return held.encode("utf-8", "ignore").decode("utf-8").strip()

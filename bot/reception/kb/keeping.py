@@ -1,18 +1,39 @@
 """What moderators look at: drafts that wait, a revision, its passages, its ledger."""
 
+from bot import replies as all_replies
 from bot.reception.house import told
 from bot.reception.kb.people import Moderator, privately
 from bot.reception.messages import Reply
 from bot.replies import kb as replies
 from knowledge.errors import UnknownDocument
+from knowledge.gaps import grouped
+from knowledge.model import Gap
 
 
 async def queue(who: Moderator) -> Reply:
     """The drafts that nobody has decided on. Raises QuisError."""
-    waiting = await who.house.desk.aside(who.reviews.queue)
-    return privately(
-        who, replies.queue_card(waiting, who.person, language=who.language)
+    reviews = who.reviews
+    waiting = await who.house.desk.aside(reviews.queue)
+    terms = await who.house.desk.aside(reviews.naming.queue)
+    card = replies.queue_card(
+        waiting,
+        who.person,
+        terms=terms,
+        names=who.house.desk.names,
+        language=who.language,
     )
+    return privately(who, card)
+
+
+async def gaps(who: Moderator) -> Reply:
+    """What was asked here and not held. Raises QuisError."""
+    kept, tenant = who.house.gaps, who.caller.tenant
+    found: tuple[Gap, ...] = ()
+    if kept is not None:
+        store = kept
+        found = await who.house.desk.aside(lambda: grouped(store.refusals(tenant)))
+    names = who.house.desk.names
+    return privately(who, all_replies.gaps(found, names, language=who.language))
 
 
 async def show(who: Moderator, document: str) -> Reply:

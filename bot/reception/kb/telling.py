@@ -10,6 +10,7 @@ from bot.reception.messages import ToTell
 from bot.replies import kb as replies
 from knowledge.model import Place, Proposal, ProposalState, Review, Tenant
 from knowledge.reviews import Reviews, decision_on
+from knowledge.terms import TermReview
 
 REVIEW = "review-"
 """The key of a reply that is a review begins so; see ``telling.stands``."""
@@ -56,7 +57,10 @@ async def to_tell(house: House, platform: str) -> list[ToTell]:
 
 
 async def _on(
-    house: House, reviews: Reviews, proposal: Proposal, review: Review | None
+    house: House,
+    reviews: Reviews,
+    proposal: Proposal,
+    review: Review | TermReview | None,
 ) -> ToTell | None:
     """First its card shows what was decided, then its proposer is told."""
     if review is None:
@@ -77,12 +81,7 @@ async def _on(
     return ToTell(
         id=str(Due(NEWS, proposal.tenant, proposal.key)),
         tenant=proposal.tenant,
-        card=replies.outcome_card(
-            review,
-            remembered(house),
-            proposal.tenant.platform,
-            language=proposal.language,
-        ),
+        card=_outcome(house, proposal, review),
         user=proposal.proposer,
     )
 
@@ -94,7 +93,7 @@ async def _lost(house: House, reviews: Reviews, proposal: Proposal) -> ToTell | 
     if channel is None or proposal.document is None:
         return None
     document, revision = proposal.document, proposal.revision
-    review = await house.desk.aside(lambda: reviews.review(document, revision))
+    review = await house.desk.aside(lambda: reviews.of_proposal(document, revision))
     return ToTell(
         id=str(Due(CARD, proposal.tenant, proposal.key)),
         tenant=proposal.tenant,
@@ -103,10 +102,26 @@ async def _lost(house: House, reviews: Reviews, proposal: Proposal) -> ToTell | 
     )
 
 
-async def _card(house: House, proposal: Proposal, review: Review) -> Card:
+def _outcome(house: House, proposal: Proposal, review: Review | TermReview) -> Card:
+    person, language = remembered(house), proposal.language
+    if isinstance(review, TermReview):
+        return replies.term_outcome_card(review, house.desk.names, person, language)
+    platform = proposal.tenant.platform
+    return replies.outcome_card(review, person, platform, language=language)
+
+
+async def _card(house: House, proposal: Proposal, review: Review | TermReview) -> Card:
     settings = await house.rules.of(proposal.tenant)
     channel = settings.moderators_channel
     language = settings.of(channel).language if channel else settings.language
+    if isinstance(review, TermReview):
+        return replies.term_card(
+            review,
+            house.desk.names,
+            remembered(house),
+            two_person=settings.two_person,
+            language=language,
+        )
     return replies.review_card(
         review,
         house.desk.names,

@@ -11,10 +11,13 @@ from bot.replies.kb.deciding import (
 from bot.replies.kb.forms import (
     add_form,
     form_id,
+    name_form,
     reason_form,
     source_form,
     tags_form,
     text_form,
+    vendor_form,
+    word_form,
 )
 from bot.replies.kb.intake import findings_card
 from bot.replies.kb.keeping import history_card, queue_card, usage
@@ -30,6 +33,13 @@ from bot.replies.kb.notices import (
     too_long,
 )
 from bot.replies.kb.review import passages_card, review_card, vetting_card
+from bot.replies.kb.terms import (
+    not_known,
+    objected,
+    term_card,
+    term_outcome_card,
+    term_retracted,
+)
 
 __all__ = [
     "Doing",
@@ -44,10 +54,13 @@ __all__ = [
     "handed_in_already",
     "history_card",
     "impact_card",
+    "name_form",
     "newer_card",
     "not_from_here",
+    "not_known",
     "not_sent",
     "not_there",
+    "objected",
     "outcome_card",
     "passages_card",
     "queue_card",
@@ -55,10 +68,15 @@ __all__ = [
     "review_card",
     "source_form",
     "tags_form",
+    "term_card",
+    "term_outcome_card",
+    "term_retracted",
     "text_form",
     "thrown_away",
     "too_large",
     "too_long",
     "usage",
+    "vendor_form",
     "vetting_card",
+    "word_form",
 ]

@@ -24,6 +24,10 @@ class Verb(StrEnum):
     VET = "vet"
     # Opened by a command.
     ADD = "add"  # a form
+    # Of the vocabulary, by a form that a command opens.
+    VENDOR = "vendor"
+    NAME = "name"
+    WORD = "word"
 
 
 OPENS_FORM = frozenset(

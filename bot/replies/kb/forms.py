@@ -14,6 +14,10 @@ LONGEST_TEXT = 4000
 
 LONGEST_REASON = 1000
 
+NAME_MANNERS = ("any", "exact", "typed")
+WORD_MANNERS = ("any", "whole", "exact")
+"""How a name or a word may count; see ``vocabulary.Name``."""
+
 
 def form_id(key: str, doing: Doing) -> str:
     """What comes back with a form."""
@@ -88,6 +92,55 @@ def reason_form(
         Verb.RETRACT: "retract",
     }.get(doing.verb, "offer")
     return _form(name, key, doing, spoken, (field,), intro)
+
+
+def vendor_form(language: str | None = None) -> Form:
+    """A vendor: fields ``name``, ``names``, ``home``, ``description``, ``reason``."""
+    spoken = words(language)
+    fields = (
+        _field("name", spoken),
+        _field("names", spoken, required=False),
+        _field("home", spoken, required=False),
+        _field("description", spoken),
+        _why(spoken),
+    )
+    return _form("vendor", "", Doing(Verb.VENDOR), spoken, fields)
+
+
+def name_form(language: str | None = None) -> Form:
+    """A name: fields ``vendor``, ``name``, ``manner``, ``until``, ``reason``."""
+    spoken = words(language)
+    fields = (
+        _field("vendor", spoken),
+        _field("name", spoken),
+        _choice("manner", _manners(spoken, NAME_MANNERS), {}, spoken),
+        _field("until", spoken, required=False),
+        _why(spoken),
+    )
+    return _form("name", "", Doing(Verb.NAME), spoken, fields)
+
+
+def word_form(language: str | None = None) -> Form:
+    """A word: fields ``concept``, ``language``, ``word``, ``manner``, ``reason``."""
+    spoken = words(language)
+    fields = (
+        _field("concept", spoken),
+        _choice("language", _languages(spoken), {"language": spoken.language}, spoken),
+        _field("word", spoken),
+        _choice("manner", _manners(spoken, WORD_MANNERS), {}, spoken),
+        _why(spoken),
+    )
+    return _form("word", "", Doing(Verb.WORD), spoken, fields)
+
+
+def _why(spoken: Words) -> Field:
+    return _field(
+        "reason", spoken, input=Input.TEXT, required=False, longest=LONGEST_REASON
+    )
+
+
+def _manners(spoken: Words, manners: Sequence[str]) -> list[tuple[str, str]]:
+    return [(spoken(f"kb.term.manner.{each}"), each) for each in manners]
 
 
 def _form(

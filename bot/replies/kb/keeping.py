@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 
 from bot.cards import Action, Actions, Block, Button, Card, Fact, Facts, Line
-from bot.catalogue import words
+from bot.catalogue import Words, words
 from bot.replies.kb.arguments import Doing, Verb
 from bot.replies.kb.facts import PersonNamed, invocation, reason_of, when
-from bot.replies.subject import echo
+from bot.replies.kb.terms import named
+from bot.replies.subject import Names, echo
 from knowledge.model import Document, LedgerLine, Waiting
+from knowledge.terms import TermReview
 
 MOST_LINES = 20
 MOST_WAITING = 10
 
 USAGE = (
     *("add", "queue", "show", "correct", "retract", "recheck", "vet", "link"),
-    *("history", "impact"),
+    *("history", "impact", "vendor", "alias", "concept", "gaps"),
 )
 
 
@@ -48,9 +50,14 @@ def history_card(
 
 
 def queue_card(
-    waiting: Sequence[Waiting], person: PersonNamed, *, language: str | None = None
+    waiting: Sequence[Waiting],
+    person: PersonNamed,
+    *,
+    terms: Sequence[TermReview] = (),
+    names: Names | None = None,
+    language: str | None = None,
 ) -> Card:
-    """The drafts that nobody has decided on, oldest first."""
+    """The drafts that nobody has decided on, oldest first; then the changes of words."""
     spoken = words(language)
     blocks: list[Block] = [Line(spoken("kb.queue.count", count=len(waiting)))]
     shown = waiting[:MOST_WAITING]
@@ -75,7 +82,29 @@ def queue_card(
         )
     if facts:
         blocks += [Facts(tuple(facts)), Actions(tuple(buttons))]
+    if names is not None and terms:
+        blocks.append(Line(spoken("kb.queue.terms", count=len(terms))))
+        blocks += _terms(terms[:MOST_WAITING], names, spoken)
     return Card(spoken("kb.queue.title"), tuple(blocks))
+
+
+def _terms(
+    terms: Sequence[TermReview], names: Names, spoken: Words
+) -> tuple[Block, Block]:
+    facts = [
+        Fact(str(number), named(each.term, names, spoken))
+        for number, each in enumerate(terms, start=1)
+    ]
+    buttons = [
+        Button(
+            label=spoken("kb.button.look", number=number),
+            action=Action.KB,
+            key=str(each.term.revision),
+            argument=str(Doing(Verb.SHOW, each.term.id)),
+        )
+        for number, each in enumerate(terms, start=1)
+    ]
+    return Facts(tuple(facts)), Actions(tuple(buttons))
 
 
 def usage(platform: str, language: str | None = None) -> Card:
