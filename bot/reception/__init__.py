@@ -306,7 +306,7 @@ class Reception:
                 return
             if await kb.told(self._house, notice, where):
                 return
-            if await following.told(self._house, notice):
+            if await following.told(self._house, notice, where):
                 return
             if not await caring.told(self._house, notice, where):
                 await telling.told(self._house, notice)
