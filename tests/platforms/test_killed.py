@@ -15,11 +15,11 @@ from knowledge.assembly import LibraryConfig, open_library
 from knowledge.model import Actor, Role, Step, TenantSettings
 from tests.fakes import WordEmbedder
 from tests.platforms.discord_server.server import DiscordServer
-from tests.platforms.slack_house import MANIFEST
 from tests.platforms.discord_transport import Discord
+from tests.platforms.slack_house import MANIFEST
 from tests.platforms.slack_server import SlackServer
 from tests.platforms.slack_transport import Slack
-from tests.platforms.test_scenarios_moderation import brought_in, press
+from tests.platforms.test_scenarios_moderation import brought_in
 
 ROOT = Path(__file__).parents[2]
 ITALY = "Is Clearview active in Italy?"
@@ -178,12 +178,13 @@ def loses(stage):
 
 @pytest.mark.parametrize("transport", [Discord, Slack])
 async def test_a_review_over_which_the_process_is_killed_three_times_ends_once(
-    tmp_path, ten_briefs, transport, monkeypatch
+    tmp_path, ten_briefs, transport
 ):
     data = tmp_path / "quis"
     config = LibraryConfig(data=data, corpus=ten_briefs)
     async with transport(None, tmp_path) as stage:
         here, server = stage.here, stage.server
+        server.diary.patience = 120.0  # four processes begin, on a busy machine perhaps
         editors = stage.group("editors")
         eve, ed = (stage.person(name, group=editors) for name in ("eve", "ed"))
         with open_library(config, None, None, WordEmbedder()) as library:
@@ -219,9 +220,6 @@ async def test_a_review_over_which_the_process_is_killed_three_times_ends_once(
             await ed.presses(card, yes, until=stage.SENT)
             await server.until(lambda: "publish" in steps(), "its publication")
         async with running(stage, data):
-            await press(stage, ed, card, ":yes.") if ":yes." in str(
-                stage.ids(card)
-            ) else None
             loses(stage)
             await server.until(lambda: stage.seen(eve, eve.direct), "the news")
         server.faults._faults.clear()
