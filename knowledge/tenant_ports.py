@@ -206,6 +206,10 @@ class TenantStore(Protocol):
         """
         ...
 
+    def claimed(self, names: Sequence[str]) -> frozenset[str]:
+        """Those of them that anybody ever claimed, as far back as that is kept."""
+        ...
+
     def forget(self, tenant: Tenant) -> None:
         """Wipe everything of a tenant."""
         ...

@@ -89,6 +89,16 @@ class Card:
     blocks: tuple[Block, ...] = field(default=())
     remark: str = ""
 
+    def code(self) -> str:
+        """That of its first button, by which its message is found again; '' without."""
+        held = (
+            b
+            for block in self.blocks
+            if isinstance(block, Actions)
+            for b in block.buttons
+        )
+        return next((button.code for button in held), "")
+
     def quotes(self) -> tuple[Quote, ...]:
         """All quotes in it, also those in sections, in the order shown."""
         shown: list[Quote] = []

@@ -86,7 +86,7 @@ class Posting:
 
     async def tell(self, notice: ToTell) -> Place | None:
         """Tell it. None where it never can be; raises HTTPException to be tried again."""
-        drawn = render(notice.card)
+        drawn = _numbered(render(notice.card), notice)
         try:
             if (edit := notice.edit) is not None:
                 channel = self.channel(edit.thread or edit.channel)
@@ -97,9 +97,7 @@ class Posting:
             elif notice.channel is not None:
                 return await self._in_channel(notice.channel, notice, drawn)
             elif notice.user is not None:
-                person = discord.Object(int(notice.user))
-                direct = await self._client.create_dm(person)
-                sent = await _send(direct, drawn, None)
+                return await self._directly(notice.user, notice, drawn)
             else:
                 return None
         except (discord.Forbidden, discord.NotFound) as error:
@@ -132,8 +130,7 @@ class Posting:
         channel = self.channel(place.thread or place.channel)
         if notice.again and (there := await self._found(channel, place, notice.mark)):
             return there
-        # The same in every process: Discord knows a repetition by it for some minutes.
-        nonce = sha256(notice.id.encode()).hexdigest()[:16]
+        nonce = _nonce(notice)
         reference = discord.MessageReference(
             message_id=int(place.message), channel_id=channel.id
         )
@@ -154,6 +151,16 @@ class Posting:
             sent = await channel.send(view=drawn.view, files=drawn.files(), nonce=nonce)
         return place_of(sent)
 
+    async def _directly(self, user: str, notice: ToTell, drawn: Drawn) -> Place:
+        """To one person; where a process that ended sent it already, no more is said."""
+        direct = await self._client.create_dm(discord.Object(int(user)))
+        if notice.again:
+            number = _number(notice)
+            async for message in direct.history(limit=LOOKED_THROUGH):
+                if any(getattr(e, "id", 0) == number for e in message.components):
+                    return place_of(message)
+        return place_of(await _send(direct, drawn, None, _nonce(notice)))
+
     async def _in_channel(
         self, where: str, notice: ToTell, drawn: Drawn
     ) -> Place | None:
@@ -163,7 +170,7 @@ class Posting:
             there = await self._found(channel, None, notice.mark)
             if there is not None:
                 return there
-        return place_of(await _send(channel, drawn, None))
+        return place_of(await _send(channel, drawn, None, _nonce(notice)))
 
     async def _found(
         self, channel: discord.PartialMessageable, place: Place | None, mark: str
@@ -221,15 +228,35 @@ class Posting:
             await self._reception.posted(key, place)
 
 
+def _nonce(notice: ToTell) -> str:
+    """The same in every process: Discord knows a repetition by it for some minutes."""
+    return sha256(notice.id.encode()).hexdigest()[:16]
+
+
+def _number(notice: ToTell) -> int:
+    """Tells a notice again in what Discord keeps of a message, longer than its nonce.
+
+    Components may be numbered by who sends them, in 31 bits; Discord itself begins with 1:
+    https://docs.discord.com/developers/components/reference#anatomy-of-a-component.
+    """
+    return (1 << 30) + int(sha256(notice.id.encode()).hexdigest()[:7], 16)
+
+
+def _numbered(drawn: Drawn, notice: ToTell) -> Drawn:
+    if notice.edit is None:
+        drawn.view.children[0].id = _number(notice)
+    return drawn
+
+
 def _without_actions(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(block for block in blocks if not isinstance(block, Actions))
 
 
 async def _send(
-    channel: Messageable, drawn: Drawn, to: discord.Message | None
+    channel: Messageable, drawn: Drawn, to: discord.Message | None, nonce: str = ""
 ) -> discord.Message:
     """Send it once, however often it takes: by the nonce Discord knows it again."""
-    nonce = secrets.token_hex(8)
+    nonce = nonce or secrets.token_hex(8)
 
     async def plainly() -> discord.Message:
         return await channel.send(view=drawn.view, files=drawn.files(), nonce=nonce)

@@ -21,7 +21,7 @@ from bot.on_discord.forms import modal
 from bot.on_discord.posting import NOBODY, Posting
 from bot.on_discord.receiving import caller_of, place_of
 from bot.on_discord.render import render
-from bot.reception.arriving import SETTLES, Arrivals
+from bot.reception.arriving import Arrivals
 from bot.reception.messages import Reply, Visibility
 from knowledge.model import Place
 
@@ -99,9 +99,7 @@ class Responding:
 
     async def _settle(self, interaction: Interaction, *, private: bool) -> None:
         """Where others are there too: acknowledge, and let all do so before work begins."""
-        if self._arrivals.alone:
-            await asyncio.sleep(SETTLES)
-        if self._arrivals.alone:
+        if not await self._arrivals.company():
             return
         async with self._arrivals.acknowledging():
             await _acknowledge(interaction, private=private)

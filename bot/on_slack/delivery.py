@@ -25,7 +25,7 @@ from bot.on_slack.faults import (
     noted,
 )
 from bot.on_slack.forms import modal
-from bot.on_slack.posting import Posting
+from bot.on_slack.posting import LOOKED_THROUGH, Posting
 from bot.on_slack.render import Message, attachments, pictures, render
 from bot.on_slack.rich import Json
 from bot.on_slack.spots import Spot
@@ -36,8 +36,6 @@ PATIENCE = (0.5, 2.0)
 """Seconds to wait before a message is sent again, at last without its pictures."""
 
 LONGEST_ALT = 1000
-LOOKED_THROUGH = 200
-"""Messages of a thread in which a reply is looked for that may be there."""
 
 
 class Delivery:
@@ -127,20 +125,23 @@ class Delivery:
             root = place.thread or place.message
             return await self._posting.post(message, place.channel, root)
         if notice.channel is None and notice.user is not None:
-            return await self._directly(message, notice.user, notice.id)
+            return await self._directly(message, notice)
         if notice.again and notice.mark and notice.channel is not None:
             there = await self._in_channel(notice.channel, notice.mark)
             if there is not None:
                 return there
         return await self._posting.post(message, notice.channel or "")
 
-    async def _directly(self, message: Message, user: str, notice: str) -> Place:
+    async def _directly(self, message: Message, notice: ToTell) -> Place:
         """Once, however often it is begun: it is looked for by the notice's name."""
-        opened = await self._client.conversations_open(users=user)
+        opened = await self._client.conversations_open(users=notice.user)
         channel = str(opened["channel"]["id"])
-        mark = sha256(notice.encode()).hexdigest()[:16]
-        there = await self._posting.standing(channel, None, mark)
-        return there or await self._posting.post(message, channel, mark=mark)
+        mark = sha256(notice.id.encode()).hexdigest()[:16]
+        if notice.again:  # by a process that ended, however long ago
+            there = await self._posting.standing(channel, None, mark, within=None)
+            if there is not None:
+                return there
+        return await self._posting.post(message, channel, mark=mark)
 
     async def _in_channel(self, channel: str, mark: str) -> Place | None:
         """The newest message of the bot there that has a button with this code."""

@@ -22,6 +22,9 @@ LOST: Final = (aiohttp.ClientError, ConnectionError, TimeoutError)
 LATELY: Final = 300.0
 """Seconds to look back."""
 
+LOOKED_THROUGH: Final = 200
+"""Messages of one page."""
+
 
 class Reconnecting(AsyncConnectionErrorRetryHandler):
     """Calls again after a lost connection, but for what must not stand twice."""
@@ -84,21 +87,33 @@ class Posting:
         return _place(str(answer["channel"]), str(answer["ts"]), thread)
 
     async def standing(
-        self, channel: str, thread: str | None, mark: str
+        self,
+        channel: str,
+        thread: str | None,
+        mark: str,
+        *,
+        within: float | None = LATELY,
     ) -> Place | None:
-        """The message with this mark; None where there is none, or nobody can say."""
-        lately = f"{time.time() - LATELY:.6f}"
+        """The message with this mark; None where there is none, or nobody can say.
+
+        ``within``: seconds to look back; None: as far as one page of messages goes.
+        """
+        lately = None if within is None else f"{time.time() - within:.6f}"
         try:
             if thread is not None:
                 found = await self._client.conversations_replies(
                     channel=channel,
                     ts=thread,
                     oldest=lately,
+                    limit=LOOKED_THROUGH,
                     include_all_metadata=True,
                 )
             else:
                 found = await self._client.conversations_history(
-                    channel=channel, oldest=lately, include_all_metadata=True
+                    channel=channel,
+                    oldest=lately,
+                    limit=LOOKED_THROUGH,
+                    include_all_metadata=True,
                 )
         except FAULTS as error:
             noted("conversations.history", error)

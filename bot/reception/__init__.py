@@ -25,6 +25,7 @@ from bot.reception import (
     telling,
 )
 from bot.reception.house import (
+    ALONE,
     LEASE,
     WAITING,
     Corrections,
@@ -88,7 +89,7 @@ class Reception:
         digests: Digests | None = None,
         waiting: int = WAITING,
         watch: Watch | None = None,
-        holder: str | None = None,
+        holder: str = ALONE,
     ) -> None:
         """``holder`` names this process where several may serve one store."""
 
@@ -266,13 +267,26 @@ class Reception:
         await self._noted(waiting)
         for notice in found:
             self._house.handed.put(notice.id, True, self._house.now)  # noqa: FBT003
-        return tuple(found)
+        begun = await self._begun([notice.id for notice in found])
+        return tuple(
+            replace(notice, again=notice.again or notice.id in begun)
+            for notice in found
+        )
+
+    async def _begun(self, notices: list[str]) -> Collection[str]:
+        """Those that some process took to tell: it may have ended behind the sending."""
+        begun: set[str] = set()
+
+        async def look() -> None:
+            begun.update(await self._house.kept(lambda t: t.claimed(notices)))
+
+        if notices:
+            await self._noted(look)
+        return begun
 
     async def take(self, notice: str) -> bool:
         """Whether this process is the one to tell it now."""
         house = self._house
-        if house.holder is None:
-            return True
         if house.handed.get(notice, house.now) is None:
             return False  # too long ago: it may have been told since
         holder, at = house.holder, house.now
@@ -292,7 +306,7 @@ class Reception:
                 return
             if await kb.told(self._house, notice, where):
                 return
-            if await following.told(self._house, notice):
+            if await following.told(self._house, notice, where):
                 return
             if not await caring.told(self._house, notice, where):
                 await telling.told(self._house, notice)

@@ -8,7 +8,7 @@ too late.
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 SETTLES = 0.1
 CALM_WITHIN = 3.0
@@ -25,21 +25,40 @@ class Arrivals:
         self._acknowledging = 0
         self._at_once = asyncio.Semaphore(ACKNOWLEDGED_AT_ONCE)
         self._latest = 0.0
+        self._company = asyncio.Event()
         self._calming: asyncio.Task[None] | None = None
 
     def __enter__(self) -> "Arrivals":
         """Somebody new; within, they are there."""
         self.inside += 1
         self._latest = time.monotonic()
+        if self.inside > 1:
+            self._company.set()
         return self
 
     def __exit__(self, *_: object) -> None:
         self.inside -= 1
+        if self.inside <= 1:
+            self._company.clear()
 
     @property
     def alone(self) -> bool:
         """Whether nobody else is there."""
         return self.inside == 1
+
+    async def company(self) -> bool:
+        """Whether somebody else is there, or comes within a moment.
+
+        Known as soon as they come: who slept for that moment would be acknowledged behind
+        all who came in it, and of two hundred too late.
+        """
+        if not self.alone:
+            await asyncio.sleep(0)  # whoever waits here already goes first
+            return True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SETTLES):
+                await self._company.wait()
+        return not self.alone
 
     @asynccontextmanager
     async def acknowledging(self) -> AsyncIterator[None]:

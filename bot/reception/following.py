@@ -4,12 +4,14 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import structlog
+
 from bot import replies
-from bot.reception.house import Here, House
+from bot.reception.house import Here, House, Watches
 from bot.reception.house import told as told_alone
 from bot.reception.messages import Caller, Reply, ToTell, Visibility
 from bot.reception.who_may import hashed, may_resolve
-from knowledge.model import Bulletin, Kept, Rhythm, Tenant, Watch
+from knowledge.model import Bulletin, Kept, Place, Rhythm, Tenant, Watch
 from knowledge.news import MOST_WATCHES
 
 PREFIX = "watch/"
@@ -143,13 +145,25 @@ async def _notice(house: House, bulletin: Bulletin) -> ToTell:
     )
 
 
-async def told(house: House, notice: str) -> bool:
-    """It was told, or never can be; False where the notice is no bulletin.
+async def told(house: House, notice: str, where: Place | None) -> bool:
+    """It was told; or never can be, and then nothing is watched there any more.
 
-    Raises QuisError.
+    False where the notice is no bulletin. Raises QuisError.
     """
     due, kept_by = Due.read(notice), house.watches
     if due is None or kept_by is None:
         return False
+    if where is None:
+        await house.desk.aside(lambda: _end_all(kept_by, due))
+        return True
     await house.desk.aside(lambda: kept_by.told(due.tenant, due.channel, due.through))
     return True
+
+
+def _end_all(kept_by: Watches, due: Due) -> None:
+    """The channel is gone, or lets the bot write no more: said in the log, once."""
+    held = kept_by.here(due.tenant, due.channel)
+    ended = sum(kept_by.end(due.tenant, due.channel, watch.id) for watch in held)
+    structlog.get_logger().warning(
+        "watches_ended", platform=due.tenant.platform, ended=ended
+    )

@@ -61,6 +61,9 @@ where the platform sets limits. One that ended meanwhile is followed by another 
 HANDED_OUT = timedelta(minutes=5)
 """How old a look at what is due may be: less than a lease, or it may have been told."""
 
+ALONE = "alone"
+"""The name of a process that serves a store by itself."""
+
 T = TypeVar("T")
 
 
@@ -187,7 +190,7 @@ class House:
     reading: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
     watch: Watch = field(default_factory=Unwatched)
 
-    holder: str | None = None  # the name of this process among several
+    holder: str = ALONE  # the name of this process among several
     handed: Fading[str, bool] = field(default_factory=lambda: Fading(5000, HANDED_OUT))
     looked: Fading[str, bool] = field(default_factory=lambda: Fading(10, LOOKED_FOR))
 

@@ -125,7 +125,16 @@ async def _due(house: House, kind: str, what: Report | Request) -> list[ToTell]:
     else:
         card = request_card(house, what, settings)
     notice = str(Missing(kind, what.tenant, what.id))
-    return [ToTell(id=notice, tenant=what.tenant, card=card, channel=channel)]
+    return [
+        ToTell(
+            id=notice,
+            tenant=what.tenant,
+            card=card,
+            channel=channel,
+            mark=card.code(),
+            again=True,  # a process may have ended behind the posting of it
+        )
+    ]
 
 
 async def told(house: House, notice: str, where: Place | None) -> bool:

@@ -15,6 +15,7 @@ from bot.catalogue import Words, languages
 from bot.catalogue import words as words_of
 from bot.desk import ASIDE_AT_ONCE, AT_ONCE
 from bot.reception import Reception
+from bot.reception.house import ALONE
 from bot.wiring import Opened, SystemClock
 from bot.wiring.health import Wellbeing, telling
 from bot.wiring.metrics import Metrics
@@ -44,7 +45,7 @@ async def serve(
     changed_from: Collection[str],
     *,
     health: str | None = None,
-    holder: str | None = None,
+    holder: str = ALONE,
 ) -> None:
     """Serve until ``stop`` is set. ``refused`` is told of a platform that will not have us.
 

@@ -393,6 +393,12 @@ class SqlTenants:
         with self._database.writing() as connection:
             return win_row(connection, _claims, row, over)
 
+    def claimed(self, names: Sequence[str]) -> frozenset[str]:
+        """Those that were claimed, also where the lease is over."""
+        asked = select(_claims.c.name).where(_claims.c.name.in_(names))
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(asked).scalars())
+
     def forget(self, tenant: Tenant) -> None:
         """Wipe everything of a tenant; what its posts show, and votes, go with them."""
         with self._database.writing() as connection:

@@ -406,6 +406,15 @@ class TenantStoreContract:
         assert tenants.claim("n", "b", NOON, LEASE)
         assert not tenants.claim("n", "a", NOON, LEASE)
 
+    def test_what_was_ever_claimed_is_known_also_behind_its_lease(
+        self, tenants: TenantStore
+    ):
+        tenants.claim("n", "a", NOON, LEASE)
+        assert tenants.claimed(["n", "another"]) == {"n"}
+        tenants.claim("another", "b", NOON + 3 * LEASE, LEASE)
+        assert tenants.claimed(["n", "another"]) == {"n", "another"}
+        assert tenants.claimed([]) == frozenset()
+
     def test_a_tenant_that_leaves_leaves_nothing(self, tenants: TenantStore):
         for who in (OURS, THEIRS, NAMESAKE):
             own = who.platform + who.id

@@ -239,6 +239,15 @@ class Discord(Transport):
             self.server.gateway.repeat_of("MESSAGE_CREATE", asked.message.id)
         await self.settled()
 
+    def keep_back(self) -> None:
+        self.server.gateway.hold("MESSAGE_CREATE")
+
+    async def deliver_late(self, seconds: float) -> None:
+        """As where a session is resumed."""
+        self.server.clock.advance(seconds)
+        self.server.gateway.release("MESSAGE_CREATE")
+        await self.settled()
+
     def lose_acknowledgement(self) -> None:
         self.server.faults.fail(*CALLBACK, errors.UNKNOWN_INTERACTION)
         self.forgive("was not acknowledged")

@@ -16,6 +16,7 @@ from tests.platforms.shelf import Shelf
 from tests.platforms.slack_server import SlackServer, Upload
 from tests.platforms.slack_server.asked import Asked, Until
 from tests.platforms.slack_server.clock import Clock
+from tests.platforms.slack_server.delivery import Attempt, Delivery, NotDelivered
 from tests.platforms.transports import PATIENCE, OwnTime, Site, Transport
 
 MANIFEST = json.loads(
@@ -26,6 +27,13 @@ LOCALES = {"en": "en-GB", "fr": "fr-FR", "it": "it-IT", "de": "de-DE", "es": "es
 
 class SlackTime(OwnTime, Clock):
     """Slack's limits, by the time that this process had."""
+
+
+class Down:
+    """A line over which nothing comes."""
+
+    async def send(self, delivery: Delivery, attempt: Attempt) -> None:
+        raise NotDelivered("no connection")
 
 
 class Slack(Transport):
@@ -264,6 +272,25 @@ class Slack(Transport):
 
     async def repeat(self, asked: Any) -> None:
         self.server.repeats(asked)
+        await self.settled()
+
+    def keep_back(self) -> None:
+        """Whatever is sent is not delivered; Slack tries again later."""
+        self._line = self.server.deliveries.transport
+        self.server.deliveries.transport = Down()
+
+    async def deliver_late(self, seconds: float) -> None:
+        """By the attempts that Slack makes after a minute and after five."""
+        deliveries = self.server.deliveries
+        waiting = [each for each in deliveries.all if not each.done]
+        for attempts in (2, 3):
+            await self.server.until(
+                lambda n=attempts: all(len(e.attempts) >= n for e in waiting),
+                "an attempt that fails",
+            )
+            if attempts == 3:
+                deliveries.transport = self._line
+            self.server.clock.advance(seconds)
         await self.settled()
 
     def lose_acknowledgement(self) -> None:

@@ -10,12 +10,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.cards import Card
 from bot.catalogue import words
 from bot.desk import Desk
 from bot.on_discord.client import DiscordClient
-from bot.on_discord.render import render
-from bot.on_slack.render import render as slack_render
 from bot.reception import Reception
 from knowledge.assembly import LibraryConfig, open_library
 from knowledge.model import (
@@ -23,7 +20,6 @@ from knowledge.model import (
     Hindrance,
     Post,
     Role,
-    ShownPassage,
     Step,
     Telling,
     Tenant,
@@ -38,7 +34,6 @@ from tests.platforms.slack_server import SlackServer
 ITALY = "Is Clearview active in Italy?"
 ANA = Actor("terminal:ana", Role.ADMIN)
 WHY = "The paper took it back. <@1> @everyone"
-MANY = 60
 
 
 @pytest.fixture(scope="module")
@@ -293,57 +288,9 @@ def _contradict(library, document):
     library.add(findings, {}, ANA, publish=True)
 
 
-def record(library, tenant, number, place, clock):
-    """One of many answers that were given."""
-    passage = library.passages("cv-007")[0]
-    shown = ShownPassage(
-        passage=passage.id, start=passage.start, end=passage.end, score=0.9
-    )
-    library.tenants.add_post(
-        Post(
-            key=f"key-{number}",
-            tenant=tenant,
-            channel=place.channel,
-            at=clock.now(),
-            language="en",
-            owner="h",
-            private=False,
-            passages=(shown,),
-            shown=1,
-            place=place,
-        )
-    )
-
-
 def tally(library):
     found = library.corrections.report()
     return sum(found.due.values()), sum(found.told.values())
-
-
-async def test_sixty_answers_at_discord_under_rate_limits(discord, clock):
-    async with discord.process() as here:
-        channel = here.client.connection._posting.channel(discord.general.id)
-        for number in range(MANY):
-            place = await here.client.connection._posting.post(
-                channel, render(Card(f"Answer {number}"))
-            )
-            record(here.library, discord.tenant, number, place, clock)
-        here.library.step("cv-007", Step.RETRACT, ANA, WHY)
-        faults = discord.server.faults
-        faults.rate_limit("PATCH", "/channels/*/messages/*", times=9)
-        faults.rate_limit("POST", "/channels/*/messages", times=9)
-        for _ in range(12):
-            await here.tell()
-    async with discord.process() as here:
-        for _ in range(60):
-            await here.tell()
-            if not tally(here.library)[0]:
-                break
-        assert tally(here.library) == (0, MANY)
-    seen = discord.ana.sees(discord.general)
-    replied = [m.replies_to for m in seen if m.replies_to]
-    assert len(replied) == len(set(replied)) == MANY
-    assert sum("Retracted on" in m.text for m in seen) == 2 * MANY
 
 
 # --- Slack --------------------------------------------------------------------------------
@@ -513,30 +460,3 @@ def _only(library, post):
         recall=library.recall,
         step=library.step,
     )
-
-
-async def test_sixty_answers_at_slack_under_rate_limits(slack, clock):
-    async with slack.process() as here:
-        delivery = here.client._workspaces[slack.newsroom.id].delivery
-        with slack.server.of_its_own_accord():
-            for number in range(MANY):
-                place = await delivery._posting.post(
-                    slack_render(Card(f"Answer {number}")), slack.general.id
-                )
-                record(here.library, slack.tenant, number, place, clock)
-        here.library.step("cv-007", Step.RETRACT, ANA, WHY)
-        slack.server.faults.rate_limit("chat.update", retry_after=0, times=9)
-        slack.server.faults.rate_limit("chat.postMessage", retry_after=0, times=9)
-        for _ in range(12):
-            await here.tell()
-    async with slack.process() as here:
-        for _ in range(60):
-            await here.tell()
-            if not tally(here.library)[0]:
-                break
-        assert tally(here.library) == (0, MANY)
-    mailroom = slack.server.mailroom
-    found = mailroom.in_channel(slack.general)
-    marked = [m for m in found if m.root_ts == m.ts and "Retracted on" in m.text]
-    assert len(marked) == MANY
-    assert {len(thread(slack, m)) for m in marked} == {1}

@@ -12,11 +12,14 @@ from typing import Any
 import pytest
 
 from knowledge.assembly import LibraryConfig, open_library
-from knowledge.model import Actor, Role, Step
+from knowledge.model import Actor, Role, Step, TenantSettings
 from tests.fakes import WordEmbedder
 from tests.platforms.discord_server.server import DiscordServer
+from tests.platforms.discord_transport import Discord
 from tests.platforms.slack_house import MANIFEST
 from tests.platforms.slack_server import SlackServer
+from tests.platforms.slack_transport import Slack
+from tests.platforms.test_scenarios_moderation import brought_in
 
 ROOT = Path(__file__).parents[2]
 ITALY = "Is Clearview active in Italy?"
@@ -145,3 +148,90 @@ async def test_a_process_that_is_killed_behind_a_reply_leaves_one_reply(
                     lambda: library.corrections.report().told, "it to be recorded"
                 )
         assert len(stage.replies(answer)) == 1
+
+
+def settings_of(stage):
+    """What `quis run` is told of the platform of a scenario."""
+    found = {"QUIS_KB_FROM": stage._place_of(stage.here)}
+    if stage.name == "discord":
+        return found | {
+            "QUIS_DISCORD_TOKEN": stage.server.token,
+            "QUIS_DISCORD_API": stage.server.api,
+        }
+    return found | {
+        "QUIS_SLACK_BOT_TOKEN": stage.here.place.bot_token,
+        "QUIS_SLACK_APP_TOKEN": stage.server.app_token,
+        "QUIS_SLACK_API": stage.server.api,
+    }
+
+
+def loses(stage):
+    """The process hears nothing of what the platform does for it from now on."""
+    faults = stage.server.faults
+    if stage.name == "discord":
+        faults.lose_answer("POST", "/channels/*/messages", times=9)
+        faults.lose_answer("PATCH", "/channels/*/messages/*", times=9)
+    else:
+        faults.lose_answer("chat.postMessage", times=9)
+        faults.lose_answer("chat.update", times=9)
+
+
+@pytest.mark.parametrize("transport", [Discord, Slack])
+async def test_a_review_over_which_the_process_is_killed_three_times_ends_once(
+    tmp_path, ten_briefs, transport
+):
+    data = tmp_path / "quis"
+    config = LibraryConfig(data=data, corpus=ten_briefs)
+    async with transport(None, tmp_path) as stage:
+        here, server = stage.here, stage.server
+        server.diary.patience = 120.0  # four processes begin, on a busy machine perhaps
+        editors = stage.group("editors")
+        eve, ed = (stage.person(name, group=editors) for name in ("eve", "ed"))
+        with open_library(config, None, None, WordEmbedder()) as library:
+            library.refresh()
+            settings = TenantSettings(
+                moderators_channel=here.desk.id, editors=(editors.id,)
+            )
+            library.tenants.set_settings(here.tenant, settings)
+        stage.settings = settings_of(stage)
+
+        def steps():
+            with open_library(config, None, None, WordEmbedder()) as library:
+                return [
+                    str(line.event.step)
+                    for document in library.documents()
+                    for line in library.history(document.id)
+                    if document.id.startswith("portugal")
+                ]
+
+        async with running(stage, data):
+            found = await brought_in(stage, eve, "Portugal")
+            loses(stage)
+            await eve.presses(
+                found,
+                next(id for id in stage.ids(found) if ":offer" in id),
+                until=stage.SENT,
+            )
+            await server.until(lambda: stage.seen(ed, here.desk), "a review")
+        server.faults._faults.clear()
+        async with running(stage, data):
+            (card,) = stage.seen(ed, here.desk)
+            yes = next(id for id in stage.ids(card) if ":yes." in id)
+            await ed.presses(card, yes, until=stage.SENT)
+            await server.until(lambda: "publish" in steps(), "its publication")
+        async with running(stage, data):
+            loses(stage)
+            await server.until(lambda: stage.seen(eve, eve.direct), "the news")
+        server.faults._faults.clear()
+        async with running(stage, data):
+            with open_library(config, None, None, WordEmbedder()) as library:
+                await server.until(
+                    lambda: not library.reviews.decided(here.tenant.platform),
+                    "all to be told",
+                )
+        assert steps() == ["propose", "submit", "approve", "publish"]
+        assert len(stage.seen(eve, eve.direct)) == 1
+        assert len(stage.seen(ed, here.desk)) == 1
+        for allowed in ("acknowledged", "no effect", "answer"):
+            stage.forgive(allowed)
+        assert server.broken_rules() == []

@@ -117,6 +117,77 @@ async def test_what_comes_twice_is_done_once_after_a_restart_too(stage):
     assert stage.shelf.asked == 2
 
 
+@pytest.mark.parametrize("minutes", [1, 5, 60])
+async def test_an_event_that_is_delivered_again_after_minutes_is_answered_once(
+    stage, minutes
+):
+    here = stage.here
+    async with stage.serving():
+        said = [
+            await stage.mention(here.ben, here.news, ITALY),
+            await stage.direct(here.ben, GREECE),
+        ]
+        for passed in (minutes, 2 * minutes):
+            stage.later(minutes=passed)
+            for each in said:
+                await stage.repeat(each)
+    stage.later(minutes=minutes)
+    async with stage.serving():  # to a process that never saw it
+        for each in said:
+            await stage.repeat(each)
+    assert [len(each.shown) for each in said] == [1, 1]
+    assert stage.shelf.asked == 2
+
+
+@pytest.mark.parametrize("stage", ["slack-socket"], indirect=True)
+async def test_an_event_of_which_no_acknowledgement_arrives_is_answered_once(stage):
+    """Slack sends it again at once, after a minute and after five."""
+    here = stage.here
+    async with stage.serving():
+        stage.server.sockets.lose_acknowledgements(times=99)
+        asked = await stage.mention(here.ben, here.news, ITALY, until=stage.SENT)
+        await asked.until(lambda: asked.shown, "an answer")
+        delivery = asked.deliveries[0]
+
+        def given_up():
+            stage.server.clock.advance(30)  # nothing is heard, and time goes by
+            return delivery.done
+
+        await stage.server.until(given_up, "Slack to give it up")
+        assert len(delivery.attempts) == 4
+        stage.server.sockets.lose_acknowledgements(times=0)
+        await stage.settled()
+        assert HELD in asked.text
+    stage.forgive("acknowledged")
+    assert stage.shelf.asked == 1
+
+
+@pytest.mark.parametrize("minutes", [6, 90])
+async def test_what_was_said_while_the_line_was_down_is_answered_once_as_it_comes(
+    stage, minutes
+):
+    here = stage.here
+    async with stage.serving():
+        stage.keep_back()
+        said = [
+            await stage.mention(here.ben, here.news, ITALY, until=stage.SENT),
+            await stage.direct(here.ana, GREECE, until=stage.SENT),
+        ]
+        await asyncio.sleep(0)
+        assert not any(each.shown for each in said)
+        stage.later(minutes=minutes)
+        await stage.deliver_late(60 * minutes)
+        for each in said:
+            await each.answered()
+            await stage.repeat(each)
+        assert HELD in said[0].text
+        assert "The authority of Greece" in said[1].text
+        # Whoever is answered so late can go on from there.
+        pressed = await stage.press(here.ben, said[0], "context")
+        assert "The ministry in Italy" in pressed.text
+    assert stage.shelf.asked == 2
+
+
 @pytest.mark.parametrize("stage", ["slack-http"], indirect=True)
 async def test_a_request_that_is_replayed_does_nothing(stage):
     here = stage.here
@@ -264,6 +335,22 @@ async def test_of_two_hundred_who_ask_at_once_none_is_lost(stage):
     assert len(answered) >= CROWD * 9 // 10
 
 
+async def test_of_forty_commands_at_once_each_is_acknowledged_and_answered_once(stage):
+    """Within three seconds, which the stage asserts; two hundred: ``crowd.py``."""
+    rooms = [stage.room(f"room-{number}") for number in range(ROOMS)]
+    people = [stage.person(f"reader-{number}") for number in range(40)]
+    async with stage.serving():
+        asked = await asyncio.gather(
+            *(
+                stage.ask(person, rooms[number % ROOMS], ITALY)
+                for number, person in enumerate(people)
+            )
+        )
+        await stage.settled()
+    assert all(HELD in each.text for each in asked)
+    assert {len(each.shown) for each in asked} == {1}
+
+
 # --- one kind of call fails ---------------------------------------------------------------
 
 
@@ -314,6 +401,43 @@ async def test_a_form_that_is_sent_twice_is_one_report(stage):
         await stage.repeat(sent)
     assert len(stage.shelf.tenants.reports(here.tenant, open_only=True)) == 1
     assert len(stage.cards(here.ana, here.desk)) == 1
+
+
+@pytest.mark.parametrize("action", ["wrong", "request", "unhelpful"])
+async def test_a_form_opened_before_a_restart_does_the_same_when_sent_after_it(
+    stage, action
+):
+    here = stage.here
+    async with stage.serving():
+        await stage.command(
+            here.ana, here.news, "settings moderators", channel=here.desk
+        )
+        asked = await stage.ask(
+            here.ben, here.news, JAPAN if action == "request" else ITALY
+        )
+        opened = await stage.press(here.ben, asked, action)
+    stage.later(minutes=40)
+    values = {
+        "wrong": {"kind": "outdated", "text": "It is not so now"},
+        "request": {"text": "Has Tokyo bought Clearview?"},
+        "unhelpful": {"reason": "other"},
+    }[action]
+    async with stage.serving():
+        sent = await stage.fill(here.ben, opened, **values)
+        assert stage.private(sent)
+        await stage.repeat(sent)
+        cards = stage.cards(here.ana, here.desk)
+    tenants = stage.shelf.tenants
+    told = {
+        "wrong": [
+            report.text for report in tenants.reports(here.tenant, open_only=False)
+        ],
+        "request": [request.text for request in tenants.requests(here.tenant)],
+        "unhelpful": [],
+    }[action]
+    assert told == [values["text"]] if "text" in values else not cards
+    assert all(values["text"] in card.text for card in cards)
+    assert len(cards) == len(told)
 
 
 @pytest.mark.parametrize("stage", ["slack-socket"], indirect=True)

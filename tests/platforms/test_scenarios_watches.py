@@ -64,6 +64,24 @@ async def test_what_was_sent_before_a_crash_is_not_sent_again(stage, tmp_path):
     assert watch.begun is None
 
 
+async def test_what_a_channel_watched_ends_with_the_channel_and_nothing_else(
+    stage, tmp_path
+):
+    here = stage.here
+    async with stage.serving():
+        for room in (here.news, here.desk):
+            await stage.command(
+                here.ben, room, "watch", country="Japan", rhythm="at-once"
+            )
+        stage.server.delete_channel(here.desk)
+        stage.shelf.publish_on_japan(tmp_path)
+        await stage.tell()
+        await stage.tell()
+        assert len(bulletins(stage, here.news)) == 1
+    (left,) = stage.shelf.library.watches.watches.on(here.tenant.platform)
+    assert left.channel == here.news.id
+
+
 async def test_a_digest_comes_by_the_week_and_says_what_was_not_held(stage, tmp_path):
     here = stage.here
     async with stage.serving():

@@ -313,6 +313,14 @@ class Transport(ABC):
         """Deliver what somebody did once more."""
 
     @abstractmethod
+    def keep_back(self) -> None:
+        """Nothing that people write reaches the bot from now on: its line is down."""
+
+    @abstractmethod
+    async def deliver_late(self, seconds: float) -> None:
+        """It comes after all, as the platform does it, so long after it was written."""
+
+    @abstractmethod
     def lose_acknowledgement(self) -> None:
         """The next acknowledgement comes too late, or gets lost."""
 

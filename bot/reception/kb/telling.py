@@ -94,11 +94,14 @@ async def _lost(house: House, reviews: Reviews, proposal: Proposal) -> ToTell | 
         return None
     document, revision = proposal.document, proposal.revision
     review = await house.desk.aside(lambda: reviews.of_proposal(document, revision))
+    card = await _card(house, proposal, review)
     return ToTell(
         id=str(Due(CARD, proposal.tenant, proposal.key)),
         tenant=proposal.tenant,
-        card=await _card(house, proposal, review),
+        card=card,
         channel=channel,
+        mark=card.code(),
+        again=True,  # it may stand already: a process may have ended behind the posting
     )
 
 

@@ -14,6 +14,9 @@ from tests.platforms.discord_server.rest import Answer, Request, Route
 from tests.platforms.discord_server.state import Channel, Kind, World
 from tests.platforms.discord_server.wire import channel_object
 
+NONCE_LIVES_FOR = 120.0
+"""Seconds; Discord's own words are “the past few minutes”."""
+
 
 class ChannelRoutes:
     """What a bot may do in channels, if it may."""
@@ -26,7 +29,8 @@ class ChannelRoutes:
         self._places = places
         self._askings = askings
         self.typing: list[Channel] = []
-        self._by_nonce: dict[tuple[str, str], Message] = {}  # what is sent twice
+        # What is sent twice is known again for some minutes: when, and what it was.
+        self._by_nonce: dict[tuple[str, str], tuple[float, Message]] = {}
 
     def routes(self) -> list[Route]:
         channel = "/channels/{channel}"
@@ -92,11 +96,14 @@ class ChannelRoutes:
         channel = self._channel(request, _to_send_in)
         self._must_take_messages(channel)
         nonce = request.body.get("nonce") if request.body.get("enforce_nonce") else None
-        if nonce is not None and (channel.id, str(nonce)) in self._by_nonce:
-            return 200, self._by_nonce[channel.id, str(nonce)].wire
+        now, sent = self._world.clock.seconds(), (channel.id, str(nonce))
+        if nonce is not None and sent in self._by_nonce:
+            at, message = self._by_nonce[sent]
+            if now - at < NONCE_LIVES_FOR:
+                return 200, message.wire
         message = self._say(channel, request)
         if nonce is not None:
-            self._by_nonce[channel.id, str(nonce)] = message
+            self._by_nonce[sent] = now, message
         self._askings.put(message)
         return 200, message.wire
 

@@ -1,0 +1,241 @@
+"""Many people who ask at once, of `quis run` in a process of its own, by the real clock.
+
+    python -m tests.platforms.crowd --askers 200 [--data FOLDER] [--by ask|mention]
+
+Says how long each acknowledgement took, and how many answers each question got. Without a
+folder a made library of six documents is asked, on a model that needs no weights.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import shutil
+import socket
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.platforms.discord_server import asked as discord
+from tests.platforms.discord_server.server import DiscordServer
+from tests.platforms.shelf import ITALY, corpus
+from tests.platforms.slack_house import MANIFEST
+from tests.platforms.slack_server import SlackServer
+from tests.platforms.slack_server import asked as slack
+
+ROOT = Path(__file__).parents[2]
+ROOMS = 10
+PATIENCE = 120.0
+
+
+@dataclass(kw_only=True)
+class Place:
+    """A platform, and what a bot that serves it is told of it."""
+
+    server: Any
+    settings: dict[str, str]
+    room: Callable[[str], Any]
+    person: Callable[[str], Any]
+    command: str
+    sent: Any  # how far whoever asks waits
+    address: str = ""  # where events are posted to, in place of a socket
+    acknowledged: Callable[[Any], float | None] = field(
+        default=lambda asked: getattr(asked, "acknowledged_after", None)
+    )
+
+
+@asynccontextmanager
+async def at_discord() -> AsyncIterator[Place]:
+    async with DiscordServer(patience=PATIENCE) as server:
+        guild = server.guild("Newsroom")
+        yield Place(
+            server=server,
+            settings={
+                "QUIS_DISCORD_TOKEN": server.token,
+                "QUIS_DISCORD_API": server.api,
+            },
+            room=lambda name: server.channel(guild, name),
+            person=lambda name: server.member(guild, name),
+            command="ask",
+            sent=discord.Until.SENT,
+        )
+
+
+@asynccontextmanager
+async def at_slack(*, http: bool = False) -> AsyncIterator[Place]:
+    async with SlackServer(manifest=MANIFEST, patience=PATIENCE) as server:
+        newsroom = server.workspace("Newsroom")
+        settings = {
+            "QUIS_SLACK_BOT_TOKEN": newsroom.bot_token,
+            "QUIS_SLACK_API": server.api,
+        }
+        where = ""
+        if http:
+            where = f"127.0.0.1:{_free_port()}"
+            settings |= {
+                "QUIS_SLACK_SIGNING_SECRET": server.signing_secret,
+                "QUIS_SLACK_HTTP": where,
+            }
+        else:
+            settings["QUIS_SLACK_APP_TOKEN"] = server.app_token
+        yield Place(
+            server=server,
+            settings=settings,
+            room=lambda name: server.channel(newsroom, name),
+            person=lambda name: server.member(newsroom, name),
+            command="/ask",
+            sent=slack.Until.SENT,
+            address=where and f"http://{where}/slack/events",
+            acknowledged=lambda asked: max(
+                (d.acknowledged_after for d in asked.deliveries), default=None
+            ),
+        )
+
+
+@asynccontextmanager
+async def at_slack_over_http() -> AsyncIterator[Place]:
+    async with at_slack(http=True) as place:
+        yield place
+
+
+PLATFORMS = {
+    "discord": at_discord,
+    "slack-socket": at_slack,
+    "slack-http": at_slack_over_http,
+}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@asynccontextmanager
+async def served(
+    place: Place, data: Path, settings: dict[str, str]
+) -> AsyncIterator[int]:
+    """`quis run` for it until left; the number of its process."""
+    module = "tests.quick" if settings else "bot"
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", module, "run"),
+        cwd=ROOT,
+        env={**os.environ, "QUIS_DATA": str(data), **settings, **place.settings},
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=None if "QUIS_LOG_LEVEL" in os.environ else asyncio.subprocess.DEVNULL,
+    )
+    try:
+        if not place.address:
+            await place.server.connected()
+            yield process.pid
+            return
+        await _listening(place.address)
+        async with place.server.posting_to(place.address):
+            yield process.pid
+    finally:
+        with suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+
+
+async def _listening(address: str) -> None:
+    host, _, port = address.removeprefix("http://").partition("/")[0].partition(":")
+    ends = time.monotonic() + PATIENCE
+    while time.monotonic() < ends:
+        with suppress(OSError):
+            _, writer = await asyncio.open_connection(host, int(port))
+            writer.close()
+            return
+        await asyncio.sleep(0.1)
+    raise TimeoutError(address)
+
+
+async def crowd(place: Place, askers: int, by: str) -> dict[str, Any]:
+    """All ask in the same instant; what came of it."""
+    rooms = [place.room(f"room-{number}") for number in range(ROOMS)]
+    people = [place.person(f"reader-{number}") for number in range(askers)]
+    first = place.person("first")  # whose question waits for the indexes
+    await first.slash(place.room("elsewhere"), place.command, **_asking(place))
+    loop = asyncio.get_running_loop()
+    late = _Lateness()
+    watching = asyncio.create_task(late.watch())
+    began = loop.time()
+
+    async def one(number: int) -> Any:
+        who, room = people[number], rooms[number % ROOMS]
+        if by == "mention":
+            return await who.says(room, f"@Quis {ITALY}", until=place.sent)
+        how = _asking(place)
+        return await who.slash(room, place.command, until=place.sent, **how)
+
+    asked = await asyncio.gather(*map(one, range(askers)))
+    with suppress(AssertionError):  # those who wait in vain are counted
+        await place.server.until(lambda: all(e.shown for e in asked), "all answers")
+    took = loop.time() - began
+    watching.cancel()
+    await asyncio.sleep(1)  # whatever else may come
+    waits = [w for w in map(place.acknowledged, asked) if w is not None]
+    texts = [message.text for each in asked for message in each.shown]
+    return {
+        "askers": askers,
+        "by": by,
+        "acknowledged": len(waits),
+        "slowest_ack_s": round(max(waits, default=0.0), 3),
+        "median_ack_s": round(statistics.median(waits), 3) if waits else None,
+        "without_answer": sum(not each.shown for each in asked),
+        "with_several": sum(len(each.shown) > 1 for each in asked),
+        "answered": sum("police of Rome" in text or "“" in text for text in texts),
+        "told_to_come_back": sum("ask again" in text for text in texts),
+        "last_answer_s": round(took, 1),
+        "server_late_s": round(late.most, 3),
+        "broken_rules": place.server.broken_rules()[:5],
+    }
+
+
+class _Lateness:
+    """By how much this process itself was late: the server's part in the figures."""
+
+    most = 0.0
+
+    async def watch(self) -> None:
+        while True:
+            began = time.monotonic()
+            await asyncio.sleep(0.02)
+            self.most = max(self.most, time.monotonic() - began - 0.02)
+
+
+def _asking(place: Place) -> dict[str, str]:
+    return {"question": ITALY} if place.command == "ask" else {"text": ITALY}
+
+
+async def main(arguments: argparse.Namespace) -> None:
+    """Each platform and way to ask, each with a store of its own: ids begin anew."""
+    for name in arguments.platform or PLATFORMS:
+        for by in arguments.by or ("ask", "mention"):
+            with tempfile.TemporaryDirectory() as made:
+                data, settings = Path(made) / "quis", {}
+                if arguments.data is None:
+                    settings["QUIS_CORPUS"] = str(corpus(Path(made) / "corpus"))
+                else:
+                    shutil.copytree(arguments.data, data)
+                async with (
+                    PLATFORMS[name]() as place,
+                    served(place, data, settings),
+                ):
+                    found = await crowd(place, arguments.askers, by)
+            print(json.dumps({"platform": name, **found}), flush=True)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--askers", type=int, default=200)
+    parser.add_argument("--platform", choices=PLATFORMS, action="append")
+    parser.add_argument("--by", choices=("ask", "mention"), action="append")
+    parser.add_argument("--data", type=Path)
+    asyncio.run(main(parser.parse_args()))

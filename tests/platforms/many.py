@@ -1,0 +1,313 @@
+"""A retraction of a passage that thousands of recorded answers show, on both platforms.
+
+    python -m tests.platforms.many --answers 5000 [--ends 4] [--platform discord]
+
+The local platforms answer 429 again and again; the process ends, between a sending and its
+record too, and another goes on. In the end each message was edited, each has one reply,
+and the report says so.
+"""
+
+import argparse
+import asyncio
+import json
+import tempfile
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.cards import Card
+from bot.catalogue import words
+from bot.desk import Desk
+from bot.on_discord.client import DiscordClient
+from bot.on_discord.render import render
+from bot.on_slack.render import render as slack_render
+from bot.reception import Reception
+from knowledge.assembly import LibraryConfig, open_library
+from knowledge.library import Library
+from knowledge.model import Place, Post, ShownPassage, Step, Tenant
+from tests.fakes import FixedClock, WordEmbedder
+from tests.platforms.discord_server.clock import Clock
+from tests.platforms.discord_server.server import DiscordServer
+from tests.platforms.shelf import MODERATOR, corpus
+from tests.platforms.slack_house import MANIFEST, client_for, running
+from tests.platforms.slack_server import SlackServer
+from tests.platforms.slack_transport import SlackTime
+
+DOCUMENT = "made-1"
+ROOMS = 20
+EVERY = 7  # calls of a kind after which some meet a limit
+
+
+class Ended(Exception):
+    """The process ends here."""
+
+
+class Mortal(Reception):
+    """Ends after so many notices, before the record of the last one."""
+
+    left = 0
+
+    async def told(self, notice: str, where: Place | None = None) -> None:
+        self.left -= 1
+        if self.left <= 0:
+            raise Ended
+        await super().told(notice, where)
+
+
+def record(
+    library: Library, tenant: Tenant, number: int, place: Place, at: datetime
+) -> None:
+    """An answer that was given."""
+    passage = library.passages(DOCUMENT)[0]
+    shown = ShownPassage(
+        passage=passage.id, start=passage.start, end=passage.end, score=0.9
+    )
+    library.tenants.add_post(
+        Post(
+            key=f"{tenant.platform}-{number}",
+            tenant=tenant,
+            channel=place.channel,
+            at=at,
+            language="en",
+            owner="h",
+            private=False,
+            passages=(shown,),
+            shown=1,
+            place=place,
+        )
+    )
+
+
+def received(library: Library, clock: FixedClock) -> Mortal:
+    return Mortal(
+        Desk(library, clock),
+        library.tenants,
+        library.notices,
+        clock,
+        corrections=library.corrections,
+    )
+
+
+@dataclass
+class Stock:
+    """A store in a folder, opened by one process after another."""
+
+    folder: Path
+    clock: FixedClock = field(default_factory=FixedClock)
+
+    def opened(self) -> Any:
+        config = LibraryConfig(
+            data=self.folder / "quis", corpus=corpus(self.folder / "corpus")
+        )
+        return open_library(config, None, self.clock, WordEmbedder())
+
+
+@dataclass(kw_only=True)
+class Grounds:
+    """A platform with rooms, and what is seen there of each message of the bot."""
+
+    tenant: Tenant
+    process: Callable[[Mortal], Any]  # gives how to post and how to tell
+    limit: Callable[[int], object]
+    edits: Callable[[Place], int]
+    marked: Callable[[Place], bool]
+    replies: Callable[[], Counter[str]]  # by the message that they are to
+    broken: Callable[[], Sequence[str]]
+
+
+@asynccontextmanager
+async def at_discord(folder: Path) -> AsyncIterator[Grounds]:
+    async with DiscordServer(patience=120, clock=Clock(stopped=True)) as server:
+        guild = server.guild("Newsroom")
+        rooms = [server.channel(guild, f"room-{number}") for number in range(ROOMS)]
+        ana = server.member(guild, "ana")
+
+        @asynccontextmanager
+        async def process(reception: Mortal) -> AsyncIterator[tuple[Any, Any]]:
+            client = DiscordClient(
+                server.token,
+                reception,
+                words("en"),
+                api=server.api,
+                data=folder,
+                tell_every=None,
+            )
+            connection = client.connection
+            connection._connection.guild_ready_timeout = 0.02
+            task = asyncio.create_task(client.run())
+            try:
+                await server.connected()
+                await connection.wait_until_ready()
+
+                async def post(number: int) -> Place | None:
+                    room = connection._posting.channel(rooms[number % ROOMS].id)
+                    drawn = render(Card(f"Answer {number}"))
+                    return await connection._posting.post(room, drawn)
+
+                yield post, connection.tell_what_is_due
+            finally:
+                await client.close()
+                with suppress(Exception):
+                    await task
+
+        def limit(times: int) -> None:
+            for method, route in (
+                ("PATCH", "/channels/*/messages/*"),
+                ("POST", "/channels/*/messages"),
+            ):
+                server.faults.rate_limit(method, route, retry_after=0.01, times=times)
+
+        known = _ByPlace(lambda: {(r.id, m.id): m for r in rooms for m in ana.sees(r)})
+        yield Grounds(
+            tenant=Tenant("discord", guild.id),
+            process=process,
+            limit=limit,
+            edits=lambda place: len(known[place.channel, place.message].earlier),
+            marked=lambda place: (
+                "Retracted on" in known[place.channel, place.message].text
+            ),
+            replies=lambda: Counter(
+                str(m.replies_to)
+                for room in rooms
+                for m in ana.sees(room)
+                if m.replies_to
+            ),
+            broken=server.broken_rules,
+        )
+
+
+@asynccontextmanager
+async def at_slack(folder: Path) -> AsyncIterator[Grounds]:
+    del folder
+    async with SlackServer(
+        manifest=MANIFEST, patience=120, clock=SlackTime()
+    ) as server:
+        newsroom = server.workspace("Newsroom")
+        rooms = [server.channel(newsroom, f"room-{number}") for number in range(ROOMS)]
+
+        @asynccontextmanager
+        async def process(reception: Mortal) -> AsyncIterator[tuple[Any, Any]]:
+            client = client_for(server, newsroom, reception)
+            async with running(client):
+                delivery = client._workspaces[newsroom.id].delivery
+
+                async def post(number: int) -> Place:
+                    card = slack_render(Card(f"Answer {number}"))
+                    room = rooms[number % ROOMS].id
+                    with server.of_its_own_accord():
+                        return await delivery._posting.post(card, room)
+
+                async def tell() -> None:
+                    with server.of_its_own_accord():
+                        await client.tell_once()
+
+                yield post, tell
+
+        def limit(times: int) -> None:
+            for method in ("chat.update", "chat.postMessage"):
+                server.faults.rate_limit(method, retry_after=0, times=times)
+
+        def message(place: Place) -> Any:
+            return known[place.channel, place.message]
+
+        known = _ByPlace(
+            lambda: {(m.channel.id, m.ts): m for m in server.mailroom.everything}
+        )
+        yield Grounds(
+            tenant=Tenant("slack", newsroom.id),
+            process=process,
+            limit=limit,
+            edits=lambda place: len(message(place).edits),
+            marked=lambda place: "Retracted on" in message(place).text,
+            replies=lambda: Counter(
+                str(m.thread_ts)
+                for m in server.mailroom.everything
+                if m.user.bot and m.thread_ts and m.thread_ts != m.ts
+            ),
+            broken=server.broken_rules,
+        )
+
+
+class _ByPlace(dict[tuple[str, str], Any]):
+    """Messages by where they stand; ``everything`` is what is there now."""
+
+    def __init__(self, everything: Callable[[], dict[tuple[str, str], Any]]) -> None:
+        self._everything = everything
+
+    def __missing__(self, key: tuple[str, str]) -> Any:
+        self.update(self._everything())
+        return self[key]
+
+
+PLATFORMS = {"discord": at_discord, "slack": at_slack}
+
+
+async def corrected(name: str, folder: Path, answers: int, ends: int) -> dict[str, Any]:
+    """All of it on one platform; what came of it."""
+    stock = Stock(folder)
+    async with PLATFORMS[name](folder) as place:
+        with stock.opened() as library:
+            library.refresh()
+            stock.clock.advance(hours=1)
+            places = []
+            async with place.process(received(library, stock.clock)) as (post, _):
+                for number in range(answers):
+                    places.append(await post(number))
+                    record(library, place.tenant, number, places[-1], stock.clock.now())
+            library.step(DOCUMENT, Step.RETRACT, MODERATOR, "It was withdrawn")
+        began, processes = time.monotonic(), 0
+        rounds = 0
+        while True:
+            processes += 1
+            with stock.opened() as library:
+                reception = received(library, stock.clock)
+                last = processes > ends
+                reception.left = 10**9 if last else 2 * answers // (ends + 1)
+                async with place.process(reception) as (_, tell):
+                    with suppress(Ended):
+                        while sum(library.corrections.report().due.values()):
+                            rounds += 1
+                            place.limit(9 if rounds % EVERY == 0 else 1)
+                            await tell()
+                report = library.corrections.report()
+            if last:
+                break
+        edits = Counter(map(place.edits, places))
+        replies = place.replies()
+        return {
+            "platform": name,
+            "answers": answers,
+            "processes": processes,
+            "marked": sum(map(place.marked, places)),
+            "edited_times": dict(sorted(edits.items())),
+            "with_one_reply": sum(count == 1 for count in replies.values()),
+            "with_more_replies": sum(count > 1 for count in replies.values()),
+            "told": sum(report.told.values()),
+            "due": sum(report.due.values()),
+            "given_up": sum(map(len, report.given_up.values())),
+            "seconds": round(time.monotonic() - began, 1),
+            "broken_rules": list(place.broken())[:5],
+        }
+
+
+async def main(arguments: argparse.Namespace) -> None:
+    """One platform after the other."""
+    for name in arguments.platform or PLATFORMS:
+        with tempfile.TemporaryDirectory() as folder:
+            found = await corrected(
+                name, Path(folder), arguments.answers, arguments.ends
+            )
+        print(json.dumps(found), flush=True)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--answers", type=int, default=5000)
+    parser.add_argument("--ends", type=int, default=4)
+    parser.add_argument("--platform", choices=PLATFORMS, action="append")
+    asyncio.run(main(parser.parse_args()))
