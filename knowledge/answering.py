@@ -31,14 +31,14 @@ STALE = timedelta(days=365)
 """Past this age the newest evidence is said to be old."""
 
 
-JUDGED_AT_MOST = 12
+JUDGED_AT_MOST = 6
 """Candidates that the judge is asked about: the likeliest without it."""
 
 
-FURTHER, FURTHER_OF_MANY = 0.9, 0.6
+FURTHER = 0.97
 """How likely a passage beside the likeliest must answer a question that asks for more
-than its subject. What the gate accepts is accepted for the likeliest alone: fewer than
-half of the others did answer. Status and lists are expected to have several."""
+than its subject. What the gate accepts is accepted for the likeliest alone: of the others
+half did not answer (four fifths did from here on)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Answering:
         wanted = self.retrieval.demand(question)
         found = self.weigh(question)
         likeliest = max((weighed.probability for weighed in found), default=0.0)
-        passed = [self._evidence(wanted, each) for each in told(question, found)]
+        passed = [self._evidence(wanted, each) for each in told(found)]
         if not passed:
             refusal = self.refusing.refusal(question, wanted)
             return replace(refusal, likeliest=likeliest)
@@ -154,8 +154,7 @@ class Answering:
         )[:JUDGED_AT_MOST]
         pairs = []
         for number in likely:
-            candidate, standing = admitted[number]
-            texts = held_against(wanted, candidate, standing, question.language)
+            texts = held_against(wanted, admitted[number][0], question.language)
             pairs += [(number, name, text) for name, text in texts]
         try:
             odds = self.judge.log_odds([(question.text, text) for *_, text in pairs])
@@ -211,15 +210,11 @@ class Answering:
 
 
 def held_against(
-    wanted: Demand, found: Candidate, standing: Standing, language: str
+    wanted: Demand, found: Candidate, language: str
 ) -> Iterator[tuple[str, str]]:
     """What a judge holds against a question, each with the feature that it tells."""
-    own = compared(wanted, found, language)
-    yield from ((JUDGED, text) for text in own)
-    # A passage is longer, and tells little more where there are questions. A law of a
-    # wider place names neither the vendor nor the place that is asked about.
-    if not own and standing is Standing.DIRECT:
-        yield READ, prose(found)
+    yield from ((JUDGED, text) for text in compared(wanted, found, language))
+    yield READ, prose(found)
 
 
 def best_of(
@@ -236,21 +231,20 @@ def best_of(
     return best
 
 
-def told(question: Question, found: Sequence[Weighed]) -> Sequence[Weighed]:
+def told(found: Sequence[Weighed]) -> Sequence[Weighed]:
     """Those that pass, and of them beside the likeliest those that are sure enough.
 
     A law of a wider place, which stands under a heading of its own, does not keep out
     what is on the subject itself.
     """
     passed = [weighed for weighed in found if weighed.passes]
-    many = question.kind in (QuestionKind.STATUS, QuestionKind.LIST)
     of_all = max((each.probability for each in passed), default=0.0)
     direct = [each for each in passed if each.standing is Standing.DIRECT]
     of_direct = max((each.probability for each in direct), default=0.0)
 
     def least(weighed: Weighed) -> float:
         likeliest = of_direct if weighed.standing is Standing.DIRECT else of_all
-        return min(likeliest, FURTHER_OF_MANY if many else FURTHER)
+        return min(likeliest, FURTHER)
 
     return [
         each

@@ -26,7 +26,7 @@ OWN = "own"
 
 JUDGED = "judged"
 """The feature of what a judge says of the likest of a passage's own questions; there only
-where it was asked."""
+where it was asked, and the passage has some."""
 
 READ = "read"
 """The feature of what a judge says of the passage itself; there only where it was asked."""
@@ -89,8 +89,8 @@ class Gates:
 
     ``bare``: nothing but its words. ``own``: questions of its own to compare with what is
     asked of its subject. ``judged`` weighs what ``own`` said (``BEFORE``) with what a judge
-    says who has compared those questions with the one asked; ``read`` what ``bare`` said
-    with what a judge says who has read the passage.
+    says who has compared those questions with the one asked and read the passage; ``read``
+    what ``bare`` said with what a judge says who could only read.
     """
 
     bare: Gate

@@ -2,9 +2,9 @@
 answer, and the passage.
 
 A judge is a small cross-encoder that was taught to tell whether two questions ask the
-same, and whether a passage answers a question. A question is short and in a reader's
-words, as the one asked is; prose is neither, and a judge of that size tells it less well.
-The same pairs were made for its training.
+same, and whether a passage answers a question. Each tells what the other does not: the
+two together separate what is answered from what is not better than either. The same
+pairs were made for its training.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from knowledge.evidence import Candidate, Demand
 from knowledge.likeness import alike
 
-MOST_COMPARED = 3
+MOST_COMPARED = 4
 """Questions of one passage that are compared with the one asked."""
 
 BRIDGE = "en"

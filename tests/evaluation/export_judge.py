@@ -70,7 +70,7 @@ def export(weights: Path, folder: Path) -> None:
             extra_options={"MatMulConstBOnly": True},
         )
     without_traces(folder / "judge.onnx")
-    tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+    tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ TOKENS = 208
 TOKENS_AT_ONCE = 3072
 """About so many in a batch, its padding included."""
 
-ROUNDS = ((1.2e-4, 5e-5), (1e-4, 3e-5))
+ROUNDS = ((1.2e-4, 5e-5), (1e-4, 3e-5), (7e-5, 5e-6))
 """The rate of learning at the beginning and the end of each."""
 
 WARMUP = 0.06

@@ -43,6 +43,7 @@ PLACES = """wider:
 countries:
   IT:
     aliases: [Rome]
+whole: []
 common-words: []
 left-out: {}
 no-places: []
