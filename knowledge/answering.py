@@ -154,7 +154,7 @@ class Answering:
         )[:JUDGED_AT_MOST]
         pairs = []
         for number in likely:
-            texts = held_against(wanted, admitted[number][0], question.language)
+            texts = held_against(wanted, admitted[number][0], question)
             pairs += [(number, name, text) for name, text in texts]
         try:
             odds = self.judge.log_odds([(question.text, text) for *_, text in pairs])
@@ -210,11 +210,12 @@ class Answering:
 
 
 def held_against(
-    wanted: Demand, found: Candidate, language: str
+    wanted: Demand, found: Candidate, question: Question
 ) -> Iterator[tuple[str, str]]:
     """What a judge holds against a question, each with the feature that it tells."""
-    yield from ((JUDGED, text) for text in compared(wanted, found, language))
-    yield READ, prose(found)
+    own = compared(wanted, found, question.language)
+    yield from ((JUDGED, text) for text in own)
+    yield READ, prose(wanted, found, question)
 
 
 def best_of(

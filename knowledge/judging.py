@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from knowledge.evidence import Candidate, Demand
 from knowledge.likeness import alike
+from knowledge.model import MentionKind, Question
 
 MOST_COMPARED = 4
 """Questions of one passage that are compared with the one asked."""
@@ -30,6 +31,25 @@ def compared(
     return [question.text for question in own[:most]]
 
 
-def prose(found: Candidate) -> str:
-    """The passage as a judge reads it: its document's title, then its words."""
-    return f"{found.held.document.title}\n{found.held.passage.text}"
+def prose(wanted: Demand, found: Candidate, question: Question) -> str:
+    """The passage as a judge reads it: its document's title, then its words.
+
+    Before them what was asked about and they do not name, as the question has it. The
+    laws have admitted the passage as one on that; a judge cannot know that "the company"
+    is PimEyes, that Stockholm is in Sweden, or that a law of the Union holds in Italy.
+    """
+    texts = (found.title, *found.sentences)
+    named = {m.id for text in texts for m in text.mentions.found if not m.part}
+    unsaid = []
+    for kind, accepted in (
+        (MentionKind.VENDOR, wanted.vendors),
+        (MentionKind.PLACE, wanted.places),
+    ):
+        if not named & accepted:
+            unsaid += [
+                question.text[m.start : m.end]
+                for m in question.mentions.found
+                if m.kind is kind and not m.part
+            ]
+    lines = (", ".join(dict.fromkeys(unsaid)), found.held.document.title)
+    return "\n".join((*filter(None, lines), found.held.passage.text))

@@ -91,7 +91,7 @@ def judged(
             candidate = case.candidates[number].candidate
             if not each[number][OWN]:
                 candidate = replace(candidate, own=())
-            texts = held_against(case.wanted, candidate, case.question.language)
+            texts = held_against(case.wanted, candidate, case.question)
             pairs += [(number, name, text) for name, text in texts]
         odds = judge.log_odds([(case.question.text, text) for *_, text in pairs])
         best = {

@@ -197,7 +197,7 @@ def labelled_passages(found: Sequence[Case], chance: random.Random) -> Iterator[
         one_each = {c.found.held.document.id: c for c in reversed(case.candidates)}
         for name, candidate in one_each.items():
             if name in must and chance.random() < 0.5:
-                yield text, prose(candidate.candidate), 1.0
+                yield text, prose(case.wanted, candidate.candidate, case.question), 1.0
         wrong = [c for c in one_each.values() if not c.right][:8]
         for candidate in chance.sample(wrong, min(1, len(wrong))):
-            yield text, prose(candidate.candidate), 0.0
+            yield text, prose(case.wanted, candidate.candidate, case.question), 0.0

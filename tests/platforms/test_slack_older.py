@@ -2,6 +2,7 @@
 
 import asyncio
 import copy
+from dataclasses import replace
 
 import pytest
 
@@ -145,6 +146,7 @@ async def test_a_direct_notice_whose_answer_is_lost_stands_once():
                 await client.tell_once()
                 # Killed before it was noted: another process tells it anew.
                 reception.done.clear()
+                reception.due = [replace(each, again=True) for each in reception.due]
                 await client.tell_once()
                 await server.settled()
         notices = [m for m in server.mailroom.everything if "Held." in m.text]
