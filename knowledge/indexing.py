@@ -8,7 +8,7 @@ index what may be shown.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.model import Change, Operation, Position, Status
+from knowledge.model import UNDER_REVIEW, Change, Operation, Position, Status
 from knowledge.ports import PassageIndex, Progress, Store
 
 BATCH = 200
@@ -93,7 +93,7 @@ def _of_drafts(store: Store) -> set[str]:
     return {
         passage.id
         for document in store.documents()
-        if document.status in (Status.DRAFT, Status.SUBMITTED, Status.APPROVED)
+        if document.status in UNDER_REVIEW
         for passage in store.passages(document.id, document.revision)
     }
 

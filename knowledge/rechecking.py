@@ -19,6 +19,7 @@ from knowledge.errors import (
     UnreadableFile,
 )
 from knowledge.model import (
+    UNDER_REVIEW,
     Actor,
     BadPage,
     Document,
@@ -30,7 +31,7 @@ from knowledge.model import (
     Status,
     WaitingDraft,
 )
-from knowledge.moderation import UNDER_REVIEW, Moderation
+from knowledge.moderation import Moderation
 from knowledge.ports import (
     Clock,
     Fetcher,

@@ -10,7 +10,7 @@ from bot.cli import kb_metadata as given
 from bot.cli import kb_tables
 from bot.cli.session import Exit, Session, session_of, status_of, whole
 from knowledge.errors import QuisError
-from knowledge.model import Document, Status
+from knowledge.model import UNDER_REVIEW, Document, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -180,7 +180,7 @@ def show_document(
     if near:
         others = ", ".join(f"{other} ({percent} %)" for other, percent in near)
         blocks.append(Notice(words("cli.add.near", others=others)))
-    if document.status in (Status.DRAFT, Status.SUBMITTED, Status.APPROVED):
+    if document.status in UNDER_REVIEW:
         blocks.append(Line(words("cli.add.next", command=_next(session, document))))
     elif document.status is Status.PUBLISHED:
         blocks.append(Line(words("cli.add.published")))

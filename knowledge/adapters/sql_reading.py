@@ -20,14 +20,11 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import ColumnElement
 
 from knowledge.adapters import sql_schema as schema
-from knowledge.model import Kind, Status, Step
+from knowledge.model import LIVE, Kind, Status, Step
 
 _revisions, _passages, _subjects = schema.revisions, schema.passages, schema.subjects
 
-_LIVE = [
-    status.value
-    for status in (Status.DRAFT, Status.SUBMITTED, Status.APPROVED, Status.PUBLISHED)
-]
+_LIVE = [status.value for status in LIVE]
 """Statuses of a revision that is shown or may come to be."""
 
 

@@ -11,8 +11,8 @@ from knowledge.errors import (
     StepRefused,
     StoreUnavailable,
 )
-from knowledge.model import Actor, Document, Step
-from knowledge.moderation import UNDER_REVIEW, Moderation, Prepared
+from knowledge.model import UNDER_REVIEW, Actor, Document, Step
+from knowledge.moderation import Moderation, Prepared
 from knowledge.naming.intake import NamingReport
 from knowledge.ports import Findings
 

@@ -33,6 +33,8 @@ from knowledge.model.changes import (
 )
 from knowledge.model.dates import PartialDate
 from knowledge.model.documents import (
+    LIVE,
+    UNDER_REVIEW,
     Document,
     Form,
     HeldPassage,
@@ -108,6 +110,8 @@ LANGUAGES = ("en", "fr", "it", "de", "es", "nl", "pt")
 
 __all__ = [
     "LANGUAGES",
+    "LIVE",
+    "UNDER_REVIEW",
     "Actor",
     "Answer",
     "Answered",

@@ -45,6 +45,13 @@ class Status(StrEnum):
     RETRACTED = "retracted"
 
 
+UNDER_REVIEW = (Status.DRAFT, Status.SUBMITTED, Status.APPROVED)
+"""Where a revision stands that nobody has decided on for good."""
+
+LIVE = (*UNDER_REVIEW, Status.PUBLISHED)
+"""Where a newest revision stands while the document is in use or under review."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where the words, or what a brief says, come from."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from knowledge.metadata import DetectLanguage
 from knowledge.model import Actor, Document, Step
 from knowledge.moderation.drafting import AddResult, Drafting, Prepared
-from knowledge.moderation.proposing import LIVE, UNDER_REVIEW, Proposing
+from knowledge.moderation.proposing import Proposing
 from knowledge.moderation.retagging import VOCABULARY_NOTE, Retagging
 from knowledge.moderation.reviewing import Reviewing
 from knowledge.ports import Clock, Findings, Progress, Store
@@ -18,8 +18,6 @@ from knowledge.vocabulary import Vocabulary
 from knowledge.workflow import Policy
 
 __all__ = [
-    "LIVE",
-    "UNDER_REVIEW",
     "VOCABULARY_NOTE",
     "AddResult",
     "Moderation",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from knowledge import metadata
 from knowledge.errors import DuplicateDocument, InvalidMetadata, StepRefused
-from knowledge.model import Actor, Document, Role, Status, Step
+from knowledge.model import LIVE, UNDER_REVIEW, Actor, Document, Role, Status, Step
 from knowledge.moderation.drafting import (
     AddResult,
     Drafting,
@@ -18,10 +18,6 @@ from knowledge.passages import cut
 from knowledge.ports import Findings, Write
 from knowledge.resemblance import resemblance, sketch
 from knowledge.workflow import State
-
-UNDER_REVIEW = (Status.DRAFT, Status.SUBMITTED, Status.APPROVED)
-LIVE = (*UNDER_REVIEW, Status.PUBLISHED)
-"""Where a newest revision stands while the document is in use or under review."""
 
 _KINSHIP = 0.2  # of resemblance; below it, and of another address, a text is another
 

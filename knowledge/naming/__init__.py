@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.errors import ChangedMeanwhile, UnknownDocument
-from knowledge.model import Actor, Role, Status, Step
-from knowledge.moderation import UNDER_REVIEW, Moderation
+from knowledge.model import UNDER_REVIEW, Actor, Role, Status, Step
+from knowledge.moderation import Moderation
 from knowledge.naming.following import Following
 from knowledge.naming.steps import Steps
 from knowledge.ports import Clock, Store

@@ -8,8 +8,7 @@ from knowledge.errors import (
     StepRefused,
     UnknownDocument,
 )
-from knowledge.model import Actor, Status
-from knowledge.moderation import UNDER_REVIEW
+from knowledge.model import UNDER_REVIEW, Actor, Status
 from knowledge.naming import Naming
 from knowledge.terms import Term
 from knowledge.terms.comparing import difference

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from knowledge.errors import UnknownDocument
 from knowledge.model import (
+    UNDER_REVIEW,
     Actor,
     LedgerLine,
     Proposal,
@@ -14,7 +15,7 @@ from knowledge.model import (
     Step,
     Waiting,
 )
-from knowledge.moderation import UNDER_REVIEW, Moderation
+from knowledge.moderation import Moderation
 from knowledge.moderation.drafting import NEAR_DUPLICATES
 from knowledge.naming import Naming, is_term
 from knowledge.pages import Pages

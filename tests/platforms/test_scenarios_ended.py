@@ -7,8 +7,9 @@ platform knows a repetition by itself any more.
 import pytest
 
 from knowledge.model import TenantSettings
+from tests.platforms.moderators import press
 from tests.platforms.shelf import ITALY, JAPAN
-from tests.platforms.test_scenarios_moderation import house, offered, press
+from tests.platforms.test_scenarios_moderation import house, offered
 
 __all__ = ["house"]
 

@@ -6,7 +6,8 @@ from itertools import count
 import pytest
 
 from knowledge.errors import UnknownDocument
-from knowledge.model import Actor, Role, Status, Step, TenantSettings
+from knowledge.model import Actor, Role, Status, Step
+from tests.platforms.moderators import press, said, with_moderators
 
 QUESTION = "Is Clearview active in Portugal?"
 ROOT = Actor("test:root", Role.ADMIN)
@@ -26,21 +27,8 @@ def new_text(number):
 @pytest.fixture
 async def house(stage):
     """Eve and Ed are editors, Cy is a contributor; the desk is the moderators' channel."""
-    here = stage.here
-    editors, contributors = stage.group("editors"), stage.group("contributors")
-    stage.moderating = True
-    stage.editors = editors
-    stage.eve = stage.person("eve", group=editors)
-    stage.ed = stage.person("ed", group=editors)
-    stage.cy = stage.person("cy", group=contributors)
-    settings = TenantSettings(
-        moderators_channel=here.desk.id,
-        editors=(editors.id,),
-        contributors=(contributors.id,),
-    )
-    stage.shelf.tenants.set_settings(here.tenant, settings)
+    with_moderators(stage)
     before = {document.id for document in stage.shelf.library.documents()}
-    stage.shelf.reviews.proposals.forget(here.tenant)
     yield stage
     library = stage.shelf.library
     for document in library.documents():
@@ -52,18 +40,6 @@ async def house(stage):
             if library.document(document.id).status in ("draft", "submitted"):
                 library.step(document.id, Step.REJECT, ROOT, "a test is over")
     library.refresh()
-
-
-def said(on):
-    """What is to be read there, without what keeps a platform from reading it as markup."""
-    return on.text.replace("\\", "")
-
-
-async def press(stage, who, on, part):
-    """The button whose code holds this."""
-    found = [id for id in stage.ids(on) if part in id]
-    assert found, f"no {part!r} among {stage.ids(on)}"
-    return await who.presses(on, found[0])
 
 
 async def brought_in(stage, who, title):

@@ -4,9 +4,10 @@ from itertools import product
 
 import pytest
 
-from knowledge.model import Actor, MentionKind, Role, Status, TenantSettings
+from knowledge.model import Actor, MentionKind, Role, Status
 from knowledge.terms import Term, TermKind
 from knowledge.vocabulary import Name
+from tests.platforms.moderators import press, said, with_moderators
 
 ROOT = Actor("test:root", Role.ADMIN)
 SYLLABLES = product("bdfgklmnprst", "aeiou", "bdfgklmnprst")
@@ -25,19 +26,7 @@ def new_name():
 @pytest.fixture
 async def house(stage):
     """Eve and Ed are editors, Cy is a contributor; the desk is the moderators' channel."""
-    here = stage.here
-    editors, contributors = stage.group("editors"), stage.group("contributors")
-    stage.moderating = True
-    stage.eve = stage.person("eve", group=editors)
-    stage.ed = stage.person("ed", group=editors)
-    stage.cy = stage.person("cy", group=contributors)
-    settings = TenantSettings(
-        moderators_channel=here.desk.id,
-        editors=(editors.id,),
-        contributors=(contributors.id,),
-    )
-    stage.shelf.tenants.set_settings(here.tenant, settings)
-    stage.shelf.reviews.proposals.forget(here.tenant)
+    with_moderators(stage)
     stage.naming = stage.shelf.naming
     yield stage
     for term in stage.naming.terms.newest():
@@ -46,18 +35,6 @@ async def house(stage):
         elif term.status is Status.SUBMITTED:
             stage.naming.reject(term.id, term.revision, ROOT, "a test is over")
     stage.shelf.library.refresh()
-
-
-def said(on):
-    """What is to be read there, without what keeps a platform from reading it as markup."""
-    return on.text.replace("\\", "")
-
-
-async def press(stage, who, on, part):
-    """The button whose code holds this."""
-    found = [id for id in stage.ids(on) if part in id]
-    assert found, f"no {part!r} among {stage.ids(on)}"
-    return await who.presses(on, found[0])
 
 
 async def filled(stage, who, command, **values):

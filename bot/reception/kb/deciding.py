@@ -10,7 +10,7 @@ from bot.replies import kb as replies
 from bot.replies.kb import Doing, Verb
 from bot.replies.kb.forms import LONGEST_REASON
 from knowledge.errors import ChangedMeanwhile, QuisError, StepRefused, UnknownDocument
-from knowledge.model import Review, Status, Step, Touched
+from knowledge.model import UNDER_REVIEW, Review, Step, Touched
 from knowledge.reviews import decision_on
 
 STEPS = {
@@ -18,8 +18,6 @@ STEPS = {
     Verb.REJECT: Step.REJECT,
     Verb.RETRACT: Step.RETRACT,
 }
-
-UNDECIDED = frozenset({Status.DRAFT, Status.SUBMITTED, Status.APPROVED})
 
 
 async def approve(who: Moderator, document: str, revision: int) -> Reply:
@@ -188,7 +186,7 @@ async def _overtaken(
 
     ``error``: why a step was not taken, which may be for what was retracted since.
     """
-    under_review = review.document.status in UNDECIDED
+    under_review = review.document.status in UNDER_REVIEW
     decided = decision_on(review)
     retracting = error is not None and error.subject.get("step") in (
         Step.RETRACT,

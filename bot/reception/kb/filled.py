@@ -10,8 +10,7 @@ from bot.reception.kb.people import Moderator
 from bot.reception.who_may import hashed
 from bot.replies import kb as replies
 from knowledge.metadata import slug
-from knowledge.model import LANGUAGES, Status
-from knowledge.moderation import UNDER_REVIEW
+from knowledge.model import LANGUAGES, LIVE
 from knowledge.naming import Naming
 from knowledge.terms import Term, TermKind, TermReview
 from knowledge.terms.rules import LONGEST as LONGEST_NAME
@@ -48,7 +47,7 @@ async def vendor(who: Moderator, values: Values) -> Term | TermReview | Card:
 def _vendor_held(naming: Naming, term: Term) -> TermReview | None:
     """A vendor is proposed once; what is known of one is changed in the files."""
     held = naming.held(term.id)
-    if held is None or held.status not in (*UNDER_REVIEW, Status.PUBLISHED):
+    if held is None or held.status not in LIVE:
         return None
     return naming.review(held.id)
 

@@ -16,8 +16,7 @@ from bot.replies import kb as replies
 from bot.replies.kb import Doing, Verb
 from bot.replies.kb.forms import LONGEST_REASON
 from knowledge.errors import ChangedMeanwhile, StepRefused, UnknownDocument
-from knowledge.model import Proposal, ProposalState
-from knowledge.moderation import UNDER_REVIEW
+from knowledge.model import UNDER_REVIEW, Proposal, ProposalState
 from knowledge.reviews import decision_on
 from knowledge.terms import Term, TermKind, TermReview
 from knowledge.terms.rules import Against, Objection

@@ -28,7 +28,7 @@ from bot.replies.kb.facts import (
     when,
 )
 from bot.replies.subject import Names, echo
-from knowledge.model import Document, Review, Status, Step, Vetting
+from knowledge.model import UNDER_REVIEW, Document, Review, Status, Step, Vetting
 from knowledge.reviews import decision_on
 from knowledge.reviews.particulars import filled
 
@@ -40,8 +40,6 @@ AT_ONCE = 8
 
 DIFFERENCES = 10
 LONGEST_PASSAGE = 600
-
-WAITS = (Status.DRAFT, Status.SUBMITTED, Status.APPROVED)
 
 
 def review_card(
@@ -65,7 +63,7 @@ def review_card(
     blocks += _differences(review, names, spoken)
     blocks += _passages(review, 0, FIRST)
     newest = review.newest == document.revision
-    waits = document.status in WAITS and newest and decision_on(review) is None
+    waits = document.status in UNDER_REVIEW and newest and decision_on(review) is None
     proposed = review.proposed
     if waits and two_person and proposed is not None:
         who = person(proposed.event.actor)

@@ -8,13 +8,11 @@ from bot.catalogue import Words, words
 from bot.replies.kb.arguments import OPENS_FORM, Doing, Verb
 from bot.replies.kb.facts import PersonNamed, listed, reason_of, when
 from bot.replies.subject import Names, echo
-from knowledge.model import Status, Step
+from knowledge.model import UNDER_REVIEW, Status, Step
 from knowledge.reviews import decision_on
 from knowledge.terms import Term, TermKind, TermReview
 from knowledge.terms.rules import Against, Objection
 from knowledge.vocabulary import Name
-
-WAITS = (Status.DRAFT, Status.SUBMITTED, Status.APPROVED)
 
 
 def term_card(
@@ -35,7 +33,7 @@ def term_card(
     blocks.append(Facts(tuple(_facts(term, names, spoken))))
     newest = review.newest == term.revision
     verbs: list[Verb] = []
-    if newest and term.status in WAITS and decided is None:
+    if newest and term.status in UNDER_REVIEW and decided is None:
         verbs = [Verb.APPROVE, Verb.REJECT]
         if two_person and review.proposed is not None:
             who = person(review.proposed.event.actor)
