@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from knowledge.entries import Name, Vendor
 from knowledge.model import (
     CountryProfile,
     DatedEvent,
@@ -20,7 +21,7 @@ from knowledge.model import (
     Status,
 )
 from knowledge.ports import Store
-from knowledge.vocabulary import Name, Vendor, Vocabulary
+from knowledge.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

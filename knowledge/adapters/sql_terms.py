@@ -12,11 +12,11 @@ from knowledge.adapters.sql_engine import Database
 from knowledge.adapters.sql_journal import Journal
 from knowledge.adapters.sql_tenant_rows import Row
 from knowledge.adapters.sql_text import require_storable, unstorable
+from knowledge.entries import Name
 from knowledge.errors import ChangedMeanwhile
 from knowledge.model import Status
 from knowledge.term_ports import TermWrite
 from knowledge.terms import Term, TermKind
-from knowledge.vocabulary import Name
 
 _rows = schema.terms
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from hashlib import sha256
 
+from knowledge.entries import Name
 from knowledge.errors import InvalidMetadata
 from knowledge.model import (
     ChannelSettings,
@@ -29,7 +30,6 @@ from knowledge.model import (
     Watch,
 )
 from knowledge.terms import Term
-from knowledge.vocabulary import Name
 
 
 def unstorable(text: str) -> str | None:

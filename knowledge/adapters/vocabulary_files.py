@@ -11,9 +11,10 @@ import yaml
 from babel import Locale
 
 from knowledge.analysis import tokens
+from knowledge.entries import Concept, Name, Place, Vendor
 from knowledge.errors import InvalidVocabulary
 from knowledge.model import LANGUAGES
-from knowledge.vocabulary import Concept, Name, Place, Vendor, Vocabulary
+from knowledge.vocabulary import Vocabulary
 
 NO_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
 """Codes of the CLDR beside those of countries."""

@@ -14,8 +14,9 @@ from typing import Any
 import yaml
 
 from knowledge.adapters.vocabulary_files import load_vocabulary
+from knowledge.entries import Concept, Name, Vendor
 from knowledge.errors import UnwritableFile
-from knowledge.vocabulary import Concept, Name, Vendor, Vocabulary
+from knowledge.vocabulary import Vocabulary
 
 FOLDER = "vocabulary"
 VENDORS, CONCEPTS = "vendors.yaml", "concepts.yaml"

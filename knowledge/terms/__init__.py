@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from knowledge.entries import Name
 from knowledge.model import LedgerLine, Status
-from knowledge.vocabulary import Name
 
 __all__ = ["PREFIX", "Term", "TermKind", "TermReview"]
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.entries import Name, Vendor
 from knowledge.model import Status
 from knowledge.terms import Term, TermKind
-from knowledge.vocabulary import Name, Vendor, Vocabulary
+from knowledge.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from knowledge.analysis import fold, tokens
+from knowledge.entries import Concept, Name, Place, Vendor
 from knowledge.model import Mentions, Status
 from knowledge.spelling import Misspelt
 from knowledge.terms import Term, TermKind
-from knowledge.vocabulary import Concept, Name, Place, Vendor, Vocabulary
+from knowledge.vocabulary import Vocabulary
 
 
 def laid_over(base: Vocabulary, terms: Sequence[Term]) -> Vocabulary:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.analysis import fold, function_words, stem, tokens
+from knowledge.entries import Name
 from knowledge.model import LANGUAGES, MentionKind
 from knowledge.terms import Term, TermKind
-from knowledge.vocabulary import Name, Vocabulary
+from knowledge.vocabulary import Vocabulary
 
 SHORTEST, LONGEST = 3, 60
 """Characters of a name."""

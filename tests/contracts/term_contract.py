@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from knowledge.entries import Name
 from knowledge.errors import ChangedMeanwhile, InvalidMetadata
 from knowledge.ledger import broken_at
 from knowledge.model import Event, Status, Step
 from knowledge.term_ports import TermWrite
 from knowledge.terms import Term, TermKind
-from knowledge.vocabulary import Name
 from tests.fakes import NOON
 
 DRAFT, PUBLISHED, RETRACTED = Status.DRAFT, Status.PUBLISHED, Status.RETRACTED

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from knowledge.assembly import LibraryConfig, open_library
+from knowledge.entries import Name
 from knowledge.errors import ChangedMeanwhile, StepRefused
 from knowledge.model import Actor, Answered, Role, Status, Step
 from knowledge.terms import Term, TermKind
 from knowledge.terms.rules import Against, Objection
-from knowledge.vocabulary import Name
 from tests.fakes import FixedClock, WordEmbedder
 
 CY = Actor("test:cy", Role.CONTRIBUTOR)

@@ -4,9 +4,9 @@ from itertools import product
 
 import pytest
 
+from knowledge.entries import Name
 from knowledge.model import Actor, MentionKind, Role, Status
 from knowledge.terms import Term, TermKind
-from knowledge.vocabulary import Name
 from tests.platforms.moderators import press, said, with_moderators
 
 ROOT = Actor("test:root", Role.ADMIN)

@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.entries import Concept, Name, Place, Vendor
 from knowledge.model import LANGUAGES, QuestionKind
 from knowledge.questions import read
-from knowledge.vocabulary import Concept, Name, Place, Vendor, Vocabulary
+from knowledge.vocabulary import Vocabulary
 
 
 def names(*texts: str) -> tuple[Name, ...]:

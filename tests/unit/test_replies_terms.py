@@ -6,10 +6,10 @@ from bot.cards import Actions, Facts
 from bot.catalogue import languages, words
 from bot.replies import kb
 from bot.replies.kb import Doing, Verb
+from knowledge.entries import Name
 from knowledge.model import Event, LedgerLine, Status, Step
 from knowledge.terms import Term, TermKind, TermReview
 from knowledge.terms.rules import Against, Objection
-from knowledge.vocabulary import Name
 from tests.fakes import NOON
 
 TERMS = (

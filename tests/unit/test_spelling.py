@@ -7,10 +7,11 @@ import pytest
 
 import knowledge
 from knowledge.adapters.vocabulary_files import load_vocabulary
+from knowledge.entries import Name, Vendor
 from knowledge.model import Correction, MentionKind
 from knowledge.questions import read
 from knowledge.spelling import distance
-from knowledge.vocabulary import Name, Vendor, Vocabulary
+from knowledge.vocabulary import Vocabulary
 
 PACKAGED = load_vocabulary(Path(knowledge.__file__).parent / "vocabulary")
 

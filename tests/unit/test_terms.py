@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from knowledge.entries import Concept, Name, Place, Vendor
 from knowledge.model import Status
 from knowledge.terms import Term, TermKind
 from knowledge.terms.comparing import difference
 from knowledge.terms.overlay import LiveVocabulary, laid_over, touched_by
 from knowledge.terms.rules import LONGEST, Against, objection
-from knowledge.vocabulary import Concept, Name, Place, Vendor, Vocabulary
+from knowledge.vocabulary import Vocabulary
 
 NAME, WORD, VENDOR = TermKind.NAME, TermKind.WORD, TermKind.VENDOR
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 import knowledge
 from knowledge.adapters.vocabulary_files import load_vocabulary
 from knowledge.analysis import fold, tokens
+from knowledge.entries import Concept, Name, Place, Vendor
 from knowledge.model import LANGUAGES, MentionKind
-from knowledge.vocabulary import Concept, Name, Place, Vendor, Vocabulary
+from knowledge.vocabulary import Vocabulary
 
 PACKAGED = Path(knowledge.__file__).parent / "vocabulary"
 SHARED = Path(__file__).parents[2].parent / "shared"

@@ -8,11 +8,11 @@ import pytest
 
 import knowledge
 from knowledge.adapters.vocabulary_folder import VocabularyFolder
+from knowledge.entries import Name
 from knowledge.errors import UnwritableFile
 from knowledge.model import Status
 from knowledge.terms import Term, TermKind
 from knowledge.terms.overlay import laid_over
-from knowledge.vocabulary import Name
 
 PACKAGED = Path(knowledge.__file__).parent / "vocabulary"
 

@@ -9,12 +9,12 @@ from bot.reception.hearing import LONGEST, cleaned
 from bot.reception.kb.people import Moderator
 from bot.reception.who_may import hashed
 from bot.replies import kb as replies
+from knowledge.entries import Name
 from knowledge.metadata import slug
 from knowledge.model import LANGUAGES, LIVE
 from knowledge.naming import Naming
 from knowledge.terms import Term, TermKind, TermReview
 from knowledge.terms.rules import LONGEST as LONGEST_NAME
-from knowledge.vocabulary import Name
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 

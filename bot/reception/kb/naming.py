@@ -15,12 +15,12 @@ from bot.reception.posting import new_key
 from bot.replies import kb as replies
 from bot.replies.kb import Doing, Verb
 from bot.replies.kb.forms import LONGEST_REASON
+from knowledge.entries import Name
 from knowledge.errors import ChangedMeanwhile, StepRefused, UnknownDocument
 from knowledge.model import UNDER_REVIEW, Proposal, ProposalState
 from knowledge.reviews import decision_on
 from knowledge.terms import Term, TermKind, TermReview
 from knowledge.terms.rules import Against, Objection
-from knowledge.vocabulary import Name
 
 T = TypeVar("T")
 

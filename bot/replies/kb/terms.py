@@ -8,11 +8,11 @@ from bot.catalogue import Words, words
 from bot.replies.kb.arguments import OPENS_FORM, Doing, Verb
 from bot.replies.kb.facts import PersonNamed, listed, reason_of, when
 from bot.replies.subject import Names, echo
+from knowledge.entries import Name
 from knowledge.model import UNDER_REVIEW, Status, Step
 from knowledge.reviews import decision_on
 from knowledge.terms import Term, TermKind, TermReview
 from knowledge.terms.rules import Against, Objection
-from knowledge.vocabulary import Name
 
 
 def term_card(
