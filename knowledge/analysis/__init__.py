@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from Stemmer import Stemmer
 
-from knowledge.analysis.function_words import FUNCTION_WORDS, TELLING_WORDS
+from knowledge.analysis.function_words import FUNCTION_WORDS
+from knowledge.analysis.telling_words import TELLING_WORDS
 from knowledge.model import LANGUAGES
 
 STEMMERS = {
@@ -78,6 +79,10 @@ _TELLING_LETTERS: Mapping[str, re.Pattern[str]] = {
 
 LETTERS_WEIGH = 0.75
 """As much as a word that two languages share counts half, and one's own word 1."""
+
+
+TOLD_WHERE_TIED = 1.0
+"""So much for languages that tie tells that it is one of them: ``ai`` alone does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +175,9 @@ def function_words(language: str) -> frozenset[str]:
 def guess_language(text: str, default: str = "en") -> str:
     """The supported language that a text, as short as a question, is written in.
 
-    ``default`` where nothing tells or two languages tie. Text in a language that is not
-    supported gets the nearest one or the default.
+    ``default`` where nothing or next to nothing tells, or it ties with another; of others
+    that tie, the one that LANGUAGES has first. Text in a language that is not supported gets the nearest
+    one or the default.
     """
     weights = _weights()
     scores = dict.fromkeys(LANGUAGES, 0.0)
@@ -185,7 +191,8 @@ def guess_language(text: str, default: str = "en") -> str:
             scores[language] += LETTERS_WEIGH
     best = max(scores.values())
     leading = [language for language in LANGUAGES if scores[language] == best]
-    return leading[0] if len(leading) == 1 else default
+    told = len(leading) == 1 or (best >= TOLD_WHERE_TIED and default not in leading)
+    return leading[0] if told else default
 
 
 @lru_cache(maxsize=1)

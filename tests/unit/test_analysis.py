@@ -182,6 +182,14 @@ def test_the_language_of_a_short_question_is_guessed(question, language):
     assert guess_language(unicodedata.normalize("NFD", question)) == language
 
 
+def test_what_is_alike_in_other_languages_is_not_taken_for_the_default() -> None:
+    assert guess_language("multa grecia usado italia") in {"es", "it"}
+
+
+def test_an_italian_question_of_words_that_spanish_has_too_is_italian() -> None:
+    assert guess_language("A quanto ammonta la multa greca a Intellexa?") == "it"
+
+
 @pytest.mark.parametrize("text", ["", "?", "Pegasus", "Clearview AI", "😀", "1234"])
 def test_a_text_that_tells_nothing_gets_the_default(text):
     assert guess_language(text) == "en"
