@@ -9,6 +9,7 @@ Held against it is a question that a document is known to answer, or a passage, 
 import json
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.analysis import fold, function_words, tokens
@@ -20,6 +21,9 @@ from tests.evaluation.signals import Case, Weighable
 
 Pair = tuple[str, str, float]  # question, what is held against it, 1.0 where it answers
 
+Group = tuple[str, Sequence[str], float]
+"""A question, what may be held against it, and whether one of that answers."""
+
 NEAR = Path(__file__).parent / "near.jsonl"
 
 MOST_WRONG, MOST_UNANSWERED = 3, 5
@@ -27,6 +31,13 @@ MOST_WRONG, MOST_UNANSWERED = 3, 5
 
 MOST_MEANT = 11
 """Questions of a document that answers, among which the one meant is sought."""
+
+OTHERWISE, AGAINST_ANOTHER, READ_TOO = 0.25, 0.1, 0.22
+"""How many of the questions near are paired with other words, another own question, the
+passage."""
+
+EASY, DOUBTFUL = -4.0, 2.5
+"""Log-odds of what does not answer, between which it is learned from."""
 
 BRIEF = 700
 """Characters: a body of no more is one passage, which answers all of its questions."""
@@ -79,31 +90,72 @@ def parallel(questions: Sequence[OwnQuestion]) -> list[Mapping[str, str]]:
     ]
 
 
-def near(documents: Mapping[str, Document], chance: random.Random) -> Iterator[Pair]:
-    """Questions in other words, and questions just beside, from ``near.jsonl``.
+@dataclass(frozen=True)
+class Near:
+    """A line of ``near.jsonl``: what was written in readers' words beside a document.
 
-    A quarter of them with the passage too; a third as people type.
+    ``same`` ask what its own question of that number asks, ``beside`` look like it and
+    are answered by nothing; each is (language, text, number). ``held`` are (language,
+    text): the document's text answers them, and none of its own questions asks them.
     """
-    for line in NEAR.read_text("utf-8").splitlines():
-        row = json.loads(line)
-        document = documents[row["id"]]
+
+    id: str
+    same: Sequence[tuple[str, str, int]]
+    held: Sequence[tuple[str, str]]
+    beside: Sequence[tuple[str, str, int]]
+
+
+def written() -> Sequence[Near]:
+    """All of ``near.jsonl``."""
+    return [Near(**json.loads(line)) for line in NEAR.read_text("utf-8").splitlines()]
+
+
+def near(documents: Mapping[str, Document], chance: random.Random) -> Iterator[Pair]:
+    """Questions in other words, what else a document tells, and questions just beside.
+
+    Some of each with the passage too; a third of those in other words as people type.
+    """
+    for row in written():
+        document = documents[row.id]
         entries = parallel(document.questions)
-        for language, text, number in row["same"]:
-            if number < len(entries):
-                asked = typed(text, language, chance) if chance.random() < 0.3 else text
-                yield asked, entries[number][language], 1.0
-                others = [e for n, e in enumerate(entries) if n != number]
-                if others and chance.random() < 0.6:
-                    yield text, chance.choice(others)[language], 0.0
-                if is_brief(document) and chance.random() < 0.25:
-                    yield text, read(document), 1.0
-        for language, text, number in row["beside"]:
-            if number < len(entries):
+        same = [each for each in row.same if each[2] < len(entries)]
+        for language, text, number in same:
+            asked = typed(text, language, chance) if chance.random() < 0.3 else text
+            yield asked, entries[number][language], 1.0
+            if chance.random() < OTHERWISE:
+                alike = [t for _, t, n in same if n == number and t != text]
+                abroad = entries[number][chance.choice(LANGUAGES)]
+                yield asked, chance.choice([abroad, *alike[:1]]), 1.0
+            others = [e for n, e in enumerate(entries) if n != number]
+            if others and chance.random() < AGAINST_ANOTHER:
+                yield text, chance.choice(others)[language], 0.0
+            if is_brief(document) and chance.random() < READ_TOO:
+                yield text, read(document), 1.0
+        for _, text in row.held:
+            if is_brief(document):
+                yield text, read(document), 1.0
+        for language, text, number in row.beside:
+            if number < len(entries) and chance.random() < READ_TOO:
                 yield text, entries[number][language], 0.0
-                if chance.random() < 0.5:
-                    yield text, chance.choice(entries)[language], 0.0
-                if is_brief(document) and chance.random() < 0.25:
-                    yield text, read(document), 0.0
+            if is_brief(document) and chance.random() < READ_TOO:
+                yield text, read(document), 0.0
+
+
+def near_groups(documents: Mapping[str, Document]) -> Iterator[Group]:
+    """Of the same lines, what none of a document's own questions asks.
+
+    Of those the likeliest is the hardest to tell (``meant``).
+    """
+    for row in written():
+        entries = parallel(documents[row.id].questions)
+        for language, text, number in row.same:
+            rest = [e[language] for n, e in enumerate(entries) if n != number]
+            if rest:
+                yield text, rest, 0.0
+        beside = [(language, text) for language, text, _ in row.beside]
+        for language, text in (*row.held, *beside):
+            if entries:
+                yield text, [e[language] for e in entries], 0.0
 
 
 def own_passages(
@@ -136,9 +188,6 @@ def read(document: Document) -> str:
     return f"{document.title}\n{document.body[:BRIEF]}"
 
 
-Group = tuple[str, Sequence[str], float]
-"""A question, what may be held against it, and whether one of that answers."""
-
 Odds = Callable[[Sequence[tuple[str, str]]], Sequence[float]]
 
 
@@ -167,14 +216,18 @@ def labelled(found: Sequence[Case]) -> Iterator[Group]:
 def meant(groups: Sequence[Group], odds: Odds) -> list[Pair]:
     """Of each group the text that the weights so far find likeliest.
 
-    Learning from bags of which only the whole is labelled (Dietterich et al., 1997).
+    Learning from bags of which only the whole is labelled (Dietterich et al., 1997). Of
+    what does not answer, it is left out where it is easily told (``EASY``), and where the
+    weights are so sure of the contrary that the line may be wrong (``DOUBTFUL``).
     """
     flat = [(question, text) for question, texts, _ in groups for text in texts]
     scores = iter(odds(flat))
-    return [
-        (question, max((next(scores), text) for text in texts)[1], answer)
-        for question, texts, answer in groups
-    ]
+    found = []
+    for question, texts, answer in groups:
+        score, text = max((next(scores), text) for text in texts)
+        if answer or EASY < score < DOUBTFUL:
+            found.append((question, text, answer))
+    return found
 
 
 def likest(case: Case, candidate: Weighable, most: int) -> Sequence[str]:

@@ -29,6 +29,7 @@ from tests.evaluation.judge_pairs import (
     labelled_passages,
     meant,
     near,
+    near_groups,
     own_passages,
     self_taught,
 )
@@ -70,7 +71,7 @@ def pairs(
     ]
     return [
         *chance.sample(taught, min(SELF_TAUGHT, len(taught))),
-        *meant(groups + answers, odds),
+        *meant([*groups, *answers, *near_groups(documents)], odds),
         *near(documents, chance),
         *own_passages(documents, chance),
         *labelled_passages(found, chance),
