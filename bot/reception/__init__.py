@@ -15,18 +15,15 @@ from bot.desk import Desk
 from bot.reception import (
     asking,
     buttons,
-    caring,
     commands,
-    correcting,
-    following,
     forms,
-    kb,
     moderating,
+    outbox,
     telling,
+    tenancy,
 )
 from bot.reception.house import (
     ALONE,
-    LEASE,
     WAITING,
     Corrections,
     Digests,
@@ -34,6 +31,7 @@ from bot.reception.house import (
     Notices,
     Watches,
     here,
+    noted,
     spoken,
     told,
 )
@@ -171,9 +169,9 @@ class Reception:
     async def posted(self, key: str, where: Place | None) -> None:
         """The reply with this key now stands there; None: it cannot be posted."""
         if where is None:
-            await self._noted(lambda: moderating.lost(self._house, key))
+            await noted(self._house, lambda: moderating.lost(self._house, key))
         else:
-            await self._noted(lambda: telling.stands(self._house, key, where))
+            await noted(self._house, lambda: telling.stands(self._house, key, where))
 
     async def spoke_in(self, tenant: Tenant, channel: str, thread: str) -> bool:
         """Whether the bot answered in this thread, as far back as that is kept."""
@@ -203,115 +201,31 @@ class Reception:
 
     async def known(self, platform: str) -> tuple[Tenant, ...]:
         """The servers or workspaces of which anything is kept."""
-        try:
-            return await self._house.kept(lambda t: t.known(platform))
-        except QuisError as fault:  # the next start looks again
-            self._house.desk.on_fault(fault)
-            return ()
+        return await tenancy.known(self._house, platform)
 
     async def installed(self, tenant: Tenant, mark: str) -> None:
         """A place is served; ``mark`` tells its token again and reveals nothing of it."""
-        rules = self._house.rules
-
-        async def work() -> None:
-            if (await rules.of(tenant)).installation != mark:
-                await rules.change(tenant, lambda s: replace(s, installation=mark))
-
-        await self._noted(work)
+        await noted(self._house, lambda: tenancy.installed(self._house, tenant, mark))
 
     async def revoked(self, platform: str, mark: str) -> None:
         """The token with this mark was taken back: what was served with it is wiped."""
-
-        async def work() -> None:
-            for tenant in await self.known(platform):
-                if (await self._house.rules.of(tenant)).installation == mark:
-                    await self.gone(tenant)
-
-        await self._noted(work)
+        await noted(self._house, lambda: tenancy.revoked(self._house, platform, mark))
 
     async def gone(self, tenant: Tenant) -> None:
         """The bot was removed: everything of this tenant is wiped."""
-        house = self._house
-        house.memory.forget(tenant)
-        house.rules.forget(tenant)
-        await self._noted(lambda: house.kept(lambda t: t.forget(tenant)))
-        await self._noted(lambda: kb.forget(house, tenant))
+        await tenancy.gone(self._house, tenant)
 
     async def to_tell(self, platform: str) -> tuple[ToTell, ...]:
         """What somebody is now to be told; each until ``told`` of it."""
-        found: list[ToTell] = []
-
-        async def news() -> None:
-            found.extend(await telling.to_tell(self._house, platform))
-
-        async def cards() -> None:
-            found.extend(await moderating.to_tell(self._house, platform))
-
-        async def corrections() -> None:
-            found.extend(await correcting.to_tell(self._house, platform))
-
-        async def reviews() -> None:
-            found.extend(await kb.to_tell(self._house, platform))
-
-        async def watched() -> None:
-            found.extend(await following.to_tell(self._house, platform))
-
-        async def waiting() -> None:
-            found.extend(await caring.to_tell(self._house, platform))
-
-        await self._noted(news)
-        await self._noted(cards)
-        await self._noted(corrections)
-        await self._noted(reviews)
-        await self._noted(watched)
-        await self._noted(waiting)
-        for notice in found:
-            self._house.handed.put(notice.id, True, self._house.now)  # noqa: FBT003
-        begun = await self._begun([notice.id for notice in found])
-        return tuple(
-            replace(notice, again=notice.again or notice.id in begun)
-            for notice in found
-        )
-
-    async def _begun(self, notices: list[str]) -> Collection[str]:
-        """Those that some process took to tell: it may have ended behind the sending."""
-        begun: set[str] = set()
-
-        async def look() -> None:
-            begun.update(await self._house.kept(lambda t: t.claimed(notices)))
-
-        if notices:
-            await self._noted(look)
-        return begun
+        return await outbox.to_tell(self._house, platform)
 
     async def take(self, notice: str) -> bool:
         """Whether this process is the one to tell it now."""
-        house = self._house
-        if house.handed.get(notice, house.now) is None:
-            return False  # too long ago: it may have been told since
-        holder, at = house.holder, house.now
-        try:
-            return await house.kept(lambda t: t.claim(notice, holder, at, LEASE))
-        except Exception as fault:
-            house.desk.on_fault(fault)
-            return False
+        return await outbox.take(self._house, notice)
 
     async def told(self, notice: str, where: Place | None = None) -> None:
         """It was told; or it never can be, and is given up."""
-
-        async def work() -> None:
-            if await correcting.told(self._house, notice, where):
-                return
-            if await moderating.told(self._house, notice, where):
-                return
-            if await kb.told(self._house, notice, where):
-                return
-            if await following.told(self._house, notice, where):
-                return
-            if not await caring.told(self._house, notice, where):
-                await telling.told(self._house, notice)
-
-        await self._noted(work)
+        await noted(self._house, lambda: outbox.told(self._house, notice, where))
 
     def answers_in(self, tenant: Tenant, channel: str) -> AnswersWhen:
         """When the bot speaks there, so that a client can leave the rest alone."""
@@ -382,10 +296,3 @@ class Reception:
             except Exception as fault:
                 self._house.desk.on_fault(fault)
                 return None
-
-    async def _noted(self, work: Callable[[], Awaitable[object]]) -> None:
-        """Nobody waits for it; an error is logged, and the next call tries again."""
-        try:
-            await work()
-        except Exception as fault:
-            self._house.desk.on_fault(fault)

@@ -1,7 +1,7 @@
 """What every part of the reception works on: the desk, the store, and what is remembered."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
@@ -202,6 +202,14 @@ class House:
     async def kept(self, work: Callable[[TenantStore], T]) -> T:
         """What the store says, asked in a thread. Raises QuisError."""
         return await self.desk.aside(lambda: work(self.tenants))
+
+
+async def noted(house: House, work: Callable[[], Awaitable[object]]) -> None:
+    """Work that nobody waits for; an error is logged, and the next call tries again."""
+    try:
+        await work()
+    except Exception as fault:
+        house.desk.on_fault(fault)
 
 
 @dataclass(frozen=True, slots=True)
