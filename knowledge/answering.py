@@ -24,6 +24,7 @@ from knowledge.model import (
 )
 from knowledge.ports import Clock, Judge, Stages, Store
 from knowledge.quoting import Readings, belonging, beside, quote
+from knowledge.ranking import reread
 from knowledge.refusing import Refusing
 from knowledge.retrieval import Retrieval
 
@@ -97,9 +98,19 @@ class Answering:
         )
 
     def candidates(self, question: Question, limit: int) -> tuple[HeldPassage, ...]:
-        """The fused ranking before the gate, for measuring retrieval alone."""
-        found = self.retrieval.find(question, self.retrieval.demand(question))
-        return tuple(each.held for each in found[:limit])
+        """The ranking before the gate, for measuring retrieval alone.
+
+        As fused, the best of it in the order in which the judge finds that they answer;
+        where a reranker is set, as that has it.
+        """
+        wanted = self.retrieval.demand(question)
+        found = [each.held for each in self.retrieval.find(question, wanted)[:limit]]
+        if self.retrieval.reranker is not None:
+            return tuple(found)
+        best = [self.readings.of(held) for held in found[:JUDGED_AT_MOST]]
+        odds = self._odds(question, [prose(wanted, each, question) for each in best])
+        order = reread(odds) if odds else range(len(best))
+        return (*(found[place] for place in order), *found[JUDGED_AT_MOST:])
 
     def weigh(self, question: Question) -> Sequence[Weighed]:
         """All candidates that the laws admit, with what the gate makes of each.
@@ -146,8 +157,6 @@ class Answering:
 
         Only the likeliest are worth its time; none where no judge can be asked.
         """
-        if self.judge is None:
-            return {}
         likely = sorted(
             (number for number, each in enumerate(named) if self._is_for_judge(each)),
             key=lambda number: -self.gates.unjudged(named[number]).odds(named[number]),
@@ -156,11 +165,17 @@ class Answering:
         for number in likely:
             texts = held_against(wanted, admitted[number][0], question)
             pairs += [(number, name, text) for name, text in texts]
+        odds = self._odds(question, [text for *_, text in pairs])
+        return best_of(pairs, odds) if odds else {}
+
+    def _odds(self, question: Question, held: Sequence[str]) -> Sequence[float]:
+        """What the judge says of each text; nothing where no judge can be asked."""
+        if self.judge is None:
+            return ()
         try:
-            odds = self.judge.log_odds([(question.text, text) for *_, text in pairs])
+            return self.judge.log_odds([(question.text, text) for text in held])
         except ModelUnavailable:
-            return {}
-        return best_of(pairs, odds)
+            return ()
 
     def _is_for_judge(self, named: Mapping[str, float]) -> bool:
         """Whether there is more to judge than the subject, and a gate to weigh it."""

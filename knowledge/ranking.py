@@ -1,4 +1,4 @@
-"""Several rankings into one, and which sentences of a passage to show."""
+"""Several rankings into one, and its best by a judge; which sentences to show."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,10 @@ from knowledge.model import Span
 
 QUOTE_LIMIT = 350
 """Characters of a quote, beyond the one sentence that is always shown whole."""
+
+A_PLACE_LOWER = 0.6
+"""Log-odds by which a judge must prefer a candidate to the one before it. From 0.3 to 1.2
+public sets gain alike; a judge without the ranking loses to the ranking alone."""
 
 LEANING: Mapping[str, tuple[str, ...]] = {
     language: tuple(openings.split(", "))
@@ -69,6 +73,18 @@ def fuse(rankings: Sequence[Ranking]) -> tuple[str, ...]:
             scaled = (score - low) / (high - low) if high > low else 1.0
             fused[identity] = fused.get(identity, 0.0) + ranking.weight * scaled
     return tuple(sorted(fused, key=lambda identity: (-fused[identity], identity)))
+
+
+def reread(odds: Sequence[float]) -> tuple[int, ...]:
+    """The numbers of the first candidates of a ranking, in a new order, best first.
+
+    ``odds`` are a judge's log-odds that each answers, in the order that the ranking gave
+    them; each place further down has to be made up for by ``A_PLACE_LOWER``. Ties keep
+    the order.
+    """
+    return tuple(
+        sorted(range(len(odds)), key=lambda place: A_PLACE_LOWER * place - odds[place])
+    )
 
 
 def choose_quote(

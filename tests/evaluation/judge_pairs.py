@@ -36,8 +36,8 @@ OTHERWISE, AGAINST_ANOTHER, READ_TOO = 0.25, 0.1, 0.22
 """How many of the questions near are paired with other words, another own question, the
 passage."""
 
-EASY, DOUBTFUL = -4.0, 2.5
-"""Log-odds of what does not answer, between which it is learned from."""
+EASY, DOUBTFUL = -3.0, 2.0
+"""Log-odds between which a question near is learned from as one that is not meant."""
 
 BRIEF = 700
 """Characters: a body of no more is one passage, which answers all of its questions."""
@@ -144,7 +144,7 @@ def near(documents: Mapping[str, Document], chance: random.Random) -> Iterator[P
 def near_groups(documents: Mapping[str, Document]) -> Iterator[Group]:
     """Of the same lines, what none of a document's own questions asks.
 
-    Of those the likeliest is the hardest to tell (``meant``).
+    Of those the likeliest is the hardest to tell.
     """
     for row in written():
         entries = parallel(documents[row.id].questions)
@@ -216,18 +216,33 @@ def labelled(found: Sequence[Case]) -> Iterator[Group]:
 def meant(groups: Sequence[Group], odds: Odds) -> list[Pair]:
     """Of each group the text that the weights so far find likeliest.
 
-    Learning from bags of which only the whole is labelled (Dietterich et al., 1997). Of
-    what does not answer, it is left out where it is easily told (``EASY``), and where the
-    weights are so sure of the contrary that the line may be wrong (``DOUBTFUL``).
+    Learning from bags of which only the whole is labelled (Dietterich et al., 1997).
     """
-    flat = [(question, text) for question, texts, _ in groups for text in texts]
-    scores = iter(odds(flat))
-    found = []
+    return [
+        (question, text, answer) for question, text, answer, _ in _best(groups, odds)
+    ]
+
+
+def hard(groups: Sequence[Group], odds: Odds) -> list[Pair]:
+    """As ``meant``, of what nobody labelled: without what is easily told, and without
+    what the weights are so sure of that the line itself may be wrong.
+    """
+    return [
+        (question, text, answer)
+        for question, text, answer, score in _best(groups, odds)
+        if EASY < score < DOUBTFUL
+    ]
+
+
+def _best(
+    groups: Sequence[Group], odds: Odds
+) -> Iterator[tuple[str, str, float, float]]:
+    scores = iter(
+        odds([(question, text) for question, texts, _ in groups for text in texts])
+    )
     for question, texts, answer in groups:
         score, text = max((next(scores), text) for text in texts)
-        if answer or EASY < score < DOUBTFUL:
-            found.append((question, text, answer))
-    return found
+        yield question, text, answer, score
 
 
 def likest(case: Case, candidate: Weighable, most: int) -> Sequence[str]:

@@ -25,6 +25,7 @@ from knowledge.model import Document, Status
 from tests.evaluation.judge_pairs import (
     Odds,
     Pair,
+    hard,
     labelled,
     labelled_passages,
     meant,
@@ -71,7 +72,8 @@ def pairs(
     ]
     return [
         *chance.sample(taught, min(SELF_TAUGHT, len(taught))),
-        *meant([*groups, *answers, *near_groups(documents)], odds),
+        *meant(groups + answers, odds),
+        *hard(list(near_groups(documents)), odds),
         *near(documents, chance),
         *own_passages(documents, chance),
         *labelled_passages(found, chance),

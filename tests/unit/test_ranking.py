@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.model import Span
-from knowledge.ranking import QUOTE_LIMIT, Ranking, choose_quote, fuse, leans
+from knowledge.ranking import QUOTE_LIMIT, Ranking, choose_quote, fuse, leans, reread
 
 scored = st.lists(
     st.tuples(st.sampled_from("abcdefghij"), st.floats(-9, 99)), max_size=10
@@ -92,6 +92,12 @@ def test_a_quote_is_always_a_run_of_whole_sentences(lengths, worth, leaning):
     first = [s.start for s in sentences].index(quote.start)
     whole = sentences[-1].end <= QUOTE_LIMIT
     assert whole or first == 0 or first not in leaning
+
+
+def test_a_judge_has_to_prefer_a_candidate_clearly_to_put_it_before_a_better_ranked():
+    assert reread([0.0, 0.5, 3.0]) == (2, 0, 1)
+    assert reread([1.0, 1.0, 1.0]) == (0, 1, 2)
+    assert reread([]) == ()
 
 
 def test_openings_that_lean_are_known_in_every_language():
