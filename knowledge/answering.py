@@ -1,13 +1,15 @@
 """Question → answer: search, read again from the store, pass the gate, quote."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from knowledge.errors import ModelUnavailable
 from knowledge.evidence import Candidate, Demand, admit, reasons, worth
-from knowledge.gate import JUDGED, LAW_ON_IT, NOTHING_MORE, OWN, READ, Gates, features
-from knowledge.judging import compared, prose
+from knowledge.gate import LAW_ON_IT, NOTHING_MORE, OWN, Gates, features
+from knowledge.judgement import JUDGED_AT_MOST, judgements
+from knowledge.judging import prose
 from knowledge.model import (
     Answer,
     Answered,
@@ -32,9 +34,8 @@ STALE = timedelta(days=365)
 """Past this age the newest evidence is said to be old."""
 
 
-JUDGED_AT_MOST = 6
-"""Candidates that the judge is asked about: the likeliest without it."""
-
+UNASKED: Mapping[str, float] = {}
+"""What a judge says of what it was not asked about."""
 
 FURTHER = 0.97
 """How likely a passage beside the likeliest must answer a question that asks for more
@@ -108,9 +109,19 @@ class Answering:
         if self.retrieval.reranker is not None:
             return tuple(found)
         best = [self.readings.of(held) for held in found[:JUDGED_AT_MOST]]
-        odds = self._odds(question, [prose(wanted, each, question) for each in best])
-        order = reread(odds) if odds else range(len(best))
-        return (*(found[place] for place in order), *found[JUDGED_AT_MOST:])
+        return (*self._reread(question, wanted, best), *found[JUDGED_AT_MOST:])
+
+    def _reread(
+        self, question: Question, wanted: Demand, best: Sequence[Candidate]
+    ) -> Iterator[HeldPassage]:
+        """In the order of the judge; as they come in where none can be asked."""
+        order: Sequence[int] = range(len(best))
+        if self.judge is not None:
+            texts = [prose(wanted, each, question) for each in best]
+            with suppress(ModelUnavailable):
+                odds = self.judge.log_odds([(question.text, text) for text in texts])
+                order = reread(odds)
+        yield from (best[place].held for place in order)
 
     def weigh(self, question: Question) -> Sequence[Weighed]:
         """All candidates that the laws admit, with what the gate makes of each.
@@ -128,19 +139,30 @@ class Answering:
                 admitted.append((candidate, standing))
         named = [features(wanted, candidate) for candidate, _ in admitted]
         with self.stages("judging"):
-            judged = self._judged(question, wanted, admitted, named)
-        for number, said in judged.items():
-            named[number] = self.gates.with_judgement(named[number], said)
+            said = self._judged(question, wanted, admitted, named)
         return [
-            self._weighed(candidate, standing, each)
-            for (candidate, standing), each in zip(admitted, named, strict=True)
+            self._weighed(
+                *admitted[number], each, said.get(number, UNASKED), bool(said)
+            )
+            for number, each in enumerate(named)
         ]
 
     def _weighed(
-        self, candidate: Candidate, standing: Standing, named: Mapping[str, float]
+        self,
+        candidate: Candidate,
+        standing: Standing,
+        named: Mapping[str, float],
+        said: Mapping[str, float],
+        *,
+        asked: bool,
     ) -> Weighed:
+        """``said`` is the judge's word on this one; ``asked``: it was heard on some."""
+        if said:
+            named = self.gates.with_judgement(named, said)
         gate = self.gates.of(named)
         probability = gate.probability(named)
+        if asked and not said and self._is_for_judge(named):
+            probability = 0.0  # others were likelier, and are told apart more finely
         if named[LAW_ON_IT]:
             probability = max(probability, gate.threshold)
         passes = probability >= gate.threshold
@@ -155,27 +177,20 @@ class Answering:
     ) -> Mapping[int, Mapping[str, float]]:
         """What a judge says of those that it is asked about, by their numbers.
 
-        Only the likeliest are worth its time; none where no judge can be asked.
+        None where no judge can be asked.
         """
-        likely = sorted(
-            (number for number, each in enumerate(named) if self._is_for_judge(each)),
-            key=lambda number: -self.gates.unjudged(named[number]).odds(named[number]),
-        )[:JUDGED_AT_MOST]
-        pairs = []
-        for number in likely:
-            texts = held_against(wanted, admitted[number][0], question)
-            pairs += [(number, name, text) for name, text in texts]
-        odds = self._odds(question, [text for *_, text in pairs])
-        return best_of(pairs, odds) if odds else {}
-
-    def _odds(self, question: Question, held: Sequence[str]) -> Sequence[float]:
-        """What the judge says of each text; nothing where no judge can be asked."""
         if self.judge is None:
-            return ()
+            return {}
+        odds = {
+            number: self.gates.unjudged(each).odds(each)
+            for number, each in enumerate(named)
+            if self._is_for_judge(each)
+        }
+        found = [candidate for candidate, _ in admitted]
         try:
-            return self.judge.log_odds([(question.text, text) for text in held])
+            return judgements(self.judge, question, wanted, found, odds)
         except ModelUnavailable:
-            return ()
+            return {}
 
     def _is_for_judge(self, named: Mapping[str, float]) -> bool:
         """Whether there is more to judge than the subject, and a gate to weigh it."""
@@ -222,29 +237,6 @@ class Answering:
         """Unknown age counts as stale."""
         today = self.clock.now().date()
         return newest is None or newest.latest < today - STALE
-
-
-def held_against(
-    wanted: Demand, found: Candidate, question: Question
-) -> Iterator[tuple[str, str]]:
-    """What a judge holds against a question, each with the feature that it tells."""
-    own = compared(wanted, found, question.language)
-    yield from ((JUDGED, text) for text in own)
-    yield READ, prose(wanted, found, question)
-
-
-def best_of(
-    pairs: Sequence[tuple[int, str, str]], odds: Sequence[float]
-) -> Mapping[int, Mapping[str, float]]:
-    """The highest log-odds by the number of a candidate and the feature.
-
-    ``pairs`` are (number, feature, text), one for each of ``odds``.
-    """
-    best: dict[int, dict[str, float]] = {}
-    for (number, name, _), score in zip(pairs, odds, strict=True):
-        said = best.setdefault(number, {})
-        said[name] = max(score, said.get(name, score))
-    return best
 
 
 def told(found: Sequence[Weighed]) -> Sequence[Weighed]:

@@ -22,7 +22,6 @@ from sklearn.linear_model import LogisticRegression
 
 import knowledge
 from knowledge.adapters.judge import OnnxJudge
-from knowledge.answering import JUDGED_AT_MOST, best_of, held_against
 from knowledge.gate import (
     BEFORE,
     JUDGED,
@@ -33,6 +32,7 @@ from knowledge.gate import (
     Gates,
     features,
 )
+from knowledge.judgement import judgements
 from knowledge.ports import Judge
 from tests.evaluation.labelled import HELD_OUT, Labelled, data_hash, read_questions
 from tests.evaluation.signals import Case, cases, opened
@@ -83,23 +83,16 @@ def judged(
     is only read. Those of which the judge tells all that is in ``told`` are kept.
     """
     for case, each in zip(found, named, strict=True):
-        likely = sorted(
-            range(len(each)), key=lambda n: -gates.unjudged(each[n]).odds(each[n])
-        )[:JUDGED_AT_MOST]
-        pairs = []
-        for number in sorted(likely):
-            candidate = case.candidates[number].candidate
-            if not each[number][OWN]:
-                candidate = replace(candidate, own=())
-            texts = held_against(case.wanted, candidate, case.question)
-            pairs += [(number, name, text) for name, text in texts]
-        odds = judge.log_odds([(case.question.text, text) for *_, text in pairs])
-        best = {
-            n: said for n, said in best_of(pairs, odds).items() if told <= set(said)
-        }
+        held = [
+            c.candidate if features[OWN] else replace(c.candidate, own=())
+            for c, features in zip(case.candidates, each, strict=True)
+        ]
+        odds = {n: gates.unjudged(one).odds(one) for n, one in enumerate(each)}
+        said = judgements(judge, case.question, case.wanted, held, odds)
+        best = {n: said[n] for n in sorted(said) if told <= set(said[n])}
         weighed = []
-        for number, said in best.items():
-            both = gates.with_judgement(each[number], said)
+        for number, heard in best.items():
+            both = gates.with_judgement(each[number], heard)
             weighed.append({name: both[name] for name in (BEFORE, *told)})
         if best:
             kept = tuple(case.candidates[number] for number in best)
