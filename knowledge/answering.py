@@ -142,7 +142,7 @@ class Answering:
             said = self._judged(question, wanted, admitted, named)
         return [
             self._weighed(
-                *admitted[number], each, said.get(number, UNASKED), bool(said)
+                *admitted[number], each, said.get(number, UNASKED), asked=bool(said)
             )
             for number, each in enumerate(named)
         ]
