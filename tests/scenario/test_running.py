@@ -139,6 +139,19 @@ def test_the_desk_and_the_help_load_no_sdk_and_no_model():
         assert seconds < 10, f"{code} took {seconds:.1f} s"
 
 
+def test_a_command_looks_for_no_garbage_while_it_starts():
+    code = "import gc; from bot.__main__ import main; sys.argv = ['quis', '--help']"
+    told = "print([each['collections'] for each in gc.get_stats()[1:]])"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; {code}; main(); {told}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "[0, 0]"
+
+
 def test_what_needs_no_index_loads_no_model_and_no_index(quis):
     code = "from bot.cli import main; main(['kb', 'list'])"
     names, _ = loaded(code)
