@@ -15,25 +15,43 @@ from knowledge.errors import ModelUnavailable
 LONGEST_PAIR = 208
 """Tokens of question and passage together; the end of a longer passage is not read."""
 
-_AT_ONCE = 8
+MOST_REMEMBERED = 4_000
+"""Pairs whose judgement is kept: a few MB at the most."""
+
+_AT_ONCE = 16
 
 
 class OnnxJudge:
-    """Implements ``ports.Judge``. Loads its weights at the first call."""
+    """Implements ``ports.Judge``. Loads its weights at the first call.
+
+    What was said of a pair is remembered: int8 takes the measure of a whole batch, so
+    that the same pair in other company would be judged a little otherwise.
+    """
 
     def __init__(self, folder: Path) -> None:
         """``folder`` holds ``judge.onnx`` and ``tokenizer.json``."""
         self._folder = folder
         self._loading = Lock()
         self._loaded: tuple[Any, Any] | None = None
+        self._said: dict[tuple[str, str], float] = {}
 
     def log_odds(self, pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
         """For each (question, passage), the log-odds that the passage answers.
 
         Raises ModelUnavailable.
         """
-        if not pairs:
-            return []
+        known = self._said
+        new = list(dict.fromkeys(pair for pair in pairs if pair not in known))
+        judged = dict(zip(new, self._judged(new), strict=True)) if new else {}
+        found = [judged[pair] if pair in judged else known[pair] for pair in pairs]
+        if len(known) + len(judged) > MOST_REMEMBERED:
+            # Anew, and not emptied: another thread may be looking something up.
+            self._said = judged
+        else:
+            known.update(judged)
+        return found
+
+    def _judged(self, pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
         tokenizer, session = self._ready()
         encoded = tokenizer.encode_batch([list(pair) for pair in pairs])
         batches = by_length([len(one.ids) for one in encoded], _AT_ONCE)

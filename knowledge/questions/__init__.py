@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Protocol
 
 from knowledge.analysis import Token, function_words, guess_language, tokens
@@ -124,11 +125,17 @@ def _spelt(
     )
 
 
+@cache
+def _idle(language: str) -> frozenset[str]:
+    """The words of a supported language that say nothing of what is asked."""
+    return function_words(language) | SCAFFOLD[language]
+
+
 def _content(
     words: Sequence[Token], mentions: Mentions, language: str
 ) -> tuple[Token, ...]:
     """The words that say what is asked, outside all mentions."""
-    idle = function_words(language) | SCAFFOLD[language]
+    idle = _idle(language)
     return tuple(
         token
         for token in words
@@ -170,7 +177,7 @@ def _kind(
     if is_courtesy(
         folded,
         content=[token.folded for token in content],
-        idle=function_words(language) | SCAFFOLD[language],
+        idle=_idle(language),
         named=bool(mentions.found),
         subject=bool(mentions.vendors or mentions.places),
         marked=marked,

@@ -8,7 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.model import QuestionKind
-from knowledge.questions.phrases import Phrases, phrases
+from knowledge.questions.phrases import Phrase, Phrases, phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Phrases, and the kinds that each of them says."""
+
+    phrases: Phrases
+    kinds: Mapping[Phrase, tuple[QuestionKind, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +29,8 @@ class Asking:
     ask what is allowed.
     """
 
-    wanting: Mapping[QuestionKind, Phrases]
-    topics: Mapping[QuestionKind, Phrases]
+    wanting: Telling
+    topics: Telling
     which: Phrases
     yes_or_no: Phrases
     may: Phrases
@@ -36,12 +44,20 @@ def _asking(
     may: str,
 ) -> Asking:
     return Asking(
-        {kind: phrases(listed) for kind, listed in wanting.items()},
-        {kind: phrases(listed) for kind, listed in topics.items()},
+        _telling(wanting),
+        _telling(topics),
         phrases(which),
         phrases(yes_or_no),
         phrases(may),
     )
+
+
+def _telling(listed: Mapping[QuestionKind, str]) -> Telling:
+    kinds: dict[Phrase, tuple[QuestionKind, ...]] = {}
+    for kind, written in listed.items():
+        for phrase in phrases(written):
+            kinds[phrase] = (*kinds.get(phrase, ()), kind)
+    return Telling(Phrases(kinds), kinds)
 
 
 K = QuestionKind

@@ -6,7 +6,7 @@ few words. An order is known by how it begins: ``list`` and ``explain`` are none
 
 from collections.abc import Sequence
 
-from knowledge.questions.phrases import phrases, stands, stands_anywhere
+from knowledge.questions.phrases import phrases
 
 FEWEST_LETTERS = 2
 """Below this a text asks nothing."""
@@ -137,14 +137,16 @@ def is_courtesy(
     while start < len(words) and words[start] in GREETINGS:
         start += 1
     opening = [
-        stands(p, words, at) for p in (*THANKS, *LAUGHTER) for at in range(start + 1)
+        listed.standing(words, at)
+        for listed in (THANKS, LAUGHTER)
+        for at in range(start + 1)
     ]
     if any(opening) and not marked and not asks:
         return True
-    if not asks and any(stands(phrase, words, start) for phrase in ORDERS):
+    if not asks and ORDERS.standing(words, start):
         return True
-    if not subject and any(stands(phrase, words, start) for phrase in CLEARING):
+    if not subject and CLEARING.standing(words, start):
         return True
-    if any(stands(phrase, words, start) for phrase in ABOUT_THE_BOT):
+    if ABOUT_THE_BOT.standing(words, start):
         return True
-    return not named and any(stands_anywhere(p, words) for p in ABOUT_THE_BOT)
+    return not named and ABOUT_THE_BOT.anywhere(words)

@@ -1,13 +1,12 @@
 """Words of a question → the sort of answer that it asks for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.analysis import function_words
 from knowledge.model import QuestionKind
-from knowledge.questions.asking import ASKING
+from knowledge.questions.asking import ASKING, Telling
 from knowledge.questions.asking_nouns import PEOPLE, PLURALS
-from knowledge.questions.phrases import Phrases, stands
 
 EARLY = 2
 """Before so many words a word that also joins clauses (``qui``, ``che``) still asks."""
@@ -59,11 +58,9 @@ def kind_of(
     asked = _first(hits, words, law=law, vendor=vendor)
     if asked is not None:
         return asked
-    if not vendor and any(
-        stands(phrase, words, at) for phrase in asking.may for at in range(3)
-    ):
+    if not vendor and any(asking.may.standing(words, at) for at in range(3)):
         return QuestionKind.LAW
-    if any(stands(phrase, words, 0) for phrase in asking.yes_or_no):
+    if asking.yes_or_no.standing(words, 0):
         return QuestionKind.LAW if law else QuestionKind.STATUS
     topics = sorted(_hits(asking.topics, words), key=lambda hit: hit.at)
     if topics and not marked:
@@ -103,14 +100,11 @@ WHAT = frozenset(
 )
 
 
-def _hits(
-    listed: Mapping[QuestionKind, Phrases], words: Sequence[str]
-) -> Iterator[_Hit]:
-    for kind, phrases in listed.items():
-        for phrase in phrases:
-            for at in range(len(words)):
-                if stands(phrase, words, at):
-                    yield _Hit(at, len(phrase), kind)
+def _hits(listed: Telling, words: Sequence[str]) -> Iterator[_Hit]:
+    for at in range(len(words)):
+        for phrase in listed.phrases.standing(words, at):
+            for kind in listed.kinds[phrase]:
+                yield _Hit(at, len(phrase), kind)
 
 
 def _joins(hit: _Hit, words: Sequence[str]) -> bool:
@@ -125,10 +119,8 @@ def _joins(hit: _Hit, words: Sequence[str]) -> bool:
 
 def _which(words: Sequence[str], language: str) -> Iterator[_Hit]:
     """``which judge`` → who, ``which judges`` → a list."""
-    for phrase in ASKING[language].which:
-        for at in range(len(words)):
-            if not stands(phrase, words, at):
-                continue
+    for at in range(len(words)):
+        for phrase in ASKING[language].which.standing(words, at):
             start = at + len(phrase)
             for noun in words[start : start + NEAR]:
                 if noun in function_words(language):

@@ -1,17 +1,43 @@
 """Phrases, and whether they stand in the folded words of a question."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 Phrase = tuple[str, ...]
-Phrases = tuple[Phrase, ...]
 
 WIDEST_GAP = 8
 """Words that a lone ``*`` may stand for."""
 
 
+class Phrases(tuple[Phrase, ...]):
+    """Phrases in order, looked up by the word with which they begin."""
+
+    def standing(self, words: Sequence[str], at: int) -> Sequence[Phrase]:
+        """Those that stand from word ``at`` on."""
+        begun = self._by_word.get(words[at], self._open) if at < len(words) else ()
+        return [p for p in begun if stands(p, words, at)] if begun else ()
+
+    def anywhere(self, words: Sequence[str]) -> bool:
+        """Whether one of them stands somewhere."""
+        return any(self.standing(words, at) for at in range(len(words)))
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Sequence[Phrase]]:
+        firsts = {phrase[0] for phrase in self}
+        return {
+            first: [p for p in self if p[0] == first or p in self._open]
+            for first in firsts
+        }
+
+    @cached_property
+    def _open(self) -> tuple[Phrase, ...]:
+        """Those that more than one word can begin."""
+        return tuple(phrase for phrase in self if phrase[0][-1] == "*")
+
+
 def phrases(listed: str) -> Phrases:
     """Phrases between bars; ``*`` is any end of a word, alone it is a few words."""
-    return tuple(tuple(phrase.split()) for phrase in listed.split("|") if phrase)
+    return Phrases(tuple(phrase.split()) for phrase in listed.split("|") if phrase)
 
 
 def stands(phrase: Phrase, words: Sequence[str], at: int) -> bool:
@@ -28,8 +54,3 @@ def stands(phrase: Phrase, words: Sequence[str], at: int) -> bool:
             return False
         at += 1
     return True
-
-
-def stands_anywhere(phrase: Phrase, words: Sequence[str]) -> bool:
-    """Whether the phrase stands somewhere."""
-    return any(stands(phrase, words, at) for at in range(len(words)))

@@ -8,7 +8,7 @@ from datetime import date
 
 from knowledge.analysis import Token
 from knowledge.model import Mention, MentionKind, YearSpan
-from knowledge.questions.phrases import phrases, stands
+from knowledge.questions.phrases import phrases
 
 FROM = phrases(
     "since|after|from|starting in|as from|depuis|apres|a partir de|a compter de|dopo|dal"
@@ -141,13 +141,12 @@ def _ends_before(
 
 def _relative(folded: Sequence[str], year: int) -> list[YearSpan]:
     spans = []
-    starts = range(len(folded))
-    if any(stands(p, folded, at) for p in THIS_YEAR for at in starts):
+    if THIS_YEAR.anywhere(folded):
         spans.append(YearSpan(year, year))
-    if any(stands(p, folded, at) for p in LAST_YEAR for at in starts):
+    if LAST_YEAR.anywhere(folded):
         spans.append(YearSpan(year - 1, year - 1))
     for phrase in IN_YEARS:
-        for at in starts:
+        for at in range(len(folded)):
             seen = folded[at : at + len(phrase)]
             gap = phrase.index("#")
             if len(seen) == len(phrase) and seen[gap] in NUMBERS:

@@ -2,7 +2,8 @@
 
 ``python -m tests.evaluation.bench SET [--documents N] [--questions N] [--json]``, with a
 set that ``quis eval`` reads. Each contender is a process of its own. What is told are
-medians, and ratios to the bare encoder: a machine's own milliseconds say little.
+medians, and ratios to the bare encoder: a machine's own milliseconds say little. Beside
+them stands the processor's time, which a neighbour on the machine changes far less.
 """
 
 import argparse
@@ -19,6 +20,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import knowledge
+from knowledge import assembly
+from knowledge.adapters import judge
 from knowledge.adapters.embedder import PACKAGED, SentenceTransformerEmbedder
 from knowledge.assembly import LibraryConfig, open_library
 from knowledge.evaluation import write_corpus
@@ -53,9 +56,7 @@ COLD = 3  # processes
 
 
 def median_ms(work: Callable[[str], object], texts: Sequence[str]) -> float:
-    """Milliseconds a text; the first five are for warming up."""
-    for text in texts[:5]:
-        work(text)
+    """Milliseconds a text."""
     return 1000 * statistics.median(_seconds(work, text) for text in texts)
 
 
@@ -86,7 +87,11 @@ def memory_mb() -> float:
 
 def asked(work: Callable[[str], object], questions: Sequence[str]) -> Figures:
     """What is measured of everybody who answers."""
+    for question in questions[:5]:  # the first are for warming up
+        work(question)
+    spent = time.process_time()
     figures = {"question_ms": median_ms(work, questions)}
+    figures["question_cpu_ms"] = 1000 * (time.process_time() - spent) / len(questions)
     with busy_core():
         figures["question_busy_ms"] = median_ms(work, questions)
     began = time.perf_counter()
@@ -112,8 +117,15 @@ def bare(corpus: Sequence[Text], questions: Sequence[str]) -> Figures:
     return figures
 
 
+def unjudged(corpus: Sequence[Text], questions: Sequence[str]) -> Figures:
+    """Quis without its judge: what a peer does, and the gate."""
+    assembly._judge = lambda: None
+    return quis(corpus, questions)
+
+
 def quis(corpus: Sequence[Text], questions: Sequence[str]) -> Figures:
     """The whole way from a question to an answer or a refusal."""
+    judge.MOST_REMEMBERED = 0  # who asks the same again is not what is measured
     with TemporaryDirectory() as folder:
         data, files = Path(folder) / "data", Path(folder) / "corpus"
         files.mkdir()
@@ -169,9 +181,10 @@ def contend(name: str, folder: Path, documents: int, count: int) -> Figures:
         raise SystemExit("bench: SET needs a corpus of its own")
     corpus = found.corpus[:documents]
     questions = [query.text for query in found.queries[:count]]
-    if name == "bare":
-        return bare(corpus, questions)
-    return quis(corpus, questions) if name == "quis" else peer(name, corpus, questions)
+    own = {"bare": bare, "quis": quis, "unjudged": unjudged}
+    if name in own:
+        return own[name](corpus, questions)
+    return peer(name, corpus, questions)
 
 
 def table(results: Mapping[str, Figures]) -> Iterator[str]:
@@ -205,7 +218,9 @@ def main() -> int:
             )
         )
         return 0
-    wanted = given.only.split(",") if given.only else ["bare", "quis", *PEERS]
+    wanted = (
+        given.only.split(",") if given.only else ["bare", "unjudged", "quis", *PEERS]
+    )
     results: dict[str, Figures] = {}
     for name in wanted:
         if name in PEERS and missing(name):

@@ -139,6 +139,19 @@ def test_the_desk_and_the_help_load_no_sdk_and_no_model():
         assert seconds < 10, f"{code} took {seconds:.1f} s"
 
 
+def test_a_command_looks_for_no_garbage_while_it_starts():
+    code = "import gc; from bot.__main__ import main; sys.argv = ['quis', '--help']"
+    told = "print([each['collections'] for each in gc.get_stats()[1:]])"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; {code}; main(); {told}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "[0, 0]"
+
+
 def test_what_needs_no_index_loads_no_model_and_no_index(quis):
     code = "from bot.cli import main; main(['kb', 'list'])"
     names, _ = loaded(code)
@@ -176,7 +189,7 @@ def test_the_first_commands_of_the_readme_work_with_the_real_model(
 
 
 @pytest.mark.slow
-def test_a_question_with_the_packaged_model_loads_no_torch(
+def test_a_question_with_the_packaged_model_loads_no_torch_and_no_chromadb(
     monkeypatch, tmp_path, ten_briefs
 ):
     monkeypatch.setenv("QUIS_CORPUS", str(ten_briefs))
@@ -184,6 +197,7 @@ def test_a_question_with_the_packaged_model_loads_no_torch(
     code = f"import {rooms}\nfrom bot.cli import main\nprint(main(['ask', {ITALY!r}]))"
     for _ in ("the first, which fills the indexes", "a later one"):
         names, _seconds = loaded(code)
-        assert "chromadb" in names
-        assert "torch" not in names
-        assert "transformers" not in names
+        # Nor chromadb, of which its native half does the work.
+        assert (
+            names == "['onnxruntime', 'tantivy', 'sqlalchemy', 'discord', 'slack_bolt']"
+        )

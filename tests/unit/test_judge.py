@@ -1,0 +1,85 @@
+"""The judge, and how texts are put together for a model: fast, and always the same."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import knowledge
+from knowledge.adapters.judge import OnnxJudge
+from knowledge.adapters.onnx_session import A_CALL, by_length
+
+FOLDER = Path(knowledge.__file__).parent / "models" / "judge"
+ASKED = "Is Clearview active in Italy?"
+PAIRS = [
+    (ASKED, "Does Clearview work in Italy?"),
+    (ASKED, "How high was the fine?"),
+    (ASKED, "The Italian authority fined Clearview AI twenty million euros. " * 6),
+]
+
+
+@pytest.fixture(scope="module")
+def judge():
+    return OnnxJudge(FOLDER)
+
+
+class Counting(OnnxJudge):
+    """Counts the pairs that the model itself is asked about."""
+
+    asked = 0
+
+    def _judged(self, pairs):
+        self.asked += len(pairs)
+        return [float(len(text)) for _, text in pairs]
+
+
+# --- batches ---------------------------------------------------------------------------
+
+
+def cost(batches, lengths):
+    return sum(max(lengths[n] for n in b) * len(b) + A_CALL for b in batches)
+
+
+@given(st.lists(st.integers(1, 208), max_size=60), st.integers(1, 16))
+def test_every_text_is_in_one_batch_and_no_plain_cutting_is_cheaper(lengths, most):
+    batches = by_length(lengths, most)
+    assert sorted(n for batch in batches for n in batch) == list(range(len(lengths)))
+    assert all(len(batch) <= most for batch in batches)
+    order = sorted(range(len(lengths)), key=lambda n: -lengths[n])
+    for size in range(1, most + 1):
+        plain = [order[at : at + size] for at in range(0, len(order), size)]
+        assert cost(batches, lengths) <= cost(plain, lengths)
+
+
+def test_a_long_text_is_no_burden_to_short_ones():
+    assert by_length([30, 200, 31, 29], 8) == [[1], [2, 0, 3]]
+
+
+# --- judging ---------------------------------------------------------------------------
+
+
+def test_a_question_in_other_words_is_likelier_than_another_question(judge):
+    same, other, _ = judge.log_odds(PAIRS)
+    assert same > other
+
+
+def test_a_pair_is_judged_alike_in_whatever_company_it_is_asked_again(judge):
+    together = judge.log_odds(PAIRS)
+    assert [judge.log_odds([pair])[0] for pair in PAIRS] == together
+
+
+def test_each_pair_is_asked_once():
+    judge = Counting(FOLDER)
+    assert judge.log_odds([("q", "aa"), ("q", "b"), ("q", "aa")]) == [2.0, 1.0, 2.0]
+    assert judge.log_odds([("q", "b"), ("q", "ccc")]) == [1.0, 3.0]
+    assert judge.asked == 3
+    assert judge.log_odds([]) == []
+
+
+def test_what_is_remembered_has_a_bound(monkeypatch):
+    monkeypatch.setattr("knowledge.adapters.judge.MOST_REMEMBERED", 5)
+    judge = Counting(FOLDER)
+    for number in range(40):
+        judge.log_odds([("q", "x" * number), ("q", "y" * number)])
+    assert len(judge._said) <= 5
