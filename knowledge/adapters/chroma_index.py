@@ -14,9 +14,12 @@ from textwrap import shorten
 from threading import RLock
 from typing import Any
 
+import chromadb
+from chromadb.api.shared_system_client import SharedSystemClient
+from chromadb.config import Settings
+from chromadb.errors import ChromaError
 from filelock import FileLock, Timeout
 
-from knowledge.adapters.chroma_embedded import EmbeddedChroma
 from knowledge.errors import IndexUnavailable, ModelUnavailable
 from knowledge.model import HeldPassage, Position
 from knowledge.own_questions import answered_by, readable
@@ -85,7 +88,7 @@ class ChromaIndex:
             for start in range(0, len(gone), _AT_ONCE):
                 some = gone[start : start + _AT_ONCE]
                 self._now().delete(ids=some)
-                self._now().delete(where={_OF: {"$in": some}})
+                self._now().delete(where={_OF: {"$in": some}})  # type: ignore[dict-item]
             for start in range(0, len(rows), _AT_ONCE):
                 batch = rows[start : start + _AT_ONCE]
                 self._now().upsert(
@@ -167,7 +170,7 @@ class ChromaIndex:
             self._client.close()
             _seal(self._folder)
 
-    def _now(self) -> Any:
+    def _now(self) -> chromadb.Collection:
         """The collection, as it is to be asked now."""
         return self._collection
 
@@ -175,9 +178,11 @@ class ChromaIndex:
         """What was given to Chroma is on its way to the disk."""
         _seal(self._folder)
 
-    def _open(self, *, anew: bool) -> tuple[Any, Any]:
+    def _open(self, *, anew: bool) -> tuple[Any, chromadb.Collection]:
         try:
             if anew:
+                # Chroma remembers a folder that it could not open, and would not again.
+                SharedSystemClient._identifier_to_system.pop(str(self._folder), None)
                 shutil.rmtree(self._folder, ignore_errors=True)
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -186,7 +191,9 @@ class ChromaIndex:
         if not anew:
             _require_loadable(self._folder)
         with _translated():
-            client = EmbeddedChroma(self._folder)
+            client: Any = chromadb.PersistentClient(
+                path=str(self._folder), settings=Settings(anonymized_telemetry=False)
+            )
             try:
                 collection = self._made(client)
                 with _watched(self._folder):
@@ -197,12 +204,13 @@ class ChromaIndex:
             _seal(self._folder)
             return client, collection
 
-    def _made(self, client: Any) -> Any:
-        return client.get_or_create_collection(
+    def _made(self, client: Any) -> chromadb.Collection:
+        collection: chromadb.Collection = client.get_or_create_collection(
             f"passages-{FORMAT}-{self._embedder.fingerprint}",
             embedding_function=None,
             configuration={"hnsw": {"space": "cosine"}},
         )
+        return collection
 
 
 def _vector_files(folder: Path) -> str:
@@ -274,18 +282,12 @@ def _translated() -> Iterator[None]:
     except ModelUnavailable as error:
         problem = str(error).rstrip(".")
         raise IndexUnavailable(index="dense", problem=problem) from error
-    except (ValueError, OSError, AttributeError, RuntimeError) as error:
+    except (ChromaError, ValueError, OSError, AttributeError, RuntimeError) as error:
         raise IndexUnavailable(index="dense", problem=_said(error)) from error
     except BaseException as error:
-        if not _of_chroma(error):
+        if type(error).__name__ != "PanicException":  # of Chroma's Rust half
             raise
         raise IndexUnavailable(index="dense", problem=_said(error)) from error
-
-
-def _of_chroma(error: BaseException) -> bool:
-    """By its name: its class would import all of chromadb."""
-    kind = type(error)  # the second is its Rust half's
-    return kind.__module__ == "chromadb.errors" or kind.__name__ == "PanicException"
 
 
 def _said(error: BaseException) -> str:

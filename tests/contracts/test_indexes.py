@@ -13,7 +13,6 @@ from knowledge.adapters.tantivy_index import TantivyIndex
 from knowledge.errors import IndexUnavailable, ModelUnavailable
 from knowledge.ports import PassageIndex
 from tests.contracts.index_contract import (
-    CLEARVIEW,
     FolderContract,
     Shelf,
     asked,
@@ -172,42 +171,6 @@ def test_the_title_is_embedded_with_the_passage(tmp_path: Path) -> None:
     ]
     shelf.open().apply(rows, [], at(2))
     assert found(shelf.opened[-1], asked("clearview rome")) == ["a", "b"]
-    shelf.close()
-
-
-def test_chroma_s_own_client_reads_what_was_written_and_the_other_way_round(
-    tmp_path: Path,
-) -> None:
-    shelf = Shelf(tmp_path, dense())
-    rows = [held("a", vendors=(CLEARVIEW,)), held("b", "Cameras in Rome.")]
-    shelf.open().apply(rows, [], at(2))
-    shelf.close()
-    # In a process of its own: chromadb keeps what it has opened.
-    theirs = """
-import sys, chromadb
-from chromadb.config import Settings
-settings = Settings(anonymized_telemetry=False)
-client = chromadb.PersistentClient(sys.argv[1], settings)
-(collection,) = client.list_collections()
-found = collection.get(include=["embeddings", "metadatas"])
-by_tag = collection.get(where={"vendors": {"$contains": "clearview-ai"}})["ids"]
-near = collection.query(query_embeddings=found["embeddings"][:1], n_results=2)
-print(len(found["ids"]), by_tag == found["ids"][:1], near["ids"][0] == found["ids"])
-print(collection.metadata["sequence"], collection.configuration["hnsw"]["space"])
-collection.delete(ids=by_tag)
-collection.modify(metadata={"store": "store-1", "sequence": 7})
-client.close()
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", theirs, tmp_path],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stdout.split() == ["2", "True", "True", "2", "cosine"], done.stderr
-    again = shelf.open()
-    assert again.position() == at(7)
-    assert found(again, asked("rome")) == ["b"]
     shelf.close()
 
 

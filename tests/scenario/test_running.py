@@ -189,7 +189,7 @@ def test_the_first_commands_of_the_readme_work_with_the_real_model(
 
 
 @pytest.mark.slow
-def test_a_question_with_the_packaged_model_loads_no_torch_and_no_chromadb(
+def test_a_question_with_the_packaged_model_loads_no_torch(
     monkeypatch, tmp_path, ten_briefs
 ):
     monkeypatch.setenv("QUIS_CORPUS", str(ten_briefs))
@@ -197,7 +197,6 @@ def test_a_question_with_the_packaged_model_loads_no_torch_and_no_chromadb(
     code = f"import {rooms}\nfrom bot.cli import main\nprint(main(['ask', {ITALY!r}]))"
     for _ in ("the first, which fills the indexes", "a later one"):
         names, _seconds = loaded(code)
-        # Nor chromadb, of which its native half does the work.
-        assert (
-            names == "['onnxruntime', 'tantivy', 'sqlalchemy', 'discord', 'slack_bolt']"
-        )
+        assert "chromadb" in names
+        assert "torch" not in names
+        assert "transformers" not in names
