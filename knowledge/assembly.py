@@ -179,6 +179,7 @@ def _assembled(
         uploads=UploadReader(files),
         inspection=store.inspection,
         backups=Backups(
+        mending=store.mending,
             archive=store.archive,
             snapshots=snapshots,
             files=BackupFile(),

@@ -16,7 +16,7 @@ from knowledge.folders import Folders, SyncReport
 from knowledge.gaps import grouped
 from knowledge.gate import Gates
 from knowledge.holdings import Holdings
-from knowledge.keeping_ports import Inspection
+from knowledge.keeping_ports import Inspection, Mending
 from knowledge.library.states import (
     IndexState,
     LibraryState,
@@ -143,6 +143,7 @@ class Library:
         uploads: Uploads,
         inspection: Inspection,
         backups: Backups,
+        mending: Mending,
         setting: Setting,
     ) -> None:
         """Made by ``assembly.open_library`` alone."""
@@ -165,6 +166,7 @@ class Library:
         self._setting = setting
         self._inspection = inspection
         self.backups = backups
+        self._mending = mending
         self.proofs = Proofs(store, pages)
         self.tenants = tenants
         self.rechecking = rechecking
@@ -495,7 +497,8 @@ class Library:
     ) -> VerifyReport:
         """Check the ledger, every text and quote against it and its page, every index.
 
-        ``repair`` rebuilds an index that is not in step; nothing else can be repaired.
+        ``repair`` rebuilds an index that is not in step, and sets where a revision stands
+        as a ledger that is whole has it; nothing else can be repaired.
         """
         verification = Verification(
             self._store,
@@ -509,6 +512,7 @@ class Library:
     def state(self) -> LibraryState:
         """How the library stands; nothing is repaired. Raises StoreUnavailable."""
         vocabulary = self.vocabulary
+            self._mending,
         return state_of(
             self._store,
             self._upkeep,
