@@ -13,7 +13,7 @@ from knowledge.backups import Backups
 from knowledge.corrections import Corrections
 from knowledge.errors import InvalidVocabulary, QuestionTooLong, StoreUnavailable
 from knowledge.folders import Folders, SyncReport
-from knowledge.gaps import grouped
+from knowledge.gaps import grouped, refused
 from knowledge.gate import Gates
 from knowledge.holdings import Holdings
 from knowledge.keeping_ports import Inspection, Mending
@@ -38,6 +38,7 @@ from knowledge.model import (
     HeldPassage,
     Holding,
     LedgerLine,
+    NoAnswer,
     Passage,
     Profile,
     Publisher,
@@ -142,8 +143,8 @@ class Library:
         keep_refused_words: timedelta = KEEP_REFUSED_WORDS,
         uploads: Uploads,
         inspection: Inspection,
-        backups: Backups,
         mending: Mending,
+        backups: Backups,
         setting: Setting,
     ) -> None:
         """Made by ``assembly.open_library`` alone."""
@@ -165,8 +166,8 @@ class Library:
         self._readings = Readings(vocabulary)
         self._setting = setting
         self._inspection = inspection
-        self.backups = backups
         self._mending = mending
+        self.backups = backups
         self.proofs = Proofs(store, pages)
         self.tenants = tenants
         self.rechecking = rechecking
@@ -436,6 +437,14 @@ class Library:
         """What is published, per vendor and place; see ``Store.coverage``."""
         return self._store.coverage(vendor, place)
 
+    def missed(self, tenant: Tenant, answer: NoAnswer, text: str | None) -> None:
+        """Count a refused question; ``text`` only where its words may be kept.
+
+        What is old is wiped with it, as nobody else may come by to do so. Raises QuisError.
+        """
+        self.notices.purge_refusals()
+        self.refusals.add(refused(tenant, answer, self._clock.now(), text))
+
     def gaps(self, tenant: Tenant | None = None) -> tuple[Gap, ...]:
         """What was asked and refused, of a tenant or of all; see ``gaps.grouped``."""
         return grouped(self.refusals.refusals(tenant))
@@ -503,6 +512,7 @@ class Library:
         verification = Verification(
             self._store,
             self._inspection,
+            self._mending,
             self._upkeep,
             self._pages,
             self.naming.terms,
@@ -512,7 +522,6 @@ class Library:
     def state(self) -> LibraryState:
         """How the library stands; nothing is repaired. Raises StoreUnavailable."""
         vocabulary = self.vocabulary
-            self._mending,
         return state_of(
             self._store,
             self._upkeep,
