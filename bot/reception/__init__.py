@@ -291,10 +291,13 @@ class Reception:
             return False  # too long ago: it may have been told since
         holder, at = house.holder, house.now
         try:
-            return await house.kept(lambda t: t.claim(notice, holder, at, LEASE))
+            if not await house.kept(lambda t: t.claim(notice, holder, at, LEASE)):
+                return False
+            await correcting.begun(house, notice)
         except Exception as fault:
             house.desk.on_fault(fault)
             return False
+        return True
 
     async def told(self, notice: str, where: Place | None = None) -> None:
         """It was told; or it never can be, and is given up."""
