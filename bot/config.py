@@ -100,12 +100,17 @@ class Settings(BaseSettings):
         default=False,
         description="true: nobody approves or publishes what they proposed themselves",
     )
+    keep_refused: bool = Field(
+        default=False,
+        description="true: the words of questions that are refused in the terminal are "
+        "kept for a time, to see what is missing; servers decide for themselves",
+    )
     refused_days: int = Field(
         default=30,
         ge=1,
         le=365,
-        description="days after which the words of refused questions are wiped, where a "
-        "server keeps any; 30",
+        description="days after which the words of refused questions are wiped, where "
+        "any are kept; 30",
     )
     corpus: Path | Literal["none"] | None = Field(
         default=None,

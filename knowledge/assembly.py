@@ -160,6 +160,7 @@ def _assembled(
         rechecking=Rechecking(
             store=store,
             checks=store.page_checks,
+            terms=store.terms,
             moderation=moderation,
             fetcher=pages.fetcher,
             snapshots=pages.snapshots,
@@ -178,6 +179,7 @@ def _assembled(
         keep_refused_words=timedelta(days=config.refused_days),
         uploads=UploadReader(files),
         inspection=store.inspection,
+        mending=store.mending,
         backups=Backups(
             archive=store.archive,
             snapshots=snapshots,

@@ -5,9 +5,11 @@ the store before anything is told, so that a crash at any instant loses and repe
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
+from typing import TypeAlias
 
 from knowledge.errors import UnknownDocument
 from knowledge.model import (
@@ -33,7 +35,8 @@ from knowledge.recalling import Recalling
 from knowledge.tenant_ports import MarkingStore, TenantStore
 
 BATCH = 200
-"""Lines of the ledger between two positions: what an interruption repeats at most."""
+"""Lines of the ledger between two positions, what an interruption repeats at most; and
+posts that are looked at together."""
 
 LOOK_BACK = timedelta(hours=1)
 """How far back a process that begins looks again: an answer may have been on its way
@@ -45,10 +48,16 @@ ON_ITS_WAY = timedelta(minutes=1)
 PLACED_WITHIN = timedelta(hours=1)
 """A message that does not stand anywhere after so long never will."""
 
+Found: TypeAlias = Mapping[str, Sequence[Marking]]
+"""What was found, and is not in the store yet: by its post."""
+
 NEW_SIDES = {
     Relation.SUPERSEDES: Fall.SUPERSEDED,
     Relation.CONTRADICTS: Fall.CONTRADICTED,
 }
+
+BY_OTHERS = frozenset({*NEW_SIDES.values(), Fall.LIFTED})
+"""What befalls a quote by what another document says, or says no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +136,13 @@ class Corrections:
             after = min(after, self._markings.line_before(before))
         found = 0
         while lines := self._markings.lines(after, BATCH):
-            markings: list[Marking] = []
+            markings: dict[str, list[Marking]] = {}
             for line in lines:
-                markings += self._of_line(line, tuple(markings))
+                for each in tuple(self._of_line(line, markings)):
+                    markings.setdefault(each.post, []).append(each)
             after = lines[-1].sequence
-            found += self._markings.add(markings, after)
+            new = [each for of_post in markings.values() for each in of_post]
+            found += self._markings.add(new, after)
         self._begun = True
         return found
 
@@ -148,34 +159,44 @@ class Corrections:
         ids = [p.passage for p in shown] + [b.passage for p in shown for b in p.beside]
         published = self._store.published(ids)
         found: list[Marking] = []
+        held = self._markings.of(post.key)
         for document in sorted({_home(id)[0] for id in ids if id not in published}):
             for line in self._store.ledger(document):
-                if marking := self._on_document(line, post, found):
+                if marking := self._on_document(line, post, (*held, *found)):
                     found.append(marking)
         return self._markings.add(found, 0) if found else 0
 
-    def _of_line(self, line: LedgerLine, found: Sequence[Marking]) -> Iterator[Marking]:
+    def _of_line(self, line: LedgerLine, found: Found) -> Iterator[Marking]:
         """What a line means for all posts; ``found`` is not in the store yet."""
         event = line.event
-        if event.step is Step.PUBLISH and event.revision == 1:
-            own: Iterator[Post] = iter(())  # nobody was shown it before
-        else:
-            own = self._tenants.posts_showing(documents=[event.document])
-        for post in own:
-            if marking := self._on_document(line, post, found):
-                yield marking
+        if event.step is not Step.PUBLISH or event.revision != 1:
+            for post, known in self._showing(event.document, found):
+                if marking := self._on_document(line, post, known):
+                    yield marking
         if event.step is Step.PUBLISH:
             yield from self._new_sides(line, found)
+        if event.step is Step.RETRACT or event.revision != 1:
+            yield from self._lifted(line, found)
+
+    def _showing(
+        self, document: str, found: Found
+    ) -> Iterator[tuple[Post, tuple[Marking, ...]]]:
+        """Every post that shows a document, with all that is known of it."""
+        posts = iter(self._tenants.posts_showing(documents=[document]))
+        while page := tuple(islice(posts, BATCH)):
+            held = self._markings.of_each([post.key for post in page])
+            for post in page:
+                yield post, (*held.get(post.key, ()), *found.get(post.key, ()))
 
     def _on_document(
-        self, line: LedgerLine, post: Post, found: Sequence[Marking]
+        self, line: LedgerLine, post: Post, known: Sequence[Marking]
     ) -> Marking | None:
         """What a step on a document means for a post that shows it."""
         event = line.event
         if event.step not in (Step.PUBLISH, Step.RETRACT):
             return None
         shown = [s for s in showing(post) if s.document == event.document]
-        before = self._last(post, event.document, line.sequence, found)
+        before = _last(known, event.document, line.sequence)
         if event.step is Step.RETRACT:
             affected = any(each.revision <= event.revision for each in shown)
             if not affected or (before and before.fall is Fall.RETRACTED):
@@ -209,24 +230,7 @@ class Corrections:
             falls.add(fall)
         return next((f for f in (Fall.CORRECTED, Fall.AMENDED) if f in falls), None)
 
-    def _last(
-        self, post: Post, document: str, before: int, found: Sequence[Marking]
-    ) -> Marking | None:
-        """The last thing that befell the document itself, as this post shows it."""
-        known = (*self._markings.of(post.key), *found)
-        own = [
-            each
-            for each in known
-            if each.post == post.key
-            and each.document == document
-            and each.change < before
-            and each.fall not in NEW_SIDES.values()
-        ]
-        return max(own, key=lambda each: each.change, default=None)
-
-    def _new_sides(
-        self, line: LedgerLine, found: Sequence[Marking]
-    ) -> Iterator[Marking]:
+    def _new_sides(self, line: LedgerLine, found: Found) -> Iterator[Marking]:
         """Documents that a published one contradicts or supersedes, where they are shown.
 
         Only where it would stand beside the quote now, and did not: a message on Italy is
@@ -238,17 +242,11 @@ class Corrections:
             fall = NEW_SIDES.get(link.relation)
             if fall is None:
                 continue
-            for post in self._tenants.posts_showing(documents=[link.document]):
+            for post, known in self._showing(link.document, found):
                 if post.at > event.at + ON_ITS_WAY:
                     continue  # whoever asked later was shown it, or it was beside the point
-                known = (*self._markings.of(post.key), *found)
-                if any(
-                    each.post == post.key
-                    and each.document == link.document
-                    and each.by == event.document
-                    and each.fall is fall
-                    for each in known
-                ):
+                said = _said(known, link.document, event.document)
+                if said is not None and said.fall is fall:
                     continue
                 if self._stands_beside(post, link.document, event.document):
                     yield _marking(
@@ -259,6 +257,27 @@ class Corrections:
                         self._why(event),
                         link.document,
                     )
+
+    def _lifted(self, line: LedgerLine, found: Found) -> Iterator[Marking]:
+        """Quotes that are flagged by a document which says nothing against them now.
+
+        It was retracted, or has a revision without that link; whoever was shown the flag
+        is told, as it would go on standing there.
+        """
+        event = line.event
+        says: set[str] = set()
+        if event.step is Step.PUBLISH:
+            says = _against(self._document(event.document, event.revision))
+        said: set[str] = set()
+        for revision in self._store.revisions(event.document):
+            said |= _against(revision)
+        for document in sorted(said - says):
+            for post, known in self._showing(document, found):
+                flag = _said(known, document, event.document, before=line.sequence)
+                if flag is None or flag.fall is Fall.LIFTED or post.private:
+                    continue
+                why = _reason(event)
+                yield _marking(line, post, Fall.LIFTED, event.document, why, document)
 
     def _stands_beside(self, post: Post, document: str, other: str) -> bool:
         shown = post.passages[: post.shown]
@@ -301,6 +320,10 @@ class Corrections:
         self._markings.give_up_unplaced(self._clock.now() - PLACED_WITHIN)
         return self._markings.due(platform, limit)
 
+    def begun(self, post: str) -> bool:
+        """The step that is next on a post is begun: it may be done, and never noted."""
+        return self._markings.begin(post)
+
     def edited(self, post: str, through: int, *, gone: bool = False) -> bool:
         """A message shows what became of its quotes; or it is gone, and all is given up."""
         if gone:
@@ -332,11 +355,44 @@ class Corrections:
         """How many answers show a document that a retraction would strike through."""
         public: Counter[str] = Counter()
         private: Counter[str] = Counter()
-        for post in self._tenants.posts_showing(documents=[document]):
-            last = self._last(post, document, 2**63, ())
+        for post, known in self._showing(document, {}):
+            last = _last(known, document, 2**63)
             if last is None or last.fall is not Fall.RETRACTED:
                 (private if post.private else public)[post.tenant.platform] += 1
         return Touched(public=dict(public), private=dict(private))
+
+
+def _last(known: Sequence[Marking], document: str, before: int) -> Marking | None:
+    """The last thing that befell a document itself, of all that a post was marked with."""
+    own = [
+        each
+        for each in known
+        if each.document == document
+        and each.change < before
+        and each.fall not in BY_OTHERS
+    ]
+    return max(own, key=lambda each: each.change, default=None)
+
+
+def _said(
+    known: Sequence[Marking], document: str, by: str, *, before: int | None = None
+) -> Marking | None:
+    """The last thing that befell a document by another."""
+    own = [
+        each
+        for each in known
+        if each.document == document
+        and each.by == by
+        and each.fall in BY_OTHERS
+        and (before is None or each.change < before)
+    ]
+    return max(own, key=lambda each: each.change, default=None)
+
+
+def _against(document: Document | None) -> set[str]:
+    """The documents that a revision contradicts or supersedes."""
+    links = document.links if document else ()
+    return {link.document for link in links if link.relation in NEW_SIDES}
 
 
 def _marking(

@@ -1,13 +1,31 @@
 """Refused questions → what is missing, by vendor, place and concept."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from knowledge.model import Gap, Refusal
+from knowledge.model import Gap, NoAnswer, Refusal, Tenant
 
 MOST_QUESTIONS = 10
 """How many of a gap's own questions are shown, where any are kept."""
 
 Subject = tuple[str | None, str | None, str | None]
+
+
+def refused(
+    tenant: Tenant, answer: NoAnswer, at: datetime, text: str | None
+) -> Refusal:
+    """What is kept of a refused question; its ``text`` only where that was allowed."""
+    mentions = answer.question.mentions
+    return Refusal(
+        tenant=tenant,
+        at=at,
+        language=answer.question.language,
+        reason=answer.reason,
+        vendors=mentions.vendors,
+        places=mentions.places,
+        concepts=mentions.concepts,
+        text=text,
+    )
 
 
 def grouped(refusals: Iterable[Refusal]) -> tuple[Gap, ...]:

@@ -1,10 +1,15 @@
 """What it takes to keep a library whole and to prove it, for whoever calls it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
+
+from knowledge.model import Status
+
+Revision: TypeAlias = tuple[str, int]
+"""A document's id, and the number of one of its revisions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,17 @@ class Inspection(Protocol):
 
     def ledger_end(self) -> LedgerEnd:
         """Lines that were cut off the end of the ledger are missed by this alone."""
+        ...
+
+
+class Mending(Protocol):
+    """Writes back what can be proved. May raise StoreUnavailable."""
+
+    def restate(self, statuses: Mapping[Revision, tuple[Status, Status]]) -> None:
+        """Set each revision from the status that was seen to the one that it has to have.
+
+        One that has another status by now is left as it is. Indexes follow.
+        """
         ...
 
 

@@ -30,6 +30,7 @@ from knowledge.model import (
     RecheckReport,
     Status,
     WaitingDraft,
+    WaitingTerm,
 )
 from knowledge.moderation import Moderation
 from knowledge.ports import (
@@ -42,6 +43,7 @@ from knowledge.ports import (
     Store,
 )
 from knowledge.tenant_ports import PageCheckStore
+from knowledge.term_ports import TermStore
 
 PAUSE = 5.0
 """Seconds between two requests to one host."""
@@ -55,6 +57,7 @@ class Rechecking:
 
     store: Store
     checks: PageCheckStore
+    terms: TermStore
     moderation: Moderation
     fetcher: Fetcher
     snapshots: Snapshots
@@ -63,16 +66,26 @@ class Rechecking:
     wait: Callable[[float], None]
 
     def queue(self) -> Queue:
-        """Oldest drafts, documents due for a recheck, and bad pages; nothing is fetched."""
+        """Oldest drafts, of the vocabulary too, due rechecks and bad pages; fetches nothing."""
         published = tuple(self.store.documents(Status.PUBLISHED))
         waiting = [
-            WaitingDraft(document=draft, since=self._since(draft))
+            WaitingDraft(document=draft, since=self._since(draft.id, draft.revision))
             for draft in self.store.documents()
             if draft.status in UNDER_REVIEW
+        ]
+        terms = [
+            WaitingTerm(
+                owner=term.owner,
+                name=term.name.text,
+                since=self._since(term.id, term.revision),
+            )
+            for term in self.terms.newest()
+            if term.status in UNDER_REVIEW
         ]
         waiting.sort(key=lambda one: (one.since or date.min, one.document.id))
         return Queue(
             drafts=tuple(waiting),
+            terms=tuple(terms),  # in the order in which they were proposed
             rechecks=due(published, self.clock.now().date()),
             pages=bad_pages(published, self.checks.all()),
         )
@@ -162,11 +175,11 @@ class Rechecking:
             return []  # what cannot be a revision is listed all the same
         return [document.id]
 
-    def _since(self, draft: Document) -> date | None:
+    def _since(self, draft: str, revision: int) -> date | None:
         lines = [
             line.event.at
-            for line in self.store.ledger(draft.id)
-            if line.event.revision == draft.revision
+            for line in self.store.ledger(draft)
+            if line.event.revision == revision
         ]
         return min(lines).date() if lines else None
 

@@ -1,6 +1,6 @@
 """What is kept for servers and workspaces, written for whoever calls it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -253,12 +253,20 @@ class MarkingStore(Protocol):
         """A post's markings, in the ledger's order."""
         ...
 
+    def of_each(self, posts: Sequence[str]) -> Mapping[str, tuple[Marking, ...]]:
+        """The same of many posts at once; those that have none are left out."""
+        ...
+
     def due(self, platform: str, limit: int) -> tuple[DueMarking, ...]:
         """The next step on each post of a platform that stands somewhere.
 
-        Those that were tried least come first, then the oldest changes. Each is counted
-        as tried.
+        Channels take turns, with an edit and a reply each; in a channel those that were
+        begun least come first, then the oldest changes.
         """
+        ...
+
+    def begin(self, post: str) -> bool:
+        """The step that is next on a post is begun now; False where none is due."""
         ...
 
     def edited(self, post: str, through: int) -> bool:

@@ -55,13 +55,17 @@ class Notices:
     def purge(self) -> int:
         """Wipe what is old and of no more use; how many rows."""
         now = self.clock.now()
-        refused = self.gaps.purge(
-            texts=now - self.keep_words, refusals=now - KEEP_REFUSALS
-        )
-        return refused + self.tenants.purge(
+        return self.purge_refusals() + self.tenants.purge(
             events=now - KEEP_EVENTS,
             posts=now - KEEP_POSTS,
             finished=now - KEEP_FINISHED,
+        )
+
+    def purge_refusals(self) -> int:
+        """Of these alone what refused questions leave behind; how many rows."""
+        now = self.clock.now()
+        return self.gaps.purge(
+            texts=now - self.keep_words, refusals=now - KEEP_REFUSALS
         )
 
     def _reopen(self, held: Sequence[Request]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from knowledge import indexing
 from knowledge.errors import IndexUnavailable
-from knowledge.keeping_ports import Inspection, LedgerEnd
+from knowledge.keeping_ports import Inspection, LedgerEnd, Mending, Revision
 from knowledge.ledger import Account, broken_at, snapshot_of
 from knowledge.model import Form, LedgerLine, Passage, Status
 from knowledge.pages import Pages
@@ -18,13 +18,16 @@ _TRIES = 3  # readings of a ledger that others write to
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifyReport:
-    """What was found wrong, one line each, and the indexes that were rebuilt.
+    """What was found wrong, one line each, what was mended and which indexes rebuilt.
 
-    ``problems`` are those that stand after a repair.
+    ``problems`` are those that stand after a repair. ``mendable``: a repair would end
+    some of them.
     """
 
     problems: tuple[str, ...]
+    mended: tuple[str, ...] = ()
     rebuilt: tuple[str, ...] = ()
+    mendable: bool = False
     documents: int = 0  # checked, as are the following
     passages: int = 0
     ledger_lines: int = 0
@@ -36,12 +39,18 @@ class VerifyReport:
 
 
 class Verification:
-    """Checks a store and its indexes; only an index can be repaired."""
+    """Checks a store and its indexes.
+
+    What can be proved is repaired: an index, from the store; and where a revision
+    stands, from a ledger whose chain is whole. A text, a passage, a snapshot and the
+    ledger itself are known by their hashes alone, from which nothing can be made again.
+    """
 
     def __init__(
         self,
         store: Store,
         inspection: Inspection,
+        mending: Mending,
         upkeep: Upkeep,
         pages: Pages,
         terms: TermStore,
@@ -49,30 +58,39 @@ class Verification:
         self._store = store
         self._terms = terms
         self._inspection = inspection
+        self._mending = mending
         self._upkeep = upkeep
         self._pages = pages
 
     def run(self, progress: Progress, *, repair: bool) -> VerifyReport:
-        """Everything that is wrong. ``repair`` rebuilds an index that is not in step."""
+        """Everything that is wrong; ``repair`` mends what can be, and rebuilds indexes."""
         found = _Check()
-        account = self._ledger(found)
+        account = self._ledger(found, repair=repair)
         found.problems += self._pages.problems(account.snapshots.values())
         self._texts(found, account)
         self._passages(found, account, progress)
         found.problems += [
-            f"a posted answer shows {passage}, which is not held: restore a backup"
-            for passage in self._inspection.unknown_quotes()
+            self._unknown(passage) for passage in self._inspection.unknown_quotes()
         ]
         self._indexes(found, progress, repair=repair)
         return VerifyReport(
             problems=tuple(found.problems),
+            mended=tuple(found.mended),
             rebuilt=tuple(found.rebuilt),
+            mendable=found.mendable,
             documents=found.documents,
             passages=found.passages,
             ledger_lines=found.ledger_lines,
         )
 
-    def _ledger(self, found: "_Check") -> Account:
+    def _unknown(self, passage: str) -> str:
+        """A quote in somebody's channel that nothing here can say anything of."""
+        return (
+            f"a posted answer shows {passage}, which is not held: restore a backup that "
+            "has it, or delete that message"
+        )
+
+    def _ledger(self, found: "_Check", *, repair: bool) -> Account:
         """What the ledger says, once it and the documents were read at one moment."""
         reading = self._read()
         for _ in range(_TRIES):
@@ -80,7 +98,24 @@ class Verification:
                 break
             reading = self._read()  # somebody wrote meanwhile, or lines are cut off
         found.ledger_lines = reading.account.lines
-        found.problems += reading.problems()
+        if problem := reading.broken_chain():
+            found.problems.append(problem)
+            return reading.account
+        if reading.misled and repair:
+            self._mending.restate(
+                {one.revision: (one.stands, one.said) for one in reading.misled}
+            )
+            again = self._read()
+            left = {one.revision for one in again.misled}
+            found.mended += [
+                str(one) for one in reading.misled if one.revision not in left
+            ]
+            reading = again
+        found.mendable = bool(reading.misled)
+        found.problems += [
+            f"{one}: quis kb verify --repair sets it so" for one in reading.misled
+        ]
+        found.problems += self._misled_terms(reading.account)
         return reading.account
 
     def _read(self) -> "_Reading":
@@ -89,16 +124,16 @@ class Verification:
         misled = () if broken else tuple(self._misled(account))
         return _Reading(account, broken, misled, self._inspection.ledger_end())
 
-    def _misled(self, account: Account) -> Iterator[str]:
+    def _misled(self, account: Account) -> Iterator["_Misled"]:
         """The revisions that do not stand where the ledger left them."""
         for newest in self._store.documents():
             for document in self._store.revisions(newest.id):
                 said = account.statuses.get((document.id, document.revision))
-                if said not in (None, document.status):
-                    yield (
-                        f"{document.id}@{document.revision} is {document.status}, by "
-                        f"the ledger {said}: restore a backup"
-                    )
+                if said is not None and said is not document.status:
+                    home = (document.id, document.revision)
+                    yield _Misled(home, document.status, said)
+
+    def _misled_terms(self, account: Account) -> Iterator[str]:
         for term in self._terms.newest():
             said = account.statuses.get((term.id, term.revision))
             if said != term.status:
@@ -160,6 +195,7 @@ class Verification:
                 )
 
     def _indexes(self, found: "_Check", progress: Progress, *, repair: bool) -> None:
+        before = len(found.problems)
         try:
             with self._upkeep.in_use() as indexes:
                 for index in indexes:
@@ -172,7 +208,7 @@ class Verification:
                 ]
         except IndexUnavailable as error:
             found.problems.append(str(error))
-        if found.problems and repair and not self._upkeep.owner:
+        if len(found.problems) > before and repair and not self._upkeep.owner:
             found.problems.append(
                 "another process owns the indexes and nothing was rebuilt: end it "
                 "(quis run), then repeat"
@@ -197,6 +233,7 @@ class Verification:
                 problem = self._discrepancy(index)
         if problem:
             found.problems.append(problem)
+            found.mendable = True
 
     def _discrepancy(self, index: PassageIndex) -> str | None:
         """In what an index is not in step with the store, in one line."""
@@ -224,16 +261,29 @@ def _silent(_stage: str, _done: int, _total: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class _Misled:
+    """A revision that stands elsewhere than the ledger says."""
+
+    revision: Revision
+    stands: Status
+    said: Status
+
+    def __str__(self) -> str:
+        document, number = self.revision
+        return f"{document}@{number} is {self.stands}, by the ledger {self.said}"
+
+
+@dataclass(frozen=True, slots=True)
 class _Reading:
     """A ledger that was read, and where the store then said that it ends."""
 
     account: Account
     broken: int | None
-    misled: tuple[str, ...]
+    misled: tuple[_Misled, ...]
     end: LedgerEnd
 
-    def problems(self) -> tuple[str, ...]:
-        """What is wrong with it, the gravest alone."""
+    def broken_chain(self) -> str | None:
+        """What is wrong with the ledger itself, which then proves nothing."""
         read, written = self.account.lines, self.end.lines
         if self.broken is not None:
             problem = f"the ledger does not hold from line {self.broken} on"
@@ -242,8 +292,8 @@ class _Reading:
         elif read == written and self.account.last != self.end.hash:
             problem = "the ledger ends otherwise than the store says"
         else:
-            return self.misled
-        return (f"{problem}: restore a backup",)
+            return None
+        return f"{problem}: restore a backup"
 
 
 @dataclass(slots=True)
@@ -251,6 +301,8 @@ class _Check:
     """A verification under way."""
 
     problems: list[str] = field(default_factory=list)
+    mended: list[str] = field(default_factory=list)
+    mendable: bool = False
     rebuilt: list[str] = field(default_factory=list)
     documents: int = 0
     passages: int = 0

@@ -68,6 +68,8 @@ def ask(
 ) -> int:
     """Ask one question: whole sentences of published documents, or a refusal.
 
+    A refusal is counted for `quis kb gaps`, without its words; those of a batch are not.
+
     Ends with 0 for an answer, 3 for a refusal, 2 for bad use and 1 for a failure.
     """
     session = session_of(context)
@@ -75,6 +77,7 @@ def ask(
         raise typer.BadParameter("say a question, or --batch FILE, and not both")
     if batch is not None:
         return _batch(session, batch, limit or AS_IN_A_CHANNEL, language)
+    from bot.cli.missing import missed
     from bot.intents import Ask
     from bot.records import answer_record
 
@@ -83,6 +86,7 @@ def ask(
     with session.open() as opened:
         opened.library.refresh(opened.progress)
         answer = _answered(session, opened, asked)
+        missed(opened.library, session.settings, text, answer)
         if as_json:
             session.record(answer_record(answer))
         else:

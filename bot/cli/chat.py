@@ -3,6 +3,7 @@
 import io
 import sys
 from collections import deque
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -30,6 +31,7 @@ def chat(
     ] = None,
 ) -> int:
     """Ask, and ask on: "and in Greece?" is understood, and shown as understood."""
+    from bot.cli.missing import missed
     from bot.intents import Ask
 
     session = session_of(context)
@@ -54,7 +56,8 @@ def chat(
                 text=text, language=language, limit=limit, earlier=tuple(earlier)
             )
             session.line("")
-            session.show(session.wait(opened.desk.card(asked)))
+            heed = partial(missed, opened.library, session.settings, text)
+            session.show(session.wait(opened.desk.card(asked, heed)))
             session.line("")
             sys.stdout.flush()
             earlier.append(text)

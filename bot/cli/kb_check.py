@@ -23,7 +23,12 @@ AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
 def verify(
     context: typer.Context,
     repair: Annotated[
-        bool, typer.Option("--repair", help="Rebuild the indexes that are out of step.")
+        bool,
+        typer.Option(
+            "--repair",
+            help="Rebuild indexes that are out of step; set a revision's status as an"
+            " unbroken ledger has it.",
+        ),
     ] = False,
     as_json: AsJson = False,
 ) -> int:
@@ -36,6 +41,7 @@ def verify(
             {
                 "ok": report.ok,
                 "problems": list(report.problems),
+                "mended": list(report.mended),
                 "rebuilt": list(report.rebuilt),
                 "documents": report.documents,
                 "passages": report.passages,
@@ -49,13 +55,15 @@ def verify(
         passages=report.passages,
         lines=report.ledger_lines,
     )
+    for mended in report.mended:
+        session.say("verify.mended", what=mended)
     for index in report.rebuilt:
         session.say("verify.rebuilt", index=index)
     for problem in report.problems:
         session.line(problem)
     if report.ok:
         session.say("verify.ok")
-    elif not repair:
+    elif report.mendable and not repair:
         session.say("verify.repair")
     return Exit.DONE if report.ok else Exit.FAILURE
 

@@ -7,10 +7,11 @@ from bot.cli.session import Exit, session_of
 
 
 def gaps(context: typer.Context, as_json: AsJson = False) -> int:
-    """What was asked on the chat platforms and refused, most often asked first.
+    """What was asked in chat or in a terminal and refused, most often asked first.
 
     Questions are counted always; their words are kept, for a time, only where the
-    admins of a server or workspace have turned that on.
+    admins of a server or workspace have turned that on, or QUIS_KEEP_REFUSED for the
+    terminal. A batch is not counted.
     """
     from bot import replies
 

@@ -14,7 +14,7 @@ LONGEST_LIST = 200
 
 
 def queue(context: typer.Context, as_json: AsJson = False) -> int:
-    """Oldest drafts, documents due for a recheck, dead links, words no longer there."""
+    """Oldest drafts, changes of the vocabulary, due rechecks, dead links, lost words."""
     from bot import replies
 
     session = session_of(context)
@@ -30,6 +30,14 @@ def queue(context: typer.Context, as_json: AsJson = False) -> int:
                         "since": one.since and one.since.isoformat(),
                     }
                     for one in held.drafts
+                ],
+                "terms": [
+                    {
+                        "of": one.owner,
+                        "name": one.name,
+                        "since": one.since and one.since.isoformat(),
+                    }
+                    for one in held.terms
                 ],
                 "rechecks": [
                     {

@@ -186,11 +186,18 @@ class Desk:
 
     # --- cards ---------------------------------------------------------------------
 
-    async def card(self, intent: Intent) -> Card:
-        """The card for whatever is asked. Raises nothing: an error is a card too."""
+    async def card(
+        self, intent: Intent, heed: Callable[[Answer], object] = lambda _: None
+    ) -> Card:
+        """The card for whatever is asked. Raises nothing: an error is a card too.
+
+        ``heed`` is told of the answer to a question, before it is shown.
+        """
         try:
             if isinstance(intent, Ask):
-                return self.present(intent, await self.answer(intent))
+                answer = await self.answer(intent)
+                heed(answer)
+                return self.present(intent, answer)
             return await self.aside(lambda: self._held(intent))
         except QuisError as error:
             return replies.error(error, await self.language(intent))

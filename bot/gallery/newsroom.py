@@ -21,6 +21,7 @@ from knowledge.model import (
     Rhythm,
     Tenant,
     WaitingDraft,
+    WaitingTerm,
     Watch,
 )
 
@@ -97,9 +98,10 @@ def cards(
     )
     held = Queue(
         drafts=(WaitingDraft(document=document, since=now.date()),),
+        terms=(WaitingTerm(owner=VENDOR, name="Clearview Prism", since=now.date()),),
         rechecks=(DueRecheck(document=document, since=None),),
         pages=(BadPage(document=document, check=dead),),
     )
     yield "queue", replies.queue(held, language=language, week="2026-11-23")
-    empty = Queue(drafts=(), rechecks=(), pages=())
+    empty = Queue(drafts=(), terms=(), rechecks=(), pages=())
     yield "queue-empty", replies.queue(empty, language=language)

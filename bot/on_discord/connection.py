@@ -21,12 +21,13 @@ from bot.catalogue import languages, words
 from bot.on_discord import receiving
 from bot.on_discord.commands import Catalogues, payload
 from bot.on_discord.faults import FAULTS
-from bot.on_discord.posting import Posting
+from bot.on_discord.posting import Posting, bucket_of
 from bot.on_discord.recent import Recent
 from bot.on_discord.registering import register
 from bot.on_discord.responding import Interaction, Responding, language_of
 from bot.on_discord.servers import Servers, invite_link
-from bot.reception.messages import How, Option, Receives, Reply, Visibility
+from bot.reception.lanes import Rounds, Steady, in_lanes
+from bot.reception.messages import How, Option, Receives, Reply, ToTell, Visibility
 from knowledge.model import AnswersWhen
 
 PATIENCE = 0.7
@@ -36,6 +37,8 @@ OPENS_FORM: Final = ("quis:wrong:", "quis:request:", "quis:unhelpful:", "quis:kb
 
 SUGGEST_WITHIN = 0.9
 TELL_EVERY = 5.0
+OWN_SHARE = 40
+"""Of the 50 requests that Discord takes in a second, those that nobody asked for."""
 MOST_REMEMBERED = 5000
 TOO_MANY: Final = 429
 
@@ -72,6 +75,7 @@ class Connection(discord.Client):
         self._data = data
         self._tell_every = tell_every
         self._telling: asyncio.Task[None] | None = None
+        self._steady = Steady(OWN_SHARE)
         self._handled = Recent(MOST_REMEMBERED)
         self._advised = Recent(MOST_REMEMBERED)
         threads = Recent(MOST_REMEMBERED)
@@ -239,26 +243,41 @@ class Connection(discord.Client):
     # --- what is told of our own accord -----------------------------------------------------
 
     async def _tell(self, every: float) -> None:
-        await self.wait_until_ready()
-        while True:
-            await self.tell_what_is_due()
-            await asyncio.sleep(every)
+        async def once() -> frozenset[str]:
+            try:
+                return await self.tell_what_is_due()
+            except Exception as error:  # what cannot be told now waits
+                structlog.get_logger().error(
+                    "discord_telling_failed", error=type(error).__name__
+                )
+                return frozenset()
 
-    async def tell_what_is_due(self) -> None:
-        """Tell all that is due. What fails for now is told the next time."""
-        for notice in await self._reception.to_tell(receiving.PLATFORM):
+        await self.wait_until_ready()
+        await Rounds(once, every).run()
+
+    async def tell_what_is_due(self) -> frozenset[str]:
+        """Tell all that is due; what was told. What fails for now is told the next time."""
+        told: set[str] = set()
+
+        async def tell(notice: ToTell) -> bool:
+            await self._steady.turn()
             if not await self._reception.take(notice.id):
-                continue
+                return True
             try:
                 place = await self._posting.tell(notice)
             except FAULTS as error:
                 structlog.get_logger().warning(
                     "discord_not_told", error=type(error).__name__
                 )
-                if getattr(error, "status", None) == TOO_MANY:
-                    return  # the others wait as well
-                continue
+                # Then the others in this place wait as well.
+                return getattr(error, "status", None) != TOO_MANY
             await self._reception.told(notice.id, place)
+            told.add(notice.id)
+            return True
+
+        due = await self._reception.to_tell(receiving.PLATFORM)
+        await in_lanes(due, bucket_of, tell)
+        return frozenset(told)
 
 
 def _is_claim(interaction: Interaction) -> bool:

@@ -34,7 +34,10 @@ default where an edit has no ``content``, and then all mentions in it notify."""
 ARCHIVED: Final = 50083
 BAD_FORM: Final = 50035
 LOOKED_THROUGH: Final = 200
-"""Messages behind the one replied to, in which a reply is looked for that may be there."""
+"""The last messages of a channel, in which one is looked for that may be there."""
+
+LOOKED_BACK: Final = 1000
+"""The same for a reply: it came long after what it is to, and others came after it."""
 
 
 class Posting:
@@ -175,10 +178,17 @@ class Posting:
     async def _found(
         self, channel: discord.PartialMessageable, place: Place | None, mark: str
     ) -> Place | None:
-        """A message of the bot by a button's code, after another one or of the last."""
+        """A message of the bot by a button's code, the newest first.
+
+        ``place``: it can only stand behind that message, however far.
+        """
         me = self._client.user
-        after = discord.Object(int(place.message)) if place else None
-        async for message in channel.history(limit=LOOKED_THROUGH, after=after):
+        most, first = LOOKED_THROUGH, 0
+        if place is not None:
+            most, first = LOOKED_BACK, int(place.message)
+        async for message in channel.history(limit=most):
+            if message.id <= first:
+                return None
             if (
                 me is not None
                 and message.author.id == me.id
@@ -226,6 +236,13 @@ class Posting:
         self._spoke_in(place.thread or place.message)
         if key:
             await self._reception.posted(key, place)
+
+
+def bucket_of(notice: ToTell) -> tuple[str, str | None]:
+    """Discord limits a channel's new messages and its edits, each by themselves."""
+    place = notice.edit or notice.reply_to
+    where = (place.thread or place.channel) if place else notice.channel
+    return ("edit" if notice.edit else "send", where or notice.user)
 
 
 def _nonce(notice: ToTell) -> str:

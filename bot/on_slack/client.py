@@ -22,14 +22,17 @@ from bot.on_slack.forms import CALLBACK
 from bot.on_slack.serving import served
 from bot.on_slack.workspace import (
     TIMEOUT,
+    Taken,
     Watched,
     Workspace,
+    limit_of,
     mark_of,
     opened,
     web_client,
 )
 from bot.reception.arriving import Arrivals
-from bot.reception.messages import Receives
+from bot.reception.lanes import Rounds, in_lanes
+from bot.reception.messages import Receives, ToTell
 from knowledge.model import Tenant
 
 __all__ = ["Disconnected", "SlackClient", "TokenRefused"]
@@ -121,18 +124,21 @@ class SlackClient:
         """End the connection; what is being worked on is given up."""
         self._closed.set()
 
-    async def tell_once(self) -> None:
-        """All that is due to somebody in these workspaces, once."""
-        enough: set[str] = set()  # workspaces that take nothing more for now
-        for notice in await self._reception.to_tell("slack"):
-            team = notice.tenant.id
-            at = self._workspaces.get(team)
-            if at is None or team in enough:
-                continue
-            if not await self._reception.take(notice.id):
-                continue
-            if not await at.tell(notice, self._reception):
-                enough.add(team)
+    async def tell_once(self) -> frozenset[str]:
+        """All that is due to somebody in these workspaces, once; what was told."""
+        told: set[str] = set()
+
+        async def tell(notice: ToTell) -> bool:
+            at = self._workspaces.get(notice.tenant.id)
+            if at is None or not await self._reception.take(notice.id):
+                return True
+            taken = await at.tell(notice, self._reception)
+            if taken is Taken.YES:
+                told.add(notice.id)
+            return taken is not Taken.NO_MORE
+
+        await in_lanes(await self._reception.to_tell("slack"), limit_of, tell)
+        return frozenset(told)
 
     # --- connecting ----------------------------------------------------------------
 
@@ -284,12 +290,16 @@ class SlackClient:
 
     async def _tell(self) -> None:
         """Tell whoever is to be told something, again and again."""
-        while self._tell_every is not None:
+
+        async def once() -> frozenset[str]:
             try:
-                await self.tell_once()
+                return await self.tell_once()
             except Exception as error:  # what cannot be told now waits
                 noted("tell", error)
-            await asyncio.sleep(self._tell_every)
+                return frozenset()
+
+        if self._tell_every is not None:
+            await Rounds(once, self._tell_every).run()
 
 
 async def _ended(task: "asyncio.Task[None]") -> None:

@@ -35,6 +35,9 @@ from knowledge.model import Place
 PATIENCE = (0.5, 2.0)
 """Seconds to wait before a message is sent again, at last without its pictures."""
 
+MOST_PAGES = 5
+"""Of a thread, in which a reply is looked for that may be there."""
+
 LONGEST_ALT = 1000
 
 
@@ -155,16 +158,22 @@ class Delivery:
 
     async def _is_there(self, place: Place, mark: str) -> bool:
         """Whether a message of the bot in that thread has a button with this code."""
-        answer = await self._client.conversations_replies(
-            channel=place.channel,
-            ts=place.thread or place.message,
-            oldest=place.message,
-            limit=LOOKED_THROUGH,
-        )
-        return any(
-            each.get("bot_id") and f'"{mark}"' in json.dumps(each.get("blocks"))
-            for each in answer.get("messages") or ()
-        )
+        page = ""
+        for _ in range(MOST_PAGES):
+            answer = await self._client.conversations_replies(
+                channel=place.channel,
+                ts=place.thread or place.message,
+                oldest=place.message,
+                limit=LOOKED_THROUGH,
+                cursor=page or None,
+            )
+            for each in answer.get("messages") or ():
+                if each.get("bot_id") and f'"{mark}"' in json.dumps(each.get("blocks")):
+                    return True
+            page = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
+            if not page:
+                return False
+        return False
 
     # --- the ways ------------------------------------------------------------------
 

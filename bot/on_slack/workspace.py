@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from hashlib import sha256
 from typing import Any
 
@@ -17,7 +18,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.on_slack.delivery import Delivery
-from bot.on_slack.faults import FOR_GOOD, REFUSED, TAKEN_BACK, code, noted
+from bot.on_slack.faults import (
+    FAULTS,
+    FOR_GOOD,
+    REFUSED,
+    TAKEN_BACK,
+    code,
+    noted,
+)
 from bot.on_slack.home import Home
 from bot.on_slack.people import People
 from bot.on_slack.posting import Reconnecting
@@ -28,6 +36,14 @@ from knowledge.model import Tenant
 API = "https://slack.com/api/"
 TIMEOUT = 20
 RETRIES = 3
+
+
+class Taken(Enum):
+    """What Slack did with what was to be told."""
+
+    YES = "told"
+    NO = "refused"
+    NO_MORE = "refused, as anything more would be for now"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +70,11 @@ class Workspace:
             bot_user_id=self.bot,
         )
 
-    async def tell(self, notice: ToTell, reception: Receives) -> bool:
-        """Tell what is due; it is given up where Slack would refuse it again.
-
-        False where Slack takes nothing more for now.
-        """
+    async def tell(self, notice: ToTell, reception: Receives) -> Taken:
+        """Tell what is due; it is given up where Slack would refuse it again."""
         try:
             place = await self.delivery.tell(notice)
-        except SlackApiError as error:
+        except FAULTS as error:
             noted("tell", error)
             if code(error) == "edit_window_closed" and notice.edit is not None:
                 await reception.told(
@@ -69,9 +82,17 @@ class Workspace:
                 )  # a reply still can be given
             elif code(error) in FOR_GOOD:
                 await reception.told(notice.id)
-            return code(error) != "ratelimited"
+            return Taken.NO_MORE if code(error) == "ratelimited" else Taken.NO
         await reception.told(notice.id, place)
-        return True
+        return Taken.YES
+
+
+def limit_of(notice: ToTell) -> tuple[str, str | None]:
+    """Slack limits edits in a workspace, and new messages in a channel."""
+    if notice.edit is not None:
+        return (notice.tenant.id, None)
+    where = notice.reply_to.channel if notice.reply_to else notice.channel
+    return (notice.tenant.id, where or notice.user)
 
 
 async def opened(

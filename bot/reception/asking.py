@@ -24,7 +24,8 @@ from bot.reception.posting import MOST_KEPT, new_key, post_of
 from bot.reception.watching import Course, Outcome
 from bot.reception.who_may import owns
 from knowledge.errors import QuisError
-from knowledge.model import Answer, AnswersWhen, NoAnswer, Post, Refusal
+from knowledge.gaps import refused
+from knowledge.model import Answer, AnswersWhen, NoAnswer, Post
 
 SHOWN = replies.SHOWN
 
@@ -183,19 +184,11 @@ async def _given(house: House, heard: Heard, asked: Ask, answer: Answer) -> Repl
 
 async def _missed(house: House, heard: Heard, answer: NoAnswer) -> None:
     """Count what was refused; in words only where an admin here has asked for them."""
-    gaps, mentions = house.gaps, answer.question.mentions
+    gaps = house.gaps
     if gaps is None:
         return
-    refusal = Refusal(
-        tenant=heard.caller.tenant,
-        at=house.now,
-        language=answer.question.language,
-        reason=answer.reason,
-        vendors=mentions.vendors,
-        places=mentions.places,
-        concepts=mentions.concepts,
-        text=heard.text if heard.here.settings.keep_refused else None,
-    )
+    text = heard.text if heard.here.settings.keep_refused else None
+    refusal = refused(heard.caller.tenant, answer, house.now, text)
     await house.desk.aside(lambda: gaps.add(refusal))
 
 

@@ -91,17 +91,24 @@ async def _others(
     return found
 
 
+async def begun(house: House, notice: str) -> None:
+    """It is about to be done, where it is a correction. Raises QuisError."""
+    corrections, step = house.corrections, _read(notice)
+    if corrections is not None and step is not None:
+        _, key, _ = step
+        await house.desk.aside(lambda: corrections.begun(key))
+
+
 async def told(house: House, notice: str, where: Place | None) -> bool:
     """It was done, or never can be; False where the notice is no correction.
 
     Raises QuisError.
     """
-    corrections = house.corrections
-    prefix = next((each for each in (EDIT, REPLY) if notice.startswith(each)), None)
-    if prefix is None or corrections is None:
+    corrections, step = house.corrections, _read(notice)
+    if step is None or corrections is None:
         return False
-    key, _, line = notice.removeprefix(prefix).rpartition("/")
-    through, failed = int(line), where is None
+    prefix, key, through = step
+    failed = where is None
     if prefix == EDIT:
         await house.desk.aside(lambda: corrections.edited(key, through, gone=failed))
     else:
@@ -109,3 +116,12 @@ async def told(house: House, notice: str, where: Place | None) -> bool:
             lambda: corrections.replied(key, through, refused=failed)
         )
     return True
+
+
+def _read(notice: str) -> tuple[str, str, int] | None:
+    """Which step it names, on which post, through which line; None: no correction."""
+    prefix = next((each for each in (EDIT, REPLY) if notice.startswith(each)), None)
+    if prefix is None:
+        return None
+    key, _, line = notice.removeprefix(prefix).rpartition("/")
+    return prefix, key, int(line)

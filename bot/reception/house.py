@@ -86,6 +86,10 @@ class Corrections(Protocol):
         """The steps that are due."""
         ...
 
+    def begun(self, post: str) -> bool:
+        """The step that is next on a post is begun."""
+        ...
+
     def edited(self, post: str, through: int, *, gone: bool = False) -> bool:
         """The message shows it, or is gone."""
         ...

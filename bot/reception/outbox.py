@@ -54,10 +54,13 @@ async def take(house: House, notice: str) -> bool:
         return False  # too long ago: it may have been told since
     holder, at = house.holder, house.now
     try:
-        return await house.kept(lambda t: t.claim(notice, holder, at, LEASE))
+        if not await house.kept(lambda t: t.claim(notice, holder, at, LEASE)):
+            return False
+        await correcting.begun(house, notice)
     except Exception as fault:
         house.desk.on_fault(fault)
         return False
+    return True
 
 
 async def told(house: House, notice: str, where: Place | None) -> None:

@@ -54,8 +54,30 @@ class Marks:
         return tuple(
             each
             for each in self.markings
-            if each.document == document.id and self._concerns(each, quoted)
+            if each.document == document.id
+            and self._concerns(each, quoted)
+            and not self._lifted_since(each)
         )
+
+    def _lifted_since(self, marking: Marking) -> bool:
+        """Whether what another document says stands in its withdrawal, with both days."""
+        return marking.fall in (Fall.SUPERSEDED, Fall.CONTRADICTED) and any(
+            each.fall is Fall.LIFTED
+            and (each.document, each.by) == (marking.document, marking.by)
+            and each.change > marking.change
+            for each in self.markings
+        )
+
+    def _lifts(self, marking: Marking) -> Marking:
+        """What was said by the document that is withdrawn."""
+        said = [
+            each
+            for each in self.markings
+            if (each.document, each.by) == (marking.document, marking.by)
+            and each.fall in (Fall.SUPERSEDED, Fall.CONTRADICTED)
+            and each.change < marking.change
+        ]
+        return max(said, key=lambda each: each.change, default=marking)
 
     def _concerns(self, marking: Marking, quoted: Evidence | Beside) -> bool:
         revision = quoted.document.revision
@@ -64,7 +86,7 @@ class Marks:
                 return revision <= marking.revision
             case Fall.CORRECTED | Fall.AMENDED:
                 return revision < marking.revision
-            case Fall.SUPERSEDED | Fall.CONTRADICTED:
+            case Fall.SUPERSEDED | Fall.CONTRADICTED | Fall.LIFTED:
                 return True
 
     def marked(self, quote: Quote, quoted: Evidence | Beside) -> Quote:
@@ -94,10 +116,14 @@ class Marks:
             elif self._stands_in(marking, quoted):
                 name = Fall.AMENDED
         other = self.others.get((marking.by or "", marking.revision))
-        own = marking.by == marking.document
+        own = marking.by == marking.document or marking.fall is Fall.LIFTED
+        said = self._lifts(marking) if marking.fall is Fall.LIFTED else marking
+        if said.fall is Fall.SUPERSEDED and marking.fall is Fall.LIFTED:
+            name = "lifted-superseded"
         text = self.words(
             f"correction.{name}",
             date=self.words.dated(marking.at.date()),
+            since=self.words.dated(said.at.date()),
             document=self._named(other) if other else marking.by or "",
         )
         if marking.reason:
@@ -186,14 +212,15 @@ def correction(
     Quotes are named by number and publisher, and not shown again.
     """
     spoken = words(language)
-    marks = Marks(markings, others, spoken)
+    # What came later has a word of its own, and is not yet to be seen in the message.
+    marks = Marks([m for m in markings if m.change <= through], others, spoken)
     known = {(each.change, each.document) for each in told}
     blocks: list[Block] = [Line(spoken("correction.intro"))]
     for name, quoted in _named(post, evidence, spoken):
         flags = [
             marks.flag(each, quoted)
             for each in marks.on(quoted)
-            if (each.change, each.document) not in known and each.change <= through
+            if (each.change, each.document) not in known
         ]
         for flag in flags:
             blocks.append(Notice(name))

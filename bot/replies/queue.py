@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from bot.cards import Action, Actions, Block, Button, Card, Fact, Facts, Heading, Line
 from bot.catalogue import Words, words
 from bot.replies.subject import echo
-from knowledge.model import BadPage, DueRecheck, PageState, Queue, WaitingDraft
+from knowledge.model import (
+    BadPage,
+    DueRecheck,
+    PageState,
+    Queue,
+    WaitingDraft,
+    WaitingTerm,
+)
 
 MOST = 10
 """Of each kind in one message; the others are counted."""
@@ -24,6 +31,13 @@ def queue(
         [_waiting(one, "queue.since", "answer.undated", spoken) for one in held.drafts],
         most,
         spoken,
+    )
+    blocks += _part(
+        "terms",
+        [_term(one, spoken) for one in held.terms],
+        most,
+        spoken,
+        "more-of.rows",
     )
     blocks += _part(
         "rechecks",
@@ -50,7 +64,13 @@ def queue_mark(week: str, language: str | None = None) -> str:
     return _button(week, words(language)).code
 
 
-def _part(name: str, facts: Sequence[Fact], most: int, words: Words) -> Sequence[Block]:
+def _part(
+    name: str,
+    facts: Sequence[Fact],
+    most: int,
+    words: Words,
+    more: str = "more-of.documents",
+) -> Sequence[Block]:
     if not facts:
         return ()
     left = len(facts) - most
@@ -59,7 +79,7 @@ def _part(name: str, facts: Sequence[Fact], most: int, words: Words) -> Sequence
         Facts(tuple(facts[:most])),
     ]
     if left > 0:
-        blocks.append(Line(words("more-of.documents", count=left)))
+        blocks.append(Line(words(more, count=left)))
     return blocks
 
 
@@ -70,6 +90,11 @@ def _waiting(
         _named(one.document.id, one.document.title),
         words(since, date=words.dated(one.since)) if one.since else words(never),
     )
+
+
+def _term(one: WaitingTerm, words: Words) -> Fact:
+    since = words("queue.since", date=words.dated(one.since)) if one.since else ""
+    return Fact(_named(one.owner, one.name), since or words("answer.undated"))
 
 
 def _page(page: BadPage, words: Words) -> Fact:

@@ -103,10 +103,25 @@ class SqlMarkings:
         with self._database.reading() as connection:
             return _of(connection, [post]).get(post, ())
 
+    def of_each(self, posts: Sequence[str]) -> Mapping[str, tuple[Marking, ...]]:
+        """The markings of many posts at once."""
+        found: dict[str, tuple[Marking, ...]] = {}
+        known = [post for post in posts if not unstorable(post)]
+        with self._database.reading() as connection:
+            for start in range(0, len(known), _CHUNK):
+                found |= _of(connection, known[start : start + _CHUNK])
+        return found
+
     def due(self, platform: str, limit: int) -> tuple[DueMarking, ...]:
         """The next step on each post of a platform that stands somewhere."""
         if unstorable(platform):
             return ()
+        tries, change = func.min(_rows.c.tries), func.min(_rows.c.change)
+        turn = func.row_number().over(
+            # An edit and a reply are limited apart, and neither waits for the other.
+            partition_by=(_posts.c.place_channel, func.max(_rows.c.edited)),
+            order_by=(tries, change, _rows.c.post),
+        )
         wanted = (
             select(_rows.c.post)
             .join_from(_rows, _posts, _rows.c.post == _posts.c.key)
@@ -115,22 +130,21 @@ class SqlMarkings:
                 _posts.c.platform == platform,
                 _posts.c.place_message.is_not(None),
             )
-            .group_by(_rows.c.post)
-            .order_by(func.min(_rows.c.tries), func.min(_rows.c.change), _rows.c.post)
+            .group_by(_rows.c.post, _posts.c.place_channel)
+            .order_by(turn, tries, change, _rows.c.post)
             .limit(limit)
         )
-        with self._database.writing() as connection:
+        with self._database.reading() as connection:
             keys = list(connection.execute(wanted).scalars())
             if not keys:
                 return ()
             posts = posts_of(connection, _posts.c.key.in_(keys))
             markings = _of(connection, keys)
-            connection.execute(
-                update(_rows)
-                .where(_rows.c.post.in_(keys), _is_due())
-                .values(tries=_rows.c.tries + 1)
-            )
         return tuple(_step(Marked(posts[key], markings[key])) for key in keys)
+
+    def begin(self, post: str) -> bool:
+        """The step that is next on a post is begun."""
+        return self._changes(post, {"tries": _rows.c.tries + 1})
 
     def edited(self, post: str, through: int) -> bool:
         """The message shows all due markings up to this line."""

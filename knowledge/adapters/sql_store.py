@@ -13,6 +13,7 @@ from knowledge.adapters.sql_inspecting import SqlInspection
 from knowledge.adapters.sql_journal import Journal
 from knowledge.adapters.sql_lead import AdvisoryLock
 from knowledge.adapters.sql_markings import SqlMarkings
+from knowledge.adapters.sql_mending import SqlMending
 from knowledge.adapters.sql_migrations import MIGRATIONS, migrate
 from knowledge.adapters.sql_page_checks import SqlPageChecks
 from knowledge.adapters.sql_proposals import SqlProposals
@@ -102,6 +103,7 @@ class SqlStore:
         self.page_checks = SqlPageChecks(database)
         self.terms = SqlTerms(database)
         self.inspection = SqlInspection(database)
+        self.mending = SqlMending(database)
         self.archive = SqlArchive(database, clock)
 
     @property

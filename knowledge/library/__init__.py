@@ -13,10 +13,10 @@ from knowledge.backups import Backups
 from knowledge.corrections import Corrections
 from knowledge.errors import InvalidVocabulary, QuestionTooLong, StoreUnavailable
 from knowledge.folders import Folders, SyncReport
-from knowledge.gaps import grouped
+from knowledge.gaps import grouped, refused
 from knowledge.gate import Gates
 from knowledge.holdings import Holdings
-from knowledge.keeping_ports import Inspection
+from knowledge.keeping_ports import Inspection, Mending
 from knowledge.library.states import (
     IndexState,
     LibraryState,
@@ -38,6 +38,7 @@ from knowledge.model import (
     HeldPassage,
     Holding,
     LedgerLine,
+    NoAnswer,
     Passage,
     Profile,
     Publisher,
@@ -142,6 +143,7 @@ class Library:
         keep_refused_words: timedelta = KEEP_REFUSED_WORDS,
         uploads: Uploads,
         inspection: Inspection,
+        mending: Mending,
         backups: Backups,
         setting: Setting,
     ) -> None:
@@ -164,6 +166,7 @@ class Library:
         self._readings = Readings(vocabulary)
         self._setting = setting
         self._inspection = inspection
+        self._mending = mending
         self.backups = backups
         self.proofs = Proofs(store, pages)
         self.tenants = tenants
@@ -434,6 +437,14 @@ class Library:
         """What is published, per vendor and place; see ``Store.coverage``."""
         return self._store.coverage(vendor, place)
 
+    def missed(self, tenant: Tenant, answer: NoAnswer, text: str | None) -> None:
+        """Count a refused question; ``text`` only where its words may be kept.
+
+        What is old is wiped with it, as nobody else may come by to do so. Raises QuisError.
+        """
+        self.notices.purge_refusals()
+        self.refusals.add(refused(tenant, answer, self._clock.now(), text))
+
     def gaps(self, tenant: Tenant | None = None) -> tuple[Gap, ...]:
         """What was asked and refused, of a tenant or of all; see ``gaps.grouped``."""
         return grouped(self.refusals.refusals(tenant))
@@ -495,11 +506,13 @@ class Library:
     ) -> VerifyReport:
         """Check the ledger, every text and quote against it and its page, every index.
 
-        ``repair`` rebuilds an index that is not in step; nothing else can be repaired.
+        ``repair`` rebuilds an index that is not in step, and sets where a revision stands
+        as a ledger that is whole has it; nothing else can be repaired.
         """
         verification = Verification(
             self._store,
             self._inspection,
+            self._mending,
             self._upkeep,
             self._pages,
             self.naming.terms,

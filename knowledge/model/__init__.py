@@ -20,6 +20,7 @@ from knowledge.model.care import (
     RecheckReport,
     Validators,
     WaitingDraft,
+    WaitingTerm,
 )
 from knowledge.model.changes import (
     Actor,
@@ -198,6 +199,7 @@ __all__ = [
     "Vetting",
     "Waiting",
     "WaitingDraft",
+    "WaitingTerm",
     "Watch",
     "YearSpan",
 ]

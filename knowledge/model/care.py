@@ -62,15 +62,28 @@ class WaitingDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingTerm:
+    """A change of the vocabulary that waits for somebody, and since when.
+
+    ``owner`` is the vendor or the concept that it is of.
+    """
+
+    owner: str
+    name: str
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Queue:
     """All of it, the most urgent of each first."""
 
     drafts: tuple[WaitingDraft, ...]
+    terms: tuple[WaitingTerm, ...]
     rechecks: tuple[DueRecheck, ...]
     pages: tuple[BadPage, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.drafts or self.rechecks or self.pages)
+        return bool(self.drafts or self.terms or self.rechecks or self.pages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ class Fall(StrEnum):
     AMENDED = "amended"  # it has them, and says otherwise of date, source or subject
     SUPERSEDED = "superseded"  # another document says that this one no longer holds
     CONTRADICTED = "contradicted"  # another document says otherwise
+    LIFTED = "lifted"  # that other document was withdrawn, or says so no longer
 
     @property
     def struck(self) -> bool:
@@ -44,7 +45,8 @@ class Hindrance(StrEnum):
 class Marking:
     """One change, as it concerns one post. ``change`` is the ledger's line.
 
-    ``document`` was quoted; ``by`` is the one that says otherwise, else what replaced it.
+    ``document`` was quoted; ``by`` is the one that says otherwise, or did until LIFTED,
+    else what replaced it.
     ``revision`` is the one that was retracted or published. ``edited``: its message
     shows it, and the reply is still to come; ``tries``: how often that was begun.
     """

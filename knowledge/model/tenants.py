@@ -17,10 +17,11 @@ from knowledge.model.documents import Span
 class Tenant:
     """A Discord server or a Slack workspace; ``id`` is the platform's own.
 
-    Discord's direct messages belong to the tenant ``direct``.
+    Discord's direct messages belong to the tenant ``direct``. What is asked in a terminal
+    belongs to a place of its own, which is nobody's server.
     """
 
-    platform: str  # "discord" or "slack"
+    platform: str  # "discord", "slack" or "terminal"
     id: str
 
 

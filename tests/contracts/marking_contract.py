@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from knowledge.errors import InvalidMetadata
-from knowledge.model import Fall, Hindrance, Marking, Telling
+from knowledge.model import Fall, Hindrance, Marking, Place, Telling
 from tests.contracts.tenant_contract import HERE, NAMESAKE, OURS, post
 from tests.fakes import NOON
 
@@ -30,6 +30,10 @@ def marking(post: str = "k", change: int = 7, **fields) -> Marking:
 
 def steps(due) -> list[tuple[str, bool, int, bool]]:
     return [(d.marked.post.key, d.reply, d.through, d.again) for d in due]
+
+
+def keys(due) -> list[str]:
+    return [each.marked.post.key for each in due]
 
 
 class MarkingStoreContract:
@@ -72,10 +76,14 @@ class MarkingStoreContract:
         markings.add([marking(), marking(change=9, document="b")], 9)
         assert steps(markings.due("discord", 9)) == [("k", False, 9, False)]
         assert steps(markings.due("discord", 9)) == [("k", False, 9, False)]
+        assert markings.begin("k")
         assert markings.edited("k", 9)
         assert steps(markings.due("discord", 9)) == [("k", True, 9, False)]
+        assert steps(markings.due("discord", 9)) == [("k", True, 9, False)]
+        assert markings.begin("k")
         assert steps(markings.due("discord", 9)) == [("k", True, 9, True)]
         assert markings.told("k", 9)
+        assert not markings.begin("k")
         assert markings.due("discord", 9) == ()
         assert not markings.told("k", 9)
         assert not markings.edited("k", 9)
@@ -92,17 +100,41 @@ class MarkingStoreContract:
         markings.told("k", 7)
         assert steps(markings.due("discord", 9)) == [("k", False, 9, False)]
 
-    def test_who_was_tried_least_and_waits_longest_comes_first(self, tenants, markings):
+    def test_who_was_begun_least_and_waits_longest_comes_first(self, tenants, markings):
         for number in range(3):
             tenants.add_post(post(f"k{number}", place=HERE))
         tenants.add_post(post("s", NAMESAKE, place=HERE))
         tenants.add_post(post("nowhere"))
         new = [marking(f"k{n}", 9 - n) for n in range(3)]
         markings.add([*new, marking("s"), marking("nowhere")], 9)
-        found = [steps(markings.due("discord", 2)) for _ in range(2)]
-        keys = [[key for key, *_ in each] for each in found]
-        assert keys == [["k2", "k1"], ["k0", "k2"]]
+        assert keys(markings.due("discord", 2)) == ["k2", "k1"]
+        markings.begin("k2")
+        assert keys(markings.due("discord", 2)) == ["k1", "k0"]
+        for key in ("k0", "k1"):
+            markings.begin(key)
+        assert keys(markings.due("discord", 2)) == ["k2", "k1"]
         assert [key for key, *_ in steps(markings.due("slack", 9))] == ["s"]
+
+    def test_channels_take_turns_with_an_edit_and_a_reply_each(self, tenants, markings):
+        rooms = {"a": "big", "b": "big", "c": "big", "d": "big", "e": "small"}
+        for key, room in rooms.items():
+            tenants.add_post(post(key, place=Place(room, f"m-{key}")))
+        markings.add([marking(key) for key in rooms], 7)
+        assert keys(markings.due("discord", 2)) == ["a", "e"]
+        for key in ("a", "b"):
+            markings.edited(key, 7)
+        assert keys(markings.due("discord", 3)) == ["a", "c", "e"]
+        assert len(markings.due("discord", 9)) == len(rooms)
+
+    def test_the_markings_of_many_posts_are_read_at_once(self, tenants, markings):
+        for key in ("k", "other", "bare"):
+            tenants.add_post(post(key, place=HERE))
+        markings.add([marking(), marking("other"), marking(change=9)], 9)
+        assert markings.of_each(["k", "bare", "nobody", "a\0b"]) == {
+            "k": (marking(), marking(change=9))
+        }
+        many = [f"k{number}" for number in range(1200)]
+        assert markings.of_each([*many, "other"]) == {"other": (marking("other"),)}
 
     def test_what_cannot_be_told_is_given_up_and_counted(self, tenants, markings):
         old = NOON - timedelta(hours=2)
@@ -142,4 +174,5 @@ class MarkingStoreContract:
         assert markings.of(bad) == ()
         assert markings.due(bad, 9) == ()
         assert not markings.edited(bad, 1)
+        assert not markings.begin(bad)
         assert not markings.give_up(bad, Hindrance.GONE)

@@ -151,6 +151,48 @@ def test_what_supersedes_it(library):
     assert only(library).fall is Fall.SUPERSEDED
 
 
+def falls(library):
+    (step,) = due(library)
+    return [each.fall for each in step.marked.markings]
+
+
+def test_a_contradiction_that_is_retracted_is_lifted_and_may_come_back(library):
+    added(library, "one")
+    asked(library)
+    added(library, "two", DENIAL, contradicts=["one"])
+    assert falls(library) == [Fall.CONTRADICTED]
+    library.step("two", Step.RETRACT, ANA, "They took it back.")
+    (step,) = due(library)
+    flagged, lifted = step.marked.markings
+    assert (lifted.fall, lifted.document, lifted.by) == (Fall.LIFTED, "one", "two")
+    assert lifted.reason == "They took it back."
+    assert flagged.change < lifted.change == step.through
+    library.corrections.follow()
+    corrected(library, "two", DENIAL + " Again.")
+    assert falls(library) == [Fall.CONTRADICTED, Fall.LIFTED, Fall.CONTRADICTED]
+
+
+def test_one_that_is_corrected_and_says_so_no_longer_is_lifted_too(library):
+    added(library, "one")
+    asked(library)
+    added(library, "two", DENIAL, supersedes=["one"])
+    assert falls(library) == [Fall.SUPERSEDED]
+    corrected(library, "two", title="Another title")
+    assert falls(library) == [Fall.SUPERSEDED]
+    added(library, "three", "Clearview AI was fined in Italy, and did not pay.")
+    corrected(library, "two", supersedes=["three"])
+    assert falls(library) == [Fall.SUPERSEDED, Fall.LIFTED]
+
+
+def test_nothing_is_lifted_where_nothing_was_flagged(library):
+    added(library, "one")
+    added(library, "two", DENIAL, contradicts=["one"])
+    asked(library)
+    asked(library, "mine", private=True)
+    library.step("two", Step.RETRACT, ANA, "No.")
+    assert due(library) == ()
+
+
 def test_a_retracted_quote_that_comes_back_mended_is_said_too(library):
     added(library, "one")
     asked(library)

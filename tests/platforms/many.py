@@ -2,9 +2,13 @@
 
     python -m tests.platforms.many --answers 5000 [--ends 4] [--platform discord]
 
-The local platforms answer 429 again and again; the process ends, between a sending and its
-record too, and another goes on. In the end each message was edited, each has one reply,
-and the report says so.
+The local platforms keep the real ones' limits (``limits``), and answer 429 beyond them;
+the process ends, between a sending and its record too, and another goes on. In the end
+each message was edited, each has one reply, and the report says so.
+
+Time is scaled, the limits' ratios are not: at Slack ``SPEED`` times as many edits a minute
+are let through as in the world, so that what takes 100 minutes there takes 5 here. What
+the limits demand at least, so scaled, is printed beside the seconds that it took.
 """
 
 import argparse
@@ -17,6 +21,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +36,7 @@ from knowledge.assembly import LibraryConfig, open_library
 from knowledge.library import Library
 from knowledge.model import Place, Post, ShownPassage, Step, Tenant
 from tests.fakes import FixedClock, WordEmbedder
+from tests.platforms import limits
 from tests.platforms.discord_server.clock import Clock
 from tests.platforms.discord_server.server import DiscordServer
 from tests.platforms.shelf import MODERATOR, corpus
@@ -40,7 +46,8 @@ from tests.platforms.slack_transport import SlackTime
 
 DOCUMENT = "made-1"
 ROOMS = 20
-EVERY = 7  # calls of a kind after which some meet a limit
+EVERY = 7  # rounds after which some calls meet a limit that nothing foretold
+SPEED = {"discord": 1.0, "slack": 20.0}
 
 
 class Ended(Exception):
@@ -113,6 +120,8 @@ class Grounds:
 
     tenant: Tenant
     process: Callable[[Mortal], Any]  # gives how to post and how to tell
+    limited: Callable[[limits.Limits], object]  # from here on
+    least: Callable[[int], float]  # seconds that the limits demand for so many answers
     limit: Callable[[int], object]
     edits: Callable[[Place], int]
     marked: Callable[[Place], bool]
@@ -163,9 +172,21 @@ async def at_discord(folder: Path) -> AsyncIterator[Grounds]:
                 server.faults.rate_limit(method, route, retry_after=0.01, times=times)
 
         known = _ByPlace(lambda: {(r.id, m.id): m for r in rooms for m in ana.sees(r)})
+
+        def limited(by: limits.Limits) -> None:
+            server.rest.limits = by
+
+        channel, everywhere = limits.DISCORD_CHANNEL, limits.DISCORD_EVERYWHERE
+
         yield Grounds(
             tenant=Tenant("discord", guild.id),
             process=process,
+            limited=limited,
+            least=lambda answers: max(
+                # The last bucket is filled at once, and nothing waits behind it.
+                (ceil(answers / ROOMS / channel.most) - 1) * channel.seconds,
+                (2 * answers / everywhere.most - 1) * everywhere.seconds,
+            ),
             limit=limit,
             edits=lambda place: len(known[place.channel, place.message].earlier),
             marked=lambda place: (
@@ -218,9 +239,17 @@ async def at_slack(folder: Path) -> AsyncIterator[Grounds]:
         known = _ByPlace(
             lambda: {(m.channel.id, m.ts): m for m in server.mailroom.everything}
         )
+
+        def limited(by: limits.Limits) -> None:
+            server.web_api.limits = by
+
+        edits = limits.SLACK_TIER_3
+
         yield Grounds(
             tenant=Tenant("slack", newsroom.id),
             process=process,
+            limited=limited,
+            least=lambda answers: (ceil(answers / edits.most) - 1) * edits.seconds,
             limit=limit,
             edits=lambda place: len(message(place).edits),
             marked=lambda place: "Retracted on" in message(place).text,
@@ -247,9 +276,11 @@ class _ByPlace(dict[tuple[str, str], Any]):
 PLATFORMS = {"discord": at_discord, "slack": at_slack}
 
 
-async def corrected(name: str, folder: Path, answers: int, ends: int) -> dict[str, Any]:
+async def corrected(
+    name: str, folder: Path, answers: int, ends: int, speed: float
+) -> dict[str, Any]:
     """All of it on one platform; what came of it."""
-    stock = Stock(folder)
+    stock, bounds = Stock(folder), limits.Limits(speed)
     async with PLATFORMS[name](folder) as place:
         with stock.opened() as library:
             library.refresh()
@@ -260,7 +291,8 @@ async def corrected(name: str, folder: Path, answers: int, ends: int) -> dict[st
                     places.append(await post(number))
                     record(library, place.tenant, number, places[-1], stock.clock.now())
             library.step(DOCUMENT, Step.RETRACT, MODERATOR, "It was withdrawn")
-        began, processes = time.monotonic(), 0
+        place.limited(bounds)
+        began, processor, processes = time.monotonic(), time.process_time(), 0
         rounds = 0
         while True:
             processes += 1
@@ -272,7 +304,8 @@ async def corrected(name: str, folder: Path, answers: int, ends: int) -> dict[st
                     with suppress(Ended):
                         while sum(library.corrections.report().due.values()):
                             rounds += 1
-                            place.limit(9 if rounds % EVERY == 0 else 1)
+                            if rounds % EVERY == 0:
+                                place.limit(3)
                             await tell()
                 report = library.corrections.report()
             if last:
@@ -291,6 +324,11 @@ async def corrected(name: str, folder: Path, answers: int, ends: int) -> dict[st
             "due": sum(report.due.values()),
             "given_up": sum(map(len, report.given_up.values())),
             "seconds": round(time.monotonic() - began, 1),
+            "least_seconds": round(place.least(answers) / speed, 1),
+            "processor_seconds": round(time.process_time() - processor, 1),
+            "speed": speed,
+            "rounds": rounds,
+            "refused": dict(bounds.refusals),
             "broken_rules": list(place.broken())[:5],
         }
 
@@ -300,7 +338,11 @@ async def main(arguments: argparse.Namespace) -> None:
     for name in arguments.platform or PLATFORMS:
         with tempfile.TemporaryDirectory() as folder:
             found = await corrected(
-                name, Path(folder), arguments.answers, arguments.ends
+                name,
+                Path(folder),
+                arguments.answers,
+                arguments.ends,
+                arguments.speed or SPEED[name],
             )
         print(json.dumps(found), flush=True)
 
@@ -309,5 +351,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--answers", type=int, default=5000)
     parser.add_argument("--ends", type=int, default=4)
+    parser.add_argument("--speed", type=float)
     parser.add_argument("--platform", choices=PLATFORMS, action="append")
     asyncio.run(main(parser.parse_args()))

@@ -30,6 +30,7 @@ from tests.platforms.discord_server.clock import Clock
 from tests.platforms.discord_server.server import DiscordServer
 from tests.platforms.slack_house import MANIFEST, client_for, running
 from tests.platforms.slack_server import SlackServer
+from tests.platforms.slack_server.asked import Until
 
 ITALY = "Is Clearview active in Italy?"
 ANA = Actor("terminal:ana", Role.ADMIN)
@@ -234,6 +235,28 @@ async def test_a_lost_answer_to_a_reply_is_no_second_reply(discord):
         assert len(under(discord.ana, discord.general, answer)) == 1
 
 
+async def test_a_reply_among_many_messages_at_discord_is_not_given_twice(discord):
+    async with discord.process() as here:
+        answer, _, _ = await ask_and_retract(discord, here)
+        await here.tell()
+    await _much_is_said(discord)
+    async with discord.process() as here:
+        here.reception.told = _forgetful
+        await here.tell()
+    discord.server.clock.advance(16 * 60)  # Discord knows no nonce for so long
+    await _much_is_said(discord)
+    async with discord.process() as here:
+        for _ in range(2):
+            await here.tell()
+        assert len(under(discord.ana, discord.general, answer)) == 1
+        assert tally(here.library) == (0, 1)
+
+
+async def _much_is_said(discord):
+    for number in range(220):
+        await discord.ana.says(discord.general, f"something else, {number}")
+
+
 @pytest.mark.parametrize("gone", ["message", "channel"])
 async def test_a_message_or_channel_of_discord_that_is_gone_is_given_up(discord, gone):
     async with discord.process() as here:
@@ -389,6 +412,25 @@ async def test_killed_between_any_two_steps_at_slack_all_is_done_once(slack):
             await here.tell()
             assert len(thread(slack, answer)) == 1
             assert tally(here.library) == (0, 1)
+
+
+async def test_a_reply_in_a_long_thread_of_slack_is_not_given_twice(slack):
+    async with slack.process() as here:
+        answer = await slack_asked(slack, here)
+        retract(here.library, slack.tenant)
+        await here.tell()
+    for number in range(220):
+        said = f"something else, {number}"  # while nobody hears it
+        await slack.ana.replies(answer, said, addressed=False, until=Until.SENT)
+    async with slack.process() as here:
+        here.reception.told = _forgetful
+        await here.tell()
+        assert len(thread(slack, answer)) == 1
+    async with slack.process() as here:
+        for _ in range(2):
+            await here.tell()
+        assert len(thread(slack, answer)) == 1
+        assert tally(here.library) == (0, 1)
 
 
 @pytest.mark.parametrize("error", ["message_not_found", "channel_not_found"])

@@ -176,7 +176,7 @@ def altered(tmp_path, *statements):
     [
         (
             ["UPDATE revisions SET status = 'draft' WHERE document = 'cv-007'"],
-            "cv-007@1 is draft, by the ledger published: restore a backup",
+            "cv-007@1 is draft, by the ledger published: quis kb verify --repair sets it so",
         ),
         (
             [
@@ -201,7 +201,7 @@ def altered(tmp_path, *statements):
                 "INSERT INTO shown SELECT 'k', 1, 0, 'gone@1#0-9', 'gone', 0, 9, NULL,"
                 " NULL, NULL",
             ],
-            "a posted answer shows gone@1#0-9, which is not held: restore a backup",
+            "a posted answer shows gone@1#0-9, which is not held: restore a backup that has it",
         ),
     ],
 )
@@ -210,6 +210,41 @@ def test_what_was_altered_past_the_store_is_found(quis, tmp_path, statements, sa
     ended = quis("kb", "verify")
     assert ended.status == 1
     assert said in ended.out
+
+
+def test_where_a_revision_stands_is_mended_by_the_ledger_and_indexes_follow(
+    done, quis, tmp_path
+):
+    """A retraction that was undone past the store is one again, and the other way."""
+    shown = [p["document"] for p in done("ask", ITALY, "--json").json["passages"]]
+    done("kb", "retract", shown[0], "--reason", "wrong")
+    altered(
+        tmp_path,
+        f"UPDATE revisions SET status = 'published' WHERE document = '{shown[0]}'",
+        f"UPDATE revisions SET status = 'draft' WHERE document = '{shown[1]}'",
+    )
+    found = quis("kb", "verify")
+    assert f"{shown[0]}@1 is published, by the ledger retracted" in found.out
+    record = done("kb", "verify", "--repair", "--json").json
+    assert record["ok"]
+    assert len(record["mended"]) == 2
+    told = [p["document"] for p in done("ask", ITALY, "--json").json["passages"]]
+    assert shown[0] not in told
+    assert shown[1] in told
+    assert done("kb", "verify", "--json").json["ok"]
+
+
+def test_by_a_broken_ledger_nothing_is_mended(quis, tmp_path):
+    altered(
+        tmp_path,
+        "DROP TRIGGER ledger_no_delete",
+        "DELETE FROM ledger WHERE sequence = 20",
+        "UPDATE revisions SET status = 'draft' WHERE document = 'cv-007'",
+    )
+    ended = quis("kb", "verify", "--repair", "--json")
+    assert ended.status == 1
+    assert ended.json["mended"] == []
+    assert "restore a backup" in " ".join(ended.json["problems"])
 
 
 def test_a_draft_in_an_index_is_told_as_one_and_repaired(done, quis, tmp_path):

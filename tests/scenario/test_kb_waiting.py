@@ -1,14 +1,22 @@
 """`quis kb gaps` and `quis kb queue`: what was asked and not held, and what waits."""
 
+import sqlite3
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from knowledge.assembly import LibraryConfig
-from knowledge.model import Reason, Refusal, Tenant
+from knowledge.model import Actor, Reason, Refusal, Role, Tenant
+from knowledge.terms import Term, TermKind
+from knowledge.vocabulary import Name
 from tests.fakes import NOON
 from tests.quick import opener
 from tests.scenario.documents import in_japan
 
 HERE = Tenant("discord", "100")
+PROPOSER = Actor("test:cy", Role.CONTRIBUTOR)
+EDITOR = Actor("test:ed", Role.EDITOR)
 
 
 @pytest.fixture
@@ -46,6 +54,58 @@ def test_where_nothing_was_refused_that_is_said(done):
     assert done("kb", "gaps").out.strip()
 
 
+JAPAN = "Is Clearview active in Japan?"
+
+
+def test_what_is_refused_in_a_terminal_is_counted_without_its_words(done, quis):
+    quis("ask", JAPAN)
+    quis("ask", JAPAN, "--json")
+    quis("chat", stdin=f"{JAPAN}\nIs Clearview active in Italy?\n")
+    (gap,) = done("kb", "gaps", "--json").lines
+    assert (gap["vendor"], gap["place"], gap["count"]) == ("clearview-ai", "JP", 3)
+    assert gap["questions"] == []
+
+
+def test_its_words_are_kept_where_the_setting_says_so(done, quis, monkeypatch):
+    monkeypatch.setenv("QUIS_KEEP_REFUSED", "true")
+    quis("ask", JAPAN)
+    (gap,) = done("kb", "gaps", "--json").lines
+    assert gap["questions"] == [JAPAN]
+
+
+def test_they_are_wiped_by_whoever_is_refused_next(done, quis, monkeypatch, tmp_path):
+    with opener(LibraryConfig(data=tmp_path / "quis", corpus=None)) as library:
+        library.refusals.add(
+            Refusal(
+                tenant=HERE,
+                at=NOON - timedelta(days=40),
+                language="en",
+                reason=Reason.NOTHING_HELD,
+                places=("KE",),
+                text="Kenya?",
+            )
+        )
+    quis("ask", JAPAN)
+    gaps = done("kb", "gaps", "--json").lines
+    assert {gap["place"]: gap["questions"] for gap in gaps} == {"JP": [], "KE": []}
+
+
+def test_a_batch_is_no_sign_of_what_people_miss(done, quis):
+    quis("ask", "--batch", "-", stdin=f'{{"id": 1, "text": "{JAPAN}"}}\n')
+    assert done("kb", "gaps", "--json").out == ""
+
+
+def test_a_refusal_is_given_where_it_cannot_be_counted(quis, tmp_path):
+    store = sqlite3.connect(tmp_path / "quis" / "quis.sqlite")
+    store.execute(
+        "CREATE TRIGGER full BEFORE INSERT ON refusals"
+        " BEGIN SELECT RAISE(ABORT, 'full'); END"
+    )
+    store.close()
+    done = quis("ask", JAPAN, "--json")
+    assert (done.status, done.json["reason"]) == (3, "nothing-held")
+
+
 def test_a_draft_waits_until_it_is_published(done, tmp_path):
     path = in_japan(tmp_path, "jp-1", "Police unit 1 of Japan used Clearview AI.")
     done("kb", "add", path)
@@ -57,3 +117,23 @@ def test_a_draft_waits_until_it_is_published(done, tmp_path):
     assert "jp-1" in done("kb", "queue").out
     done("kb", "publish", "jp-1")
     assert done("kb", "queue", "--json").json["drafts"] == []
+
+
+def test_a_change_of_the_vocabulary_waits_until_it_is_decided(done, tmp_path):
+    name = Term(kind=TermKind.NAME, owner="clearview-ai", name=Name(text="Argusview"))
+    config = LibraryConfig(data=tmp_path / "quis", corpus=None)
+    with opener(config) as library:
+        term = library.naming.propose(name, PROPOSER)
+        assert isinstance(term, Term)
+        queue = library.rechecking.queue()
+        assert queue == replace(queue, drafts=(), rechecks=(), pages=())
+        assert queue  # so that the weekly digest is told, and it is in the digest
+    (waiting,) = done("kb", "queue", "--json").json["terms"]
+    assert (waiting["of"], waiting["name"]) == ("clearview-ai", "Argusview")
+    assert waiting["since"]
+    said = done("kb", "queue").out
+    assert "1 change of the vocabulary" in said
+    assert "Argusview" in said
+    with opener(config) as library:
+        library.naming.reject(term.id, term.revision, EDITOR, "no product")
+    assert done("kb", "queue", "--json").json["terms"] == []

@@ -133,6 +133,38 @@ def test_a_contradiction_names_the_other_document_and_links_to_it():
     assert quote.flags[0].link == other.sources[0].url
 
 
+@pytest.mark.parametrize("fall", [Fall.CONTRADICTED, Fall.SUPERSEDED])
+def test_what_was_withdrawn_flags_no_longer_and_says_from_when_to_when(fall):
+    other = document("two", "Never.", title="Denial")
+    flagged = marking(fall, by="two")
+    lifted = marking(
+        Fall.LIFTED, by="two", change=12, at=NOON + timedelta(days=3), reason="Untrue"
+    )
+    found = [evidence(document("one"))]
+    (quote,) = marked(found, [flagged, lifted], {("two", 1): other}).quotes()
+    ((flag),) = quote.flags
+    assert fall.value.title() in flag.text
+    assert "since" not in flag.text
+    assert "from 24 Nov 2026 to 27 Nov 2026" in flag.text
+    assert "lifted" in flag.text
+    assert "Untrue" in flag.text
+    assert flag.link is None
+    assert not quote.struck
+    again = marking(fall, by="two", change=15)
+    (quote,) = marked(found, [flagged, lifted, again], {}).quotes()
+    assert ["lifted" in each.text for each in quote.flags] == [True, False]
+
+
+def test_the_word_of_a_flag_does_not_wait_for_what_came_after_it():
+    flagged = marking(Fall.CONTRADICTED, by="two")
+    lifted = marking(Fall.LIFTED, by="two", change=12)
+    found = [evidence(document("one"))]
+    assert "lifted" not in lines(said(found, [flagged, lifted]))
+    assert "Contradicted since" in lines(said(found, [flagged, lifted]))
+    word = lines(said(found, [flagged, lifted], told=[flagged], through=12))
+    assert "lifted" in word
+
+
 def test_a_quote_that_stands_beside_another_is_struck_there():
     two = evidence(document("two", "Never."))
     beside = Beside(

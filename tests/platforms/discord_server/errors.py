@@ -41,6 +41,7 @@ NO_REPLY_WITHOUT_HISTORY = ErrorKind(
 TOO_MANY_OLD_EDITS = ErrorKind(
     429, 30046, "Maximum number of edits to messages older than 1 hour reached."
 )
+RATE_LIMITED = ErrorKind(429, 0, "You are being rate limited.")
 SERVER_ERROR = ErrorKind(500, 0, "500: Internal Server Error")
 UNAVAILABLE = ErrorKind(503, 0, "503: Service Unavailable")
 

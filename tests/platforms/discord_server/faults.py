@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.platforms.discord_server.errors import ErrorKind
+from tests.platforms.discord_server.errors import RATE_LIMITED, ErrorKind
 
 
 @dataclass(kw_only=True)
@@ -67,7 +67,7 @@ class Faults:
             method,
             route,
             times,
-            error=ErrorKind(429, 0, "You are being rate limited."),
+            error=RATE_LIMITED,
             details={"retry_after": retry_after, "global": everywhere},
             headers={
                 "Retry-After": str(retry_after),

@@ -15,6 +15,7 @@ from tests.platforms.discord_server import errors, rules, schemas
 from tests.platforms.discord_server.errors import ApiError
 from tests.platforms.discord_server.faults import Fault, Faults
 from tests.platforms.discord_server.messages import Upload
+from tests.platforms.limits import Limits
 from tests.platforms.waiting import Diary
 
 PREFIX = "/api/v10"
@@ -58,6 +59,14 @@ class Route:
         return None if found is None else found.groupdict()
 
 
+class Refused(Exception):
+    """A limit is reached."""
+
+    def __init__(self, error: ApiError, headers: dict[str, str]) -> None:
+        super().__init__(str(error))
+        self.error, self.headers = error, headers
+
+
 class Rest:
     """Answers as Discord would; keeps what was wrong with requests and with answers."""
 
@@ -66,6 +75,7 @@ class Rest:
         self._diary = diary
         self.token = token
         self.faults = Faults()
+        self.limits: Limits | None = None  # a load sets them; else there are none
         self.requests: list[Request] = []
         self.violations: list[str] = []
         self.wrong_answers: list[str] = []  # this server's own, against the schemas
@@ -79,8 +89,12 @@ class Rest:
             await fault.gate.wait()
         if fault is not None and fault.drop:
             return self._hang_up(request, asked)
+        limited: dict[str, str] = {}
         try:
+            limited = self._within_limits(asked)
             status, body = self._answer(request, asked, fault)
+        except Refused as refused:
+            status, body, limited = 429, refused.error.body(), refused.headers
         except ApiError as error:
             status, body = error.kind.status, error.body()
             self.violations += [f"{asked}: {wrong}" for wrong in error.violations]
@@ -88,7 +102,21 @@ class Rest:
         self._diary.note(f"{asked} → {status}{code}")
         if fault is not None and fault.lose:
             return self._hang_up(request, asked)
-        return _response(asked, status, body, fault.headers if fault else {})
+        headers = limited | (fault.headers if fault else {})
+        return _response(asked, status, body, headers)
+
+    def _within_limits(self, asked: Request) -> dict[str, str]:
+        """What an answer says of them. Raises Refused."""
+        if self.limits is None:
+            return {}
+        headers, refusal = self.limits.discord(asked.method, asked.path)
+        if refusal is not None:
+            details = {
+                "retry_after": refusal.seconds,
+                "global": "X-RateLimit-Global" in headers,
+            }
+            raise Refused(ApiError(errors.RATE_LIMITED, details), headers)
+        return headers
 
     def _answer(
         self, request: web.Request, asked: Request, fault: Fault | None

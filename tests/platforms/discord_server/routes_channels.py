@@ -85,8 +85,10 @@ class ChannelRoutes:
             found = [m for m in found if int(m.id) > int(request.query["after"])]
         if "before" in request.query:
             found = [m for m in found if int(m.id) < int(request.query["before"])]
-        newest_first = found[::-1][: int(request.query.get("limit", 50))]
-        return 200, [message.wire for message in newest_first]
+        most = int(request.query.get("limit", 50))
+        if "after" in request.query and "before" not in request.query:
+            found = found[:most]  # those next to it, and not the newest of all
+        return 200, [message.wire for message in found[::-1][:most]]
 
     def show_message(self, request: Request) -> Answer:
         _, message = self._message(request, Permission.READ_MESSAGE_HISTORY)

@@ -79,8 +79,11 @@ class Lookups:
             and (oldest is None or m.ts > oldest or (inclusive and m.ts == oldest))
         ]
         most = int(arguments.get("limit", 100))
-        page = [dict(m.wire) for m in kept[:most]]
-        return {"messages": page, "has_more": len(kept) > most}
+        begin = int(arguments.get("cursor") or 0)
+        page = [dict(m.wire) for m in kept[begin : begin + most]]
+        more = len(kept) > begin + most
+        cursor = {"next_cursor": str(begin + most) if more else ""}
+        return {"messages": page, "has_more": more, "response_metadata": cursor}
 
     def _reacted(self, call: Call) -> tuple[str, Message]:
         message = self._mailroom.find(call.channel(), call.arguments["timestamp"])

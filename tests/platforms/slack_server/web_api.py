@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.platforms.limits import Limits
 from tests.platforms.slack_server.errors import SlackError
 from tests.platforms.slack_server.faults import Fault, Faults
 from tests.platforms.slack_server.sockets import SocketMode
@@ -65,6 +66,14 @@ class Call:
         return user
 
 
+class RateLimited(SlackError):
+    """A limit is reached; for so many whole seconds."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("ratelimited")
+        self.seconds = seconds
+
+
 Handler = Callable[[Call], Json | Awaitable[Json]]
 
 
@@ -89,6 +98,7 @@ class WebApi:
         self._sockets = sockets
         self.app_token = app_token
         self.faults = Faults()
+        self.limits: Limits | None = None  # a load sets them; else there are none
         self.calls: list[tuple[str, Json]] = []
         self.violations: list[str] = []
         self.failures: list[str] = []  # of this server
@@ -110,7 +120,11 @@ class WebApi:
             await fault.gate.wait()
         if fault is not None and (fault.drop or fault.error is not None):
             return self._faulty(request, fault)
-        body = await self._answer(name, arguments, token)
+        try:
+            body = await self._answer(name, arguments, token)
+        except RateLimited as limited:
+            headers = {"Retry-After": str(limited.seconds)}
+            return web.json_response(limited.body(), status=429, headers=headers)
         self._diary.note()
         if fault is not None and fault.lose:
             return self._faulty(request, fault)
@@ -125,9 +139,12 @@ class WebApi:
             missing = [key for key in method.needs if arguments.get(key) in (None, "")]
             if missing:
                 raise self._bad(name, f"without {', '.join(missing)}")
+            self._within_limits(name, arguments, workspace)
             call = Call(method=name, arguments=arguments, workspace=workspace)
             result = method.handler(call)
             body = await result if inspect.isawaitable(result) else result
+        except RateLimited:
+            raise
         except SlackError as error:
             self._diary.note(f"{name} was answered with {error.error}")
             return error.body()
@@ -135,6 +152,11 @@ class WebApi:
             self.failures.append(f"{name}: {error!r}")
             raise
         return {"ok": True, **body}
+
+    def _within_limits(self, name: str, arguments: Json, workspace: Workspace) -> None:
+        limits = self.limits
+        if limits and (wait := limits.slack(name, workspace.id, arguments)):
+            raise RateLimited(wait)
 
     def _connect(self, token: str) -> Json:
         if token != self.app_token:
