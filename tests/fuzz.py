@@ -11,20 +11,23 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import atheris  # type: ignore[import-not-found,unused-ignore]
+import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
+# The worker loads a reader with its first file, which would be too late to be watched.
 with atheris.instrument_imports(
     include=["knowledge", "trafilatura", "docx", "pdfminer"]
 ):
+    from knowledge.adapters.readers import law, page, pdf, word  # noqa: F401
     from knowledge.adapters.readers.extract import Unreadable
     from knowledge.adapters.readers.markdown import MarkdownReader
     from knowledge.adapters.readers.text import TextReader
     from knowledge.adapters.readers.worker import _answer
     from knowledge.errors import UnreadableFile
+    from knowledge.ports import Reader
     from tests.any_bytes import SEEDS
 
 KINDS = {".html": "page", ".xml": "law", ".pdf": "pdf", ".docx": "word"}
-PLAIN = {".txt": TextReader(), ".md": MarkdownReader()}
+PLAIN: dict[str, Reader] = {".txt": TextReader(), ".md": MarkdownReader()}
 
 
 def main() -> None:

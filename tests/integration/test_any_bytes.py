@@ -42,7 +42,11 @@ def read(reader: Reader, path: Path, data: bytes) -> Findings | None:
         assert "takes longer" not in reason
         return None
     assert found.body.strip() == found.body != ""
-    for text in (found.body, json.dumps(dict(found.metadata)), *found.found.values()):
+    for text in (
+        found.body,
+        json.dumps(dict(found.metadata)),
+        *map(str, found.found.values()),
+    ):
         assert "\0" not in text
         text.encode("utf-8")  # no half of a character
     return found

@@ -124,8 +124,9 @@ async def under_load(
         who, room = people[number % PEOPLE], rooms[number % ROOMS]
         try:
             await who.slash(room, place.command, **{key: question})
-        except AssertionError:  # the platform's patience ended
+        except AssertionError as error:  # the platform's patience ended
             tally.unanswered += 1
+            print(f"soak: {number}: {str(error)[:300]}", file=sys.stderr)
 
     async def watch() -> None:
         while True:

@@ -42,9 +42,9 @@ def test_what_the_compose_file_sets_can_be_used(monkeypatch):
 def test_services_and_volumes_of_the_compose_file_name_what_there_is():
     services = COMPOSE["services"]
     store = services["quis"]["environment"]["QUIS_STORE"]
-    user, host, database = re.fullmatch(
-        r".*//(\w+):\$\{POSTGRES_PASSWORD\}@(\w+)/(\w+)", store
-    ).groups()
+    found = re.search(r"//(\w+):\$\{POSTGRES_PASSWORD\}@(\w+)/(\w+)$", store)
+    assert found
+    user, host, database = found.groups()
     assert host in services
     assert services[host]["environment"]["POSTGRES_USER"] == user
     assert services[host]["environment"]["POSTGRES_DB"] == database
