@@ -119,6 +119,8 @@ def _library(session: Session, *, load: bool) -> Iterator[Finding]:
                     yield Finding(words("cli.doctor.store"), words("cli.doctor.fresh"))
                 else:
                     yield from _state(session, state)
+                    yield _clock(session, state)
+                    yield _corrections(session, library)
         except QuisError as error:
             yield Finding(words("cli.doctor.library"), "✗", Mark.BAD, str(error))
 
@@ -147,13 +149,39 @@ def _state(session: Session, state: "LibraryState") -> Iterator[Finding]:
         name = words("cli.doctor.index", name=index.name)
         place = f"{index.position or 0}/{index.head}"
         if index.problem:
-            advice = words("cli.doctor.index-advice")
+            # A server's fills itself again, and there is nothing to repair here.
+            served = index.name == "dense" and session.settings.chroma
+            advice = words(f"cli.doctor.{'server' if served else 'index'}-advice")
             yield Finding(name, index.problem, Mark.BAD, advice)
         elif index.ok:
             yield Finding(name, place)
         else:
             advice = words("cli.doctor.behind-advice")
             yield Finding(name, place, Mark.ATTENTION, advice)
+
+
+def _clock(session: Session, state: "LibraryState") -> Finding:
+    """Whether this machine's clock went back behind what is written down."""
+    words = session.words
+    name = words("cli.doctor.clock")
+    if state.ahead is None:
+        return Finding(name, words("cli.doctor.clock-well"))
+    at = f"{state.ahead:%Y-%m-%d %H:%M} UTC"
+    advice = words("cli.doctor.clock-advice")
+    value = words("cli.doctor.clock-behind", time=at)
+    return Finding(name, value, Mark.ATTENTION, advice)
+
+
+def _corrections(session: Session, library: "Library") -> Finding:
+    """Whether messages at a platform still lack what became of their passages."""
+    words = session.words
+    name = words("cli.doctor.corrections")
+    due = sum(library.corrections.report().due.values())
+    if not due:
+        return Finding(name, words("cli.doctor.corrections-none"))
+    value = words("cli.doctor.corrections-due", count=due)
+    advice = words("cli.doctor.corrections-advice")
+    return Finding(name, value, Mark.ATTENTION, advice)
 
 
 def _model(session: Session) -> Finding:

@@ -532,6 +532,7 @@ class Library:
                 len(vocabulary.places),
                 len(vocabulary.concepts),
             ),
+            now=self._clock.now(),
         )
 
     def lag(self) -> Mapping[str, int | None]:

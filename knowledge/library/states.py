@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from knowledge.errors import IndexUnavailable
@@ -28,7 +29,10 @@ class IndexState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryState:
-    """What ``quis doctor`` tells of a library. ``owner``: of the embedded indexes."""
+    """What ``quis doctor`` tells of a library. ``owner``: of the embedded indexes.
+
+    ``ahead``: the newest publication that by this machine's clock is still to come.
+    """
 
     data: Path
     store: str  # "SQLite" or "PostgreSQL"
@@ -43,6 +47,7 @@ class LibraryState:
     vendors: int  # these three: how many the vocabulary knows
     places: int
     concepts: int
+    ahead: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +68,12 @@ def state_of(
     *,
     languages: tuple[str, ...],
     known: tuple[int, int, int],
+    now: datetime,
 ) -> LibraryState:
     """The state of a library; nothing is repaired. Raises StoreUnavailable.
 
-    ``languages`` are the model's; ``known`` counts vendors, places and concepts.
+    ``languages`` are the model's; ``known`` counts vendors, places and concepts;
+    ``now`` is by this machine's clock.
     """
     newest = Counter(document.status for document in store.documents())
     published = passages = 0
@@ -74,6 +81,7 @@ def state_of(
         published += 1
         passages += len(store.passages(document.id, document.revision))
     vendors, places, concepts = known
+    ahead = store.publications(now)
     return LibraryState(
         data=setting.data,
         store=setting.store,
@@ -88,6 +96,7 @@ def state_of(
         vendors=vendors,
         places=places,
         concepts=concepts,
+        ahead=ahead[0].at if ahead else None,
     )
 
 

@@ -2,9 +2,14 @@
 
 import csv
 import json
+import socket
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from knowledge.assembly import LibraryConfig, open_library
+from knowledge.model import Actor, Role
+from tests.fakes import FixedClock, WordEmbedder
 from tests.scenario.documents import in_japan
 
 JAPAN = "Is Clearview active in Japan?"
@@ -102,6 +107,36 @@ def test_doctor_changes_nothing_and_makes_no_data_folder(done, monkeypatch, tmp_
 def test_doctor_tells_of_a_variable_that_is_no_setting(done, monkeypatch):
     monkeypatch.setenv("QUIS_LANGAUGE", "fr")
     assert "did you mean QUIS_LANGUAGE?" in done("doctor").out
+
+
+def looked_at(quis, name):
+    """What doctor found of one thing, by its English name."""
+    checks = quis("doctor", "--json").json["checks"]
+    return next(check for check in checks if check["name"] == name)
+
+
+def test_doctor_tells_of_a_clock_that_went_back(quis, done, tmp_path):
+    assert looked_at(quis, "Clock")["state"] == "good"
+    config = LibraryConfig(data=tmp_path / "quis", corpus=None)
+    tomorrow = FixedClock(datetime.now(UTC) + timedelta(days=1))
+    with open_library(config, None, tomorrow, WordEmbedder()) as library:
+        findings = library.read_file(in_japan(tmp_path))
+        library.add(findings, {}, Actor("terminal:ana", Role.ADMIN), publish=True)
+    found = looked_at(quis, "Clock")
+    assert found["state"] == "attention"
+    assert f"{tomorrow.instant:%Y-%m-%d %H:%M}" in found["value"]
+    assert "set this machine's clock" in found["advice"]
+
+
+def test_doctor_tells_of_a_chroma_server_that_is_gone(quis, monkeypatch):
+    with socket.socket() as held:  # an address where nothing listens
+        held.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("QUIS_CHROMA", f"http://127.0.0.1:{held.getsockname()[1]}")
+        found = looked_at(quis, "Index: dense")
+    assert found["state"] == "bad"
+    assert "start it, or check QUIS_CHROMA" in found["value"]
+    assert "words alone" in found["advice"]
+    assert "--repair" not in found["advice"]
 
 
 # --- figures -----------------------------------------------------------------------------

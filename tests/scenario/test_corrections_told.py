@@ -55,6 +55,12 @@ def test_what_became_of_the_answers_that_showed_it(answered):
     assert answered("kb", "corrections", "--json").json == {}
     assert "No posted answer" in answered("kb", "corrections").out
     answered("kb", "retract", "cv-007", "--reason", "A hoax.")
+    checks = answered("doctor", "--json").json["checks"]
+    due = next(check for check in checks if check["name"] == "Corrections")
+    assert (due["state"], due["value"]) == (
+        "attention",
+        "messages that do not show theirs yet: 2",
+    )
     nothing = {"private": 0, "gone": 0, "nowhere": 0}
     report = {
         "discord": {"due": 1, "told": 0, "silent": 0, "given_up": nothing},

@@ -92,10 +92,14 @@ class _FrontMatterLoader(yaml.BaseLoader):
         node: yaml.MappingNode,
         deep: bool = False,  # noqa: FBT001, FBT002
     ) -> dict[Hashable, object]:
-        keys = [key.value for key, _ in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
+        seen: set[str] = set()
+        for node_of_key, _ in node.value:
+            key = node_of_key.value
+            if not isinstance(key, str):
+                continue  # a list or a mapping, which is refused as a key
+            if key in seen:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"the key {key!r} is there twice", node.start_mark
                 )
+            seen.add(key)
         return super().construct_mapping(node, deep=deep)

@@ -1,0 +1,186 @@
+"""`quis run` under a steady rate of questions and edits: does anything of it grow?
+
+    python -m tests.platforms.soak --minutes 60 --rate 5 [--platform discord]
+
+Memory, threads and open files of the process are sampled. Ends with 1 where the last
+quarter holds more than the second one (in the first, models and caches fill), or where
+somebody got no answer. An edit publishes a document and takes the one before it back, so
+that indexes follow and answers that showed it are marked.
+"""
+
+import argparse
+import asyncio
+import itertools
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from knowledge.assembly import LibraryConfig, open_library
+from knowledge.library import Library
+from knowledge.model import Step
+from knowledge.ports import Findings
+from tests.fakes import WordEmbedder
+from tests.platforms.crowd import PLATFORMS, Place, served
+from tests.platforms.shelf import GREECE, ITALY, JAPAN, MODERATOR, corpus
+
+ROOMS, PEOPLE = 20, 60  # so that nobody is told to slow down, up to 10 a second
+SAMPLES = 120  # in all, however long it takes
+PATIENCE = 60.0
+
+MORE_MEMORY = 1.05
+AND_MEGABYTES = 8.0
+"""Memory may be so much more at the end: the allocator's own unrest."""
+
+MORE_OF_EACH = 2
+"""Threads and files may be so many more: a connection that is being made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A process at an instant."""
+
+    seconds: float
+    megabytes: float
+    threads: int
+    files: int
+
+
+def sampled(process: int, seconds: float) -> Sample:
+    """What Linux tells of a process. Raises OSError where it is gone."""
+    told = Path(f"/proc/{process}")
+    status = dict(
+        line.split(":", 1) for line in (told / "status").read_text().splitlines()
+    )
+    return Sample(
+        seconds=round(seconds, 1),
+        megabytes=round(int(status["VmRSS"].split()[0]) / 1024, 1),
+        threads=int(status["Threads"]),
+        files=len(list((told / "fd").iterdir())),
+    )
+
+
+def growth(samples: Sequence[Sample]) -> list[str]:
+    """What is more in the last quarter than in the second, a line each."""
+    quarter = len(samples) // 4
+    if not quarter:
+        return ["too few samples to tell"]
+    before, after = samples[quarter : 2 * quarter], samples[-quarter:]
+    found = []
+    was, now = (median(s.megabytes for s in part) for part in (before, after))
+    if now > was * MORE_MEMORY + AND_MEGABYTES:
+        found.append(f"memory grew from {was:.0f} to {now:.0f} MB")
+    for name in ("threads", "files"):
+        was, now = (max(getattr(s, name) for s in part) for part in (before, after))
+        if now > was + MORE_OF_EACH:
+            found.append(f"{name} grew from {was} to {now}")
+    return found
+
+
+def edit(library: Library, number: int) -> None:
+    """Publish a document on Italy, and take the one before it back."""
+    metadata = {
+        "id": f"soak-{number}",
+        "title": f"Page {number}",
+        "publisher": "The Paper",
+        "url": f"https://paper.example/soak/{number}",
+        "published_on": "2026-05-01",
+        "kind": "press",
+    }
+    body = f"Unit {number} of the police of Italy used Clearview AI in {1990 + number}."
+    findings = Findings(origin=f"soak-{number}.txt", body=body, metadata={})
+    library.add(findings, metadata, MODERATOR, publish=True)
+    if number:
+        library.step(f"soak-{number - 1}", Step.RETRACT, MODERATOR, "A hoax.")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the questions."""
+
+    asked: int = 0
+    unanswered: int = 0
+    edits: int = 0
+
+
+async def under_load(
+    place: Place, process: int, library: Library, given: argparse.Namespace
+) -> tuple[Tally, list[Sample]]:
+    """Ask and edit at a steady rate, and sample."""
+    rooms = [place.room(f"room-{n}") for n in range(ROOMS)]
+    people = [place.person(f"reader-{n}") for n in range(PEOPLE)]
+    loop, tally, samples = asyncio.get_running_loop(), Tally(), list[Sample]()
+    began, seconds = loop.time(), 60 * given.minutes
+    under_way: set[asyncio.Task[None]] = set()
+
+    async def one(number: int) -> None:
+        question = (ITALY, GREECE, JAPAN)[number % 3]
+        key = "question" if place.command == "ask" else "text"
+        who, room = people[number % PEOPLE], rooms[number % ROOMS]
+        try:
+            await who.slash(room, place.command, **{key: question})
+        except AssertionError as error:  # the platform's patience ended
+            tally.unanswered += 1
+            print(f"soak: {number}: {str(error)[:300]}", file=sys.stderr)
+
+    async def watch() -> None:
+        while True:
+            samples.append(sampled(process, loop.time() - began))
+            await asyncio.sleep(seconds / SAMPLES)
+
+    watching = asyncio.create_task(watch())
+    for number in itertools.count():
+        await asyncio.sleep(max(0.0, began + number / given.rate - loop.time()))
+        if loop.time() - began >= seconds:
+            break
+        tally.asked += 1
+        task = asyncio.create_task(one(number))
+        under_way.add(task)
+        task.add_done_callback(under_way.discard)
+        if number % given.edit_every == 0:
+            await asyncio.to_thread(edit, library, tally.edits)
+            tally.edits += 1
+    watching.cancel()
+    with suppress(asyncio.CancelledError):
+        await watching  # raises where the process was gone
+    if under_way:
+        _, late = await asyncio.wait(under_way, timeout=PATIENCE)
+        tally.unanswered += len(late)
+    return tally, samples
+
+
+async def main(given: argparse.Namespace) -> int:
+    """Run it, print what was seen as one JSON object, and judge."""
+    with tempfile.TemporaryDirectory() as made:
+        data, files = Path(made) / "quis", corpus(Path(made) / "corpus")
+        config = LibraryConfig(data=data, corpus=files)
+        with open_library(config, None, None, WordEmbedder()) as library:
+            library.refresh()
+        settings = {"QUIS_CORPUS": "none"}
+        async with (
+            PLATFORMS[given.platform]() as place,
+            served(place, data, settings) as process,
+        ):
+            with open_library(config, None, None, WordEmbedder()) as library:
+                tally, samples = await under_load(place, process, library, given)
+    grown = growth(samples)
+    told: dict[str, Any] = {"platform": given.platform, **asdict(tally)}
+    told |= {"grown": grown, "first": asdict(samples[0]), "last": asdict(samples[-1])}
+    told["samples"] = [asdict(sample) for sample in samples] if given.all else []
+    print(json.dumps(told))
+    return 1 if grown or tally.unanswered else 0
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--rate", type=float, default=5, help="questions a second")
+    parser.add_argument("--edit-every", type=int, default=100, help="questions")
+    parser.add_argument("--platform", choices=PLATFORMS, default="discord")
+    parser.add_argument("--all", action="store_true", help="print every sample")
+    sys.exit(asyncio.run(main(parser.parse_args())))
