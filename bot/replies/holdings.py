@@ -70,13 +70,19 @@ def by_vendor(
     listed = [
         CoverageRow(
             name=_vendor(group[0], names, words),
-            count=words("held.places", count=len(group)),
+            count=_places(group, words),
             newest=_newest((row.newest for row in group), words),
             kinds="",
         )
         for group in groups
     ]
     return _listed(words("held.vendors"), listed, words, limit)
+
+
+def _places(group: Sequence[Coverage], words: Words) -> str:
+    """How many; what is held on no particular place is not on one more."""
+    count = sum(row.place is not None for row in group)
+    return words("held.places", count=count) if count else words("held.no-place")
 
 
 def holdings(

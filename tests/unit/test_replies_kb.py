@@ -235,3 +235,10 @@ def test_the_usage_names_every_sub_command_of_the_platform(platform):
     for name in KB:
         said = f"/quis-kb {name}" if platform == "slack" else f"/kb {name}"
         assert said in shown(card)
+
+
+def test_the_usage_says_on_slack_what_has_to_follow():
+    there = shown(kb.usage("slack", "en"))
+    for line in ("show ID", "retract ID", "link ID updates ID"):
+        assert f"/quis-kb {line}" in there
+    assert "ID" not in shown(kb.usage("discord", "en"))

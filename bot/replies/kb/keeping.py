@@ -19,6 +19,11 @@ USAGE = (
     *("history", "impact", "vendor", "alias", "concept", "gaps"),
 )
 
+# What stands behind a sub-command in the one line of Slack; Discord has fields for it.
+BEHIND = {"link": " ID updates ID"} | dict.fromkeys(
+    ("show", "correct", "retract", "recheck", "vet", "history", "impact"), " ID"
+)
+
 
 def history_card(
     document: Document,
@@ -113,5 +118,6 @@ def usage(platform: str, language: str | None = None) -> Card:
     facts = []
     for name in USAGE:
         described = spoken(f"commands.kb.commands.{name}.description")
-        facts.append(Fact(invocation(name, platform, language), described))
+        behind = BEHIND.get(name, "") if platform == "slack" else ""
+        facts.append(Fact(invocation(name, platform, language) + behind, described))
     return Card(spoken("kb.usage.title"), (Facts(tuple(facts)),))
