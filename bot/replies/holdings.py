@@ -56,6 +56,7 @@ def by_vendor(
     """The vendors on which anything is held, those held in most places first.
 
     Places are counted and not documents, because a document on two places has two rows.
+    What is on no particular place is counted with none.
     What is held without a vendor comes last.
     """
     ordered = sorted(rows, key=lambda row: row.vendor or "")
@@ -63,14 +64,14 @@ def by_vendor(
     groups.sort(
         key=lambda group: (
             group[0].vendor is None,
-            -len(group),
+            -_places(group),
             _vendor(group[0], names, words),
         )
     )
     listed = [
         CoverageRow(
             name=_vendor(group[0], names, words),
-            count=words("held.places", count=len(group)),
+            count=words("held.places", count=_places(group)),
             newest=_newest((row.newest for row in group), words),
             kinds="",
         )
@@ -133,6 +134,10 @@ def _most(rows: Iterable[Coverage]) -> list[Coverage]:
 
 def _vendor(row: Coverage, names: Names, words: Words) -> str:
     return names.vendor_name(row.vendor) if row.vendor else words("held.no-vendor")
+
+
+def _places(rows: Iterable[Coverage]) -> int:
+    return sum(row.place is not None for row in rows)
 
 
 def _newest(dates: Iterable[PartialDate | None], words: Words) -> str:
