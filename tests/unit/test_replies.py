@@ -380,7 +380,7 @@ def test_an_unknown_name_is_repeated_with_the_vendors_that_are_held():
 
     assert card.title == "“FooCorp”"
     assert "No vendor, product or place called “FooCorp” is known here" in text
-    assert "Clearview AI  3 places  newest Feb 2026" in text
+    assert "Clearview AI  2 places  newest Feb 2026" in text
 
 
 def test_two_unknown_names_are_both_repeated():
