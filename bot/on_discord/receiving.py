@@ -126,7 +126,10 @@ def said(message: discord.Message, me: int, how: How) -> Incoming:
 
 
 def claim(interaction: discord.Interaction[Any]) -> Incoming:
-    """The text of the message that somebody chose the entry of the menu on."""
+    """The text of the message that somebody chose the entry of the menu on.
+
+    That message is no part of what tells a repetition: many may check the same one.
+    """
     data: Any = interaction.data
     target = str(data["target_id"])
     message = data.get("resolved", {}).get("messages", {}).get(target, {})
@@ -135,7 +138,6 @@ def claim(interaction: discord.Interaction[Any]) -> Incoming:
         text=words_of(_claimed(message)),
         how=How.CLAIM,
         event=str(interaction.id),
-        message=target,
     )
 
 

@@ -52,6 +52,9 @@ async def _request(
 ) -> Card | None:
     tenant = caller.tenant
     request = await house.kept(lambda t: t.request(tenant, wish.id))
+    if request is not None and request.state in (RequestState.HELD, RequestState.TOLD):
+        # No moderator was faster: a document was published since the card was posted.
+        return request_card(house, request, place.settings)
     if request is None or request.state is not RequestState.OPEN:
         return None
     closed = replace(request, state=RequestState.CLOSED)

@@ -9,7 +9,7 @@ from bot.cards import Actions, Block, Card, Line, Notice, Quote, Section
 from bot.catalogue import Words
 from bot.replies.buttons import Under, under_answer
 from bot.replies.origins import origins
-from bot.replies.quotes import asides, quoted
+from bot.replies.quotes import OLD, asides, quoted
 from bot.replies.subject import Names, about, corrections, echo, heading, place_names
 from knowledge.model import Answered, Evidence, PartialDate, Post, Standing
 
@@ -41,11 +41,11 @@ def answered(
     blocks += quotes(numbered, names, today, words)
     if answer.more:  # no button opens these: they were not handed over
         blocks.append(Line(words("answer.more", count=answer.more)))
-    if answer.newest_event_on is None:
+    newest = _newest(answer)
+    if newest is None:
         blocks.append(Notice(words("answer.age-unknown")))
-    elif answer.stale:
-        newest = words.month(answer.newest_event_on)
-        blocks.append(Notice(words("answer.ends", date=newest)))
+    elif answer.stale and newest.latest < today - OLD:
+        blocks.append(Notice(words("answer.ends", date=words.month(newest))))
     if under is not None:
         numbers = [number for number, _ in numbered]
         corrected = bool(answer.question.corrected)
@@ -125,6 +125,13 @@ def _law_title(places: Sequence[str], names: Names, words: Words) -> str:
     if not places:
         return words("answer.law")
     return words("answer.law-of", places=", ".join(place_names(places, names, words)))
+
+
+def _newest(answer: Answered) -> PartialDate | None:
+    """Of what answers, and of what is shown beside it: both are held."""
+    beside = (o.document.dated for e in answer.evidence for o in e.beside)
+    dates = [each for each in (answer.newest_event_on, *beside) if each is not None]
+    return max(dates, default=None)
 
 
 def _remark(shown: Sequence[Evidence], left: int, words: Words) -> str:

@@ -56,6 +56,7 @@ def by_vendor(
     """The vendors on which anything is held, those held in most places first.
 
     Places are counted and not documents, because a document on two places has two rows.
+    What is on no particular place is counted with none.
     What is held without a vendor comes last.
     """
     ordered = sorted(rows, key=lambda row: row.vendor or "")
@@ -63,26 +64,20 @@ def by_vendor(
     groups.sort(
         key=lambda group: (
             group[0].vendor is None,
-            -len(group),
+            -_places(group),
             _vendor(group[0], names, words),
         )
     )
     listed = [
         CoverageRow(
             name=_vendor(group[0], names, words),
-            count=_places(group, words),
+            count=_on_places(_places(group), words),
             newest=_newest((row.newest for row in group), words),
             kinds="",
         )
         for group in groups
     ]
     return _listed(words("held.vendors"), listed, words, limit)
-
-
-def _places(group: Sequence[Coverage], words: Words) -> str:
-    """How many; what is held on no particular place is not on one more."""
-    count = sum(row.place is not None for row in group)
-    return words("held.places", count=count) if count else words("held.no-place")
 
 
 def holdings(
@@ -139,6 +134,14 @@ def _most(rows: Iterable[Coverage]) -> list[Coverage]:
 
 def _vendor(row: Coverage, names: Names, words: Words) -> str:
     return names.vendor_name(row.vendor) if row.vendor else words("held.no-vendor")
+
+
+def _places(rows: Iterable[Coverage]) -> int:
+    return sum(row.place is not None for row in rows)
+
+
+def _on_places(count: int, words: Words) -> str:
+    return words("held.places", count=count) if count else words("held.no-place")
 
 
 def _newest(dates: Iterable[PartialDate | None], words: Words) -> str:

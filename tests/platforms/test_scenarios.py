@@ -95,6 +95,17 @@ async def test_a_claim_is_checked_for_whoever_checks_it(stage):
     assert "share" in stage.offers(checked)
 
 
+async def test_many_check_the_same_message_and_its_author_again(stage):
+    news = stage.here.news
+    async with stage.serving():
+        said = await stage.chat(stage.here.ana, news, "Clearview was fined in Italy")
+        for who in (stage.here.ben, stage.here.ana, stage.here.ben):
+            checked = await stage.claim(who, said)
+            assert stage.private(checked)
+            assert "twenty million euros" in checked.text
+            stage.later()
+
+
 async def test_unasked_it_speaks_only_where_it_may_and_is_sure(stage):
     here, news = stage.here, stage.here.news
     async with stage.serving(all_words=True):

@@ -570,6 +570,11 @@ async def test_who_asked_the_moderators_is_told_when_something_is_published(
     (request,) = moderated.library.tenants.requests(HERE)
     assert (request.state, request.asker, request.text) == (RequestState.TOLD, "", "")
 
+    eve = moderated.person("eve", channel="mods", manages=True)
+    late = await eve.presses(sent, Action.RESOLVE)
+    assert late.visibility is Visibility.EDIT
+    assert "the reader was told" in read(late.card)
+
 
 async def test_a_request_is_closed_once(moderated):
     ana = moderated.person("ana")

@@ -120,6 +120,8 @@ def test_what_a_button_is_called_in_a_sentence_is_what_stands_on_it(language):
     for key in ("button.helpful", "button.unhelpful"):
         assert spoken(key).split(" ", 1)[1] in spoken("privacy.feedback")
     assert spoken("button.wrong") in spoken("help.corrections")
+    refused = spoken("settings.keep-refused-hint", privacy="/privacy")
+    assert spoken("settings.keep-refused") in refused
     assert spoken("button.more", count=1).split("\u00a0")[0].split(" ")[0] in spoken(
         "why.more", count=2
     )

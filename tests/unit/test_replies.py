@@ -218,6 +218,13 @@ def test_the_closing_notice_comes_only_where_what_is_held_is_old_or_of_unknown_a
     assert "The age of what is held is not known" in seen(answer(fresh, newest=None))
 
 
+def test_what_is_held_does_not_end_before_what_is_shown_beside_a_quote():
+    later = beside(evidence("It was.", event_on="2025-04"), Relation.UPDATES)
+    old = replace(evidence("It is.", event_on="2017"), beside=(later,))
+
+    assert "What is held ends in April 2025;" in seen(answer(old, newest="2017"))
+
+
 def test_the_order_is_named_newest_first_only_where_it_is_so():
     assert "newest first" in shown(answer(IRPI, GARANTE)).remark
     assert "best match first" in shown(answer(GARANTE, IRPI)).remark
@@ -373,7 +380,7 @@ def test_an_unknown_name_is_repeated_with_the_vendors_that_are_held():
 
     assert card.title == "“FooCorp”"
     assert "No vendor, product or place called “FooCorp” is known here" in text
-    assert "Clearview AI  2 places  newest Feb 2026" in text  # and of none
+    assert "Clearview AI  2 places  newest Feb 2026" in text
 
 
 def test_two_unknown_names_are_both_repeated():
@@ -480,6 +487,13 @@ def test_without_a_vendor_the_vendors_are_listed_and_law_of_no_vendor_last():
         "NEC",
         "no vendor named",
     ]
+
+
+def test_what_is_on_no_particular_place_is_no_place_more():
+    (listed, *_) = replies.coverage(HELD, NAMES).blocks
+
+    assert isinstance(listed, CoverageList)
+    assert [row.count for row in listed.rows] == ["2 places", "1 place"]
 
 
 def test_a_place_s_holdings_are_listed_by_vendor():
