@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from knowledge.assembly import LibraryConfig
+from knowledge.entries import Name
 from knowledge.model import Actor, Reason, Refusal, Role, Tenant
 from knowledge.terms import Term, TermKind
-from knowledge.entries import Name
 from tests.fakes import NOON
 from tests.quick import opener
 from tests.scenario.documents import in_japan
