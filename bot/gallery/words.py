@@ -12,6 +12,7 @@ def notices(language: str) -> Iterator[tuple[str, Card]]:
     yield "busy", replies.busy(language)
     yield "slow-down", replies.slow_down(12, language)
     yield "empty", replies.empty(language)
+    yield "no-name", replies.no_name(language)
     yield "too-long", replies.too_long(6000, 2000, language)
     yield "no-text", replies.no_text(language)
     yield "expired", replies.expired(language)

@@ -163,7 +163,7 @@ def _setting(text: str) -> tuple[str, dict[str, str]]:
         case "moderators", _:
             channel = channel_in(text)
             if words and channel is None and words[0].lower() != "none":
-                return "settings show", {}
+                return "settings show", {"unread": plain(text)}
             return "settings moderators", {"channel": channel or ""}
         case "roles", [role, *_] if group_in(text):
             return "settings roles", {
@@ -171,4 +171,4 @@ def _setting(text: str) -> tuple[str, dict[str, str]]:
                 "group": group_in(text) or "",
             }
         case _:
-            return "settings show", {}
+            return "settings show", {"unread": plain(text)} if what else {}

@@ -110,7 +110,7 @@ async def _dossier(
     if about.strange is not None:
         return await _unknown(house, caller, place, about.strange)
     if about.vendor is None:
-        return told(caller, replies.empty(place.language))
+        return told(caller, replies.no_name(place.language))
     who = ("ask", caller.tenant, caller.user)
     if wait := house.pace.wait(who, PERSON, house.now):
         return told(caller, replies.slow_down(wait, place.language))
@@ -125,7 +125,7 @@ async def _look_up(
         return await _unknown(house, caller, place, about.strange)
     intent = _intent(name, about, place.language)
     if intent is None:
-        return told(caller, replies.empty(place.language))
+        return told(caller, replies.no_name(place.language))
     return told(caller, await house.desk.card(intent))
 
 

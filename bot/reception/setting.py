@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot import replies
 from bot.cards import Card
 from bot.catalogue import languages
+from bot.reception.hearing import cleaned
 from bot.reception.house import Here, House, spoken, told
 from bot.reception.messages import Caller, Reply, Visibility
 from bot.reception.moderating import tried
@@ -13,6 +14,9 @@ from bot.reception.rules import in_channel
 from bot.reception.who_may import may_configure
 from bot.replies import EACH, INHERIT, Scope, Setting
 from knowledge.model import AnswersWhen, ChannelSettings, Role, TenantSettings
+
+LONGEST_SHOWN = 80
+"""Characters of what was typed and is no setting."""
 
 MOST_GROUPS = 10
 """Groups that may have one role."""
@@ -47,9 +51,11 @@ async def command(
             scope = Scope.TENANT
             change = _role(options.get("role", ""), options.get("group", ""))
         case _:
-            return told(caller, _card(place.settings, caller, scope))
+            unread = cleaned(options.get("unread", ""))[:LONGEST_SHOWN]
+            return told(caller, _card(place.settings, caller, scope, unread=unread))
     if change is None:
-        return told(caller, _card(place.settings, caller, scope))
+        unread = cleaned(" ".join((name, *options.values())))[:LONGEST_SHOWN]
+        return told(caller, _card(place.settings, caller, scope, unread=unread))
     settings = await _changed(house, caller, change)
     return told(caller, _card(settings, caller, scope, saved=True))
 
@@ -84,6 +90,7 @@ def _card(
     scope: Scope,
     *,
     saved: bool = False,
+    unread: str = "",
 ) -> Card:
     """In the language that holds now, which may be the one that was just chosen."""
     channel = caller.channel if scope is Scope.CHANNEL else None
@@ -93,6 +100,7 @@ def _card(
         channel=channel,
         language=language,
         saved=saved,
+        unread=unread,
         platform=caller.tenant.platform,
     )
 

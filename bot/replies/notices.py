@@ -20,6 +20,11 @@ def empty(language: str | None = None) -> Card:
     return _notice("empty", language, help_button=True)
 
 
+def no_name(language: str | None = None) -> Card:
+    """A command that looks up a vendor or a country came without one."""
+    return _notice("no-name", language, help_button=True)
+
+
 def too_long(length: int, limit: int, language: str | None = None) -> Card:
     """More was asked than is read at once."""
     return _notice("too-long", language, length=length, limit=limit)

@@ -24,15 +24,19 @@ def settings(
     channel: str | None = None,
     language: str | None = None,
     saved: bool = False,
+    unread: str = "",
     platform: str = "discord",
 ) -> Card:
     """The settings of all the tenant, or of one channel in it.
 
     The menus' values are a language's code or EACH, an AnswersWhen, ``yes`` or ``no``; in
-    a channel INHERIT too. ``saved``: one was changed just now.
+    a channel INHERIT too. ``saved``: one was changed just now. ``unread``: what was
+    typed to change one, and is none.
     """
     spoken = words(language)
-    blocks: list[Block] = [Said(spoken("done.saved.text"))] if saved else []
+    blocks: list[Block] = [Line(spoken("done.saved.text"))] if saved else []
+    if unread:
+        blocks.append(Said(spoken("settings.unread", value=unread)))
     if channel is None:
         blocks += _whole(current, spoken)
         title = spoken("settings.title")

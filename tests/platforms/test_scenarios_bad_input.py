@@ -174,3 +174,27 @@ async def test_a_form_of_an_answer_that_is_gone_is_told_so(stage):
         )
         assert "not known any more" in sent.text
     assert stage.cards(here.ben, here.desk) == []
+
+
+@pytest.mark.parametrize("stage", ["slack-socket", "slack-http"], indirect=True)
+async def test_a_typed_line_that_is_no_setting_is_said_back_and_changes_nothing(stage):
+    here = stage.here
+    async with stage.serving():
+        for name, given in (
+            ("settings language", {"language": "klingon"}),
+            ("settings answers", {"when": "loudly"}),
+            ("settings", {}),
+        ):
+            told = await stage.command(here.ana, here.news, name, **given)
+            typed = " ".join((name.partition(" ")[2], *given.values())).strip()
+            said = f"“{typed}” is not understood as a setting, so nothing was changed"
+            assert (said in told.text) is bool(typed)
+
+
+@pytest.mark.parametrize("stage", ["slack-socket", "slack-http"], indirect=True)
+async def test_a_command_that_looks_up_a_name_asks_for_one_where_none_is_typed(stage):
+    here = stage.here
+    async with stage.serving():
+        for name in ("vendor", "country", "timeline", "dossier"):
+            told = await stage.command(here.ben, here.news, name)
+            assert "Please name a vendor or a country" in told.text

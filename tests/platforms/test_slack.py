@@ -187,7 +187,7 @@ async def test_where_the_bot_is_no_member_a_public_answer_still_is_public(house)
         ),
         (("/quis-settings", "answers sure"), "settings answers", {"when": "sure"}),
         (("/quis-settings", "moderators"), "settings moderators", {"channel": ""}),
-        (("/quis-settings", "nonsense"), "settings show", {}),
+        (("/quis-settings", "nonsense"), "settings show", {"unread": "nonsense"}),
     ],
 )
 async def test_commands_come_with_what_was_filled_in(typed, name, options):

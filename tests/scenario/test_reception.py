@@ -682,7 +682,7 @@ async def test_what_belongs_to_a_tenant_is_wiped_when_the_bot_is_removed(moderat
         ("vendor", {"vendor": "clearview-ai"}, "Clearview AI"),
         ("vendor", {"vendor": "Clearveiw"}, "Clearview AI"),
         ("vendor", {"vendor": "Xyzzy Corp"}, "Xyzzy Corp"),
-        ("vendor", {}, "Please write a question"),
+        ("vendor", {}, "Please name a vendor"),
         ("country", {"country": "IT"}, "Italy"),
         ("country", {"country": "Italien"}, "Italy"),
         ("country", {"country": "Atlantis"}, "Atlantis"),
