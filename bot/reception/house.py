@@ -10,7 +10,7 @@ from bot.cards import Card
 from bot.catalogue import languages
 from bot.desk import Desk
 from bot.reception.memory import Fading, Memory
-from bot.reception.messages import Caller, Reply, Visibility
+from bot.reception.messages import Caller, Reply, ToTell, Visibility
 from bot.reception.pace import Pace
 from bot.reception.repeats import Repeats
 from bot.reception.rules import Rules
@@ -197,6 +197,7 @@ class House:
     holder: str = ALONE  # the name of this process among several
     handed: Fading[str, bool] = field(default_factory=lambda: Fading(5000, HANDED_OUT))
     looked: Fading[str, bool] = field(default_factory=lambda: Fading(10, LOOKED_FOR))
+    stale: dict[str, ToTell] = field(default_factory=dict)  # cards to be drawn anew
 
     @property
     def now(self) -> datetime:

@@ -8,8 +8,14 @@ from bot.reception.forms import REPORT, REQUEST
 from bot.reception.house import House
 from bot.reception.kb import REVIEW
 from bot.reception.messages import ToTell
+from bot.reception.resolving import request_card
 from knowledge.errors import UnknownDocument
 from knowledge.model import Place, Request, RequestState, Tenant
+
+REDRAW = "redraw/"
+
+MOST_STALE = 200
+"""Cards that wait to be drawn anew; more are left as they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,8 @@ async def to_tell(house: House, platform: str) -> tuple[ToTell, ...]:
     for request in held:
         notice = await _met(house, request)
         found += [notice] if notice else []
-    return tuple(found)
+    stale = (each for each in house.stale.values() if each.tenant.platform == platform)
+    return (*found, *stale)
 
 
 async def _held(house: House, platform: str) -> tuple[Request, ...]:
@@ -87,6 +94,7 @@ async def told(house: House, notice: str) -> None:
     """It was told, or never can be: who it was for is wiped. Raises QuisError."""
     due = Due.read(notice)
     if due is None:
+        house.stale.pop(notice, None)
         return
     if due.prefix == REPORT:
         await house.kept(lambda t: t.report_told(due.tenant, due.id))
@@ -95,6 +103,27 @@ async def told(house: House, notice: str) -> None:
     if request is not None:
         done = replace(request, state=RequestState.TOLD)
         await house.kept(lambda t: t.change_request(done, RequestState.HELD))
+        kept = await house.kept(lambda t: t.request(due.tenant, due.id))
+        if kept is not None:  # without who asked, and in which words
+            await _redraw(house, kept)
+
+
+async def _redraw(house: House, request: Request) -> None:
+    """The moderators' card is to say that it was told.
+
+    Kept in memory alone: where the process ends first, the card says what was true when
+    it was posted, and any press of it draws it anew.
+    """
+    if request.card is None or len(house.stale) >= MOST_STALE:
+        return
+    settings = await house.rules.of(request.tenant)
+    notice = f"{REDRAW}{request.tenant.platform}/{request.tenant.id}/{request.id}"
+    house.stale[notice] = ToTell(
+        id=notice,
+        tenant=request.tenant,
+        card=request_card(house, request, settings),
+        edit=request.card,
+    )
 
 
 async def stands(house: House, key: str, where: Place) -> None:

@@ -566,7 +566,7 @@ async def test_who_asked_the_moderators_is_told_when_something_is_published(
     (notice,) = await moderated.reception.to_tell("discord")
     assert notice.user == "ana"
     await moderated.reception.told(notice.id)
-    assert await moderated.reception.to_tell("discord") == ()
+    assert not any(each.user for each in await moderated.reception.to_tell("discord"))
     (request,) = moderated.library.tenants.requests(HERE)
     assert (request.state, request.asker, request.text) == (RequestState.TOLD, "", "")
 
@@ -574,6 +574,27 @@ async def test_who_asked_the_moderators_is_told_when_something_is_published(
     late = await eve.presses(sent, Action.RESOLVE)
     assert late.visibility is Visibility.EDIT
     assert "the reader was told" in read(late.card)
+
+
+async def test_the_moderators_card_is_drawn_anew_once_who_asked_is_told(
+    moderated, tmp_path
+):
+    ana = moderated.person("ana")
+    form = await ana.presses(await ana.asks(JAPAN), Action.REQUEST)
+    await ana.sends(form, text=JAPAN)
+    moderated.clock.advance(hours=1)
+    findings = moderated.library.read_file(in_japan(tmp_path))
+    moderated.library.add(findings, {}, MODERATOR, publish=True)
+    (notice,) = await moderated.reception.to_tell("discord")
+    await moderated.reception.told(notice.id)
+
+    (drawn,) = await moderated.reception.to_tell("discord")
+    assert drawn.edit is not None
+    assert drawn.edit.channel == "mods"
+    assert "the reader was told" in read(drawn.card)
+    assert JAPAN not in read(drawn.card)  # its words went with its asker
+    await moderated.reception.told(drawn.id)
+    assert await moderated.reception.to_tell("discord") == ()
 
 
 async def test_a_request_is_closed_once(moderated):
