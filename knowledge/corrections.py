@@ -175,7 +175,7 @@ class Corrections:
                     yield marking
         if event.step is Step.PUBLISH:
             yield from self._new_sides(line, found)
-        if event.step is Step.RETRACT or event.revision != 1:
+        if event.step in (Step.PUBLISH, Step.RETRACT):
             yield from self._lifted(line, found)
 
     def _showing(
@@ -269,7 +269,7 @@ class Corrections:
         if event.step is Step.PUBLISH:
             says = _against(self._document(event.document, event.revision))
         said: set[str] = set()
-        for revision in self._store.revisions(event.document):
+        for revision in self._revisions(event.document):
             said |= _against(revision)
         for document in sorted(said - says):
             for post, known in self._showing(document, found):
@@ -305,6 +305,13 @@ class Corrections:
             if line.event.revision == event.revision
         ]
         return next((reason for reason in reversed(given) if reason), "")
+
+    def _revisions(self, document: str) -> Sequence[Document]:
+        """None of what is no document: names and words have lines in the ledger too."""
+        try:
+            return self._store.revisions(document)
+        except UnknownDocument:
+            return ()
 
     def _document(self, document: str, revision: int) -> Document | None:
         try:

@@ -42,11 +42,13 @@ def load_vocabulary(folder: Path) -> Vocabulary:
     # A hundred thousand small values are made and none is garbage: not looking for any
     # takes a third of the time. They stay, so that no later search for garbage goes
     # through them either: each would take a tenth of a second, in whatever is done then.
+    # Once in a process: what is kept from the searches is kept for good.
     gc.disable()
     try:
         return _loaded(folder)
     finally:
-        gc.freeze()
+        if not gc.get_freeze_count():
+            gc.freeze()
         gc.enable()
 
 

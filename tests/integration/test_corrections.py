@@ -184,6 +184,17 @@ def test_one_that_is_corrected_and_says_so_no_longer_is_lifted_too(library):
     assert falls(library) == [Fall.SUPERSEDED, Fall.LIFTED]
 
 
+def test_a_mere_draft_without_the_link_lifts_nothing(library):
+    added(library, "one")
+    asked(library)
+    added(library, "two", DENIAL, contradicts=["one"])
+    added(library, "three", "Clearview AI was fined in Italy, and did not pay.")
+    library.correct("two", None, {"contradicts": ["three"]}, ANA, "")
+    assert falls(library) == [Fall.CONTRADICTED]
+    library.step("two", Step.PUBLISH, ANA)
+    assert falls(library) == [Fall.CONTRADICTED, Fall.LIFTED]
+
+
 def test_nothing_is_lifted_where_nothing_was_flagged(library):
     added(library, "one")
     added(library, "two", DENIAL, contradicts=["one"])
