@@ -414,6 +414,11 @@ async def test_killed_between_any_two_steps_at_slack_all_is_done_once(slack):
             assert tally(here.library) == (0, 1)
 
 
+def told(slack, answer):
+    """How often; the first that is said may still be heard by the process that ends."""
+    return sum("has changed since" in each.text for each in thread(slack, answer))
+
+
 async def test_a_reply_in_a_long_thread_of_slack_is_not_given_twice(slack):
     async with slack.process() as here:
         answer = await slack_asked(slack, here)
@@ -425,11 +430,11 @@ async def test_a_reply_in_a_long_thread_of_slack_is_not_given_twice(slack):
     async with slack.process() as here:
         here.reception.told = _forgetful
         await here.tell()
-        assert len(thread(slack, answer)) == 1
+        assert told(slack, answer) == 1
     async with slack.process() as here:
         for _ in range(2):
             await here.tell()
-        assert len(thread(slack, answer)) == 1
+        assert told(slack, answer) == 1
         assert tally(here.library) == (0, 1)
 
 
