@@ -36,7 +36,7 @@ def settings(
     spoken = words(language)
     blocks: list[Block] = [Line(spoken("done.saved.text"))] if saved else []
     if unread:
-        blocks.append(Said(spoken("settings.unread", value=unread)))
+        blocks.append(Said(spoken("settings.unread-hint", value=unread)))
     if channel is None:
         blocks += _whole(current, spoken)
         title = spoken("settings.title")
