@@ -6,12 +6,24 @@ the store before anything is told, so that a crash at any instant loses and repe
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 from typing import TypeAlias
 
 from knowledge.errors import UnknownDocument
+from knowledge.falls import (
+    NEW_SIDES,
+    Showing,
+    against,
+    fall_between,
+    home_of,
+    last_by_other,
+    last_own,
+    marking_of,
+    particulars,
+    reason_of,
+    showing,
+)
 from knowledge.model import (
     Document,
     DueMarking,
@@ -23,10 +35,7 @@ from knowledge.model import (
     Marking,
     MarkingReport,
     Post,
-    Relation,
-    Span,
     Step,
-    Telling,
     Tenant,
     Touched,
 )
@@ -50,59 +59,6 @@ PLACED_WITHIN = timedelta(hours=1)
 
 Found: TypeAlias = Mapping[str, Sequence[Marking]]
 """What was found, and is not in the store yet: by its post."""
-
-NEW_SIDES = {
-    Relation.SUPERSEDES: Fall.SUPERSEDED,
-    Relation.CONTRADICTS: Fall.CONTRADICTED,
-}
-
-BY_OTHERS = frozenset({*NEW_SIDES.values(), Fall.LIFTED})
-"""What befalls a quote by what another document says, or says no longer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Showing:
-    """A quote that a message shows, by its document, revision and span."""
-
-    document: str
-    revision: int
-    quote: Span
-
-
-def showing(post: Post) -> tuple[Showing, ...]:
-    """All quotes that a post's message shows, those beside others too."""
-    shown = post.passages[: post.shown]
-    found = [Showing(*_home(each.passage), each.quote) for each in shown]
-    found += [
-        Showing(*_home(beside.passage), Span(beside.start, beside.end))
-        for each in shown
-        for beside in each.beside
-    ]
-    return tuple(found)
-
-
-def fall_between(shown: Document, now: Document, quotes: Sequence[Span]) -> Fall | None:
-    """How quotes of one revision stand in a later one; None: as they did.
-
-    Corrected where its words are no longer in it; amended where they are, and what
-    stands beside them in a message, or what the document says of others, is not the same.
-    """
-    if any(quote.of(shown.body) not in now.body for quote in quotes):
-        return Fall.CORRECTED
-    return Fall.AMENDED if _particulars(shown) != _particulars(now) else None
-
-
-def _particulars(document: Document) -> tuple[object, ...]:
-    sides = {link for link in document.links if link.relation in NEW_SIDES}
-    return (
-        document.form,
-        document.kind,
-        document.event_on,
-        document.sources,
-        frozenset(document.vendors),
-        frozenset(document.places),
-        frozenset(sides),
-    )
 
 
 class Corrections:
@@ -160,7 +116,7 @@ class Corrections:
         published = self._store.published(ids)
         found: list[Marking] = []
         held = self._markings.of(post.key)
-        for document in sorted({_home(id)[0] for id in ids if id not in published}):
+        for document in sorted({home_of(id)[0] for id in ids if id not in published}):
             for line in self._store.ledger(document):
                 if marking := self._on_document(line, post, (*held, *found)):
                     found.append(marking)
@@ -196,19 +152,19 @@ class Corrections:
         if event.step not in (Step.PUBLISH, Step.RETRACT):
             return None
         shown = [s for s in showing(post) if s.document == event.document]
-        before = _last(known, event.document, line.sequence)
+        before = last_own(known, event.document, line.sequence)
         if event.step is Step.RETRACT:
             affected = any(each.revision <= event.revision for each in shown)
             if not affected or (before and before.fall is Fall.RETRACTED):
                 return None
-            return _marking(line, post, Fall.RETRACTED, None, _reason(event))
+            return marking_of(line, post, Fall.RETRACTED, None, reason_of(event))
         shown = [each for each in shown if each.revision < event.revision]
         if not shown or (before and before.fall is Fall.CORRECTED):
             return None
         fall = self._fall(event, shown, before)
         if fall is None:
             return None
-        return _marking(line, post, fall, event.document, self._why(event))
+        return marking_of(line, post, fall, event.document, self._why(event))
 
     def _fall(
         self, event: Event, shown: Sequence[Showing], before: Marking | None
@@ -225,7 +181,7 @@ class Corrections:
             fall = fall_between(then, now, quotes)
             if fall is Fall.AMENDED and before is not None:
                 known = self._document(event.document, before.revision)
-                if known and _particulars(known) == _particulars(now):
+                if known and particulars(known) == particulars(now):
                     continue  # that was said already
             falls.add(fall)
         return next((f for f in (Fall.CORRECTED, Fall.AMENDED) if f in falls), None)
@@ -245,11 +201,11 @@ class Corrections:
             for post, known in self._showing(link.document, found):
                 if post.at > event.at + ON_ITS_WAY:
                     continue  # whoever asked later was shown it, or it was beside the point
-                said = _said(known, link.document, event.document)
+                said = last_by_other(known, link.document, event.document)
                 if said is not None and said.fall is fall:
                     continue
                 if self._stands_beside(post, link.document, event.document):
-                    yield _marking(
+                    yield marking_of(
                         line,
                         post,
                         fall,
@@ -267,17 +223,19 @@ class Corrections:
         event = line.event
         says: set[str] = set()
         if event.step is Step.PUBLISH:
-            says = _against(self._document(event.document, event.revision))
+            says = against(self._document(event.document, event.revision))
         said: set[str] = set()
         for revision in self._revisions(event.document):
-            said |= _against(revision)
+            said |= against(revision)
         for document in sorted(said - says):
             for post, known in self._showing(document, found):
-                flag = _said(known, document, event.document, before=line.sequence)
+                flag = last_by_other(
+                    known, document, event.document, before=line.sequence
+                )
                 if flag is None or flag.fall is Fall.LIFTED or post.private:
                     continue
-                why = _reason(event)
-                yield _marking(line, post, Fall.LIFTED, event.document, why, document)
+                why = reason_of(event)
+                yield marking_of(line, post, Fall.LIFTED, event.document, why, document)
 
     def _stands_beside(self, post: Post, document: str, other: str) -> bool:
         shown = post.passages[: post.shown]
@@ -286,7 +244,7 @@ class Corrections:
             for each in shown
             for id in (each.passage, *(beside.passage for beside in each.beside))
         }
-        if other in {_home(id)[0] for id in then}:
+        if other in {home_of(id)[0] for id in then}:
             return False
         return any(
             beside.document.id == other
@@ -297,10 +255,10 @@ class Corrections:
 
     def _why(self, event: Event) -> str:
         """The reason of a publication: given with it, or with the draft that it published."""
-        if reason := _reason(event):
+        if reason := reason_of(event):
             return reason
         given = [
-            _reason(line.event)
+            reason_of(line.event)
             for line in self._store.ledger(event.document)
             if line.event.revision == event.revision
         ]
@@ -363,74 +321,7 @@ class Corrections:
         public: Counter[str] = Counter()
         private: Counter[str] = Counter()
         for post, known in self._showing(document, {}):
-            last = _last(known, document, 2**63)
+            last = last_own(known, document, 2**63)
             if last is None or last.fall is not Fall.RETRACTED:
                 (private if post.private else public)[post.tenant.platform] += 1
         return Touched(public=dict(public), private=dict(private))
-
-
-def _last(known: Sequence[Marking], document: str, before: int) -> Marking | None:
-    """The last thing that befell a document itself, of all that a post was marked with."""
-    own = [
-        each
-        for each in known
-        if each.document == document
-        and each.change < before
-        and each.fall not in BY_OTHERS
-    ]
-    return max(own, key=lambda each: each.change, default=None)
-
-
-def _said(
-    known: Sequence[Marking], document: str, by: str, *, before: int | None = None
-) -> Marking | None:
-    """The last thing that befell a document by another."""
-    own = [
-        each
-        for each in known
-        if each.document == document
-        and each.by == by
-        and each.fall in BY_OTHERS
-        and (before is None or each.change < before)
-    ]
-    return max(own, key=lambda each: each.change, default=None)
-
-
-def _against(document: Document | None) -> set[str]:
-    """The documents that a revision contradicts or supersedes."""
-    links = document.links if document else ()
-    return {link.document for link in links if link.relation in NEW_SIDES}
-
-
-def _marking(
-    line: LedgerLine,
-    post: Post,
-    fall: Fall,
-    by: str | None,
-    reason: str,
-    document: str | None = None,
-) -> Marking:
-    event = line.event
-    return Marking(
-        post=post.key,
-        change=line.sequence,
-        document=document or event.document,
-        fall=fall,
-        by=by,
-        revision=event.revision,
-        reason=reason,
-        at=event.at,
-        state=Telling.GIVEN_UP if post.private else Telling.DUE,
-        hindrance=Hindrance.PRIVATE if post.private else None,
-    )
-
-
-def _reason(event: Event) -> str:
-    return event.detail.get("reason", "")
-
-
-def _home(passage: str) -> tuple[str, int]:
-    """The document and the revision that a passage's address names."""
-    document, _, place = passage.partition("@")
-    revision = place.partition("#")[0]
-    return document, int(revision) if revision.isdecimal() else 0

@@ -54,7 +54,8 @@ async def command(
             unread = cleaned(options.get("unread", ""))[:LONGEST_SHOWN]
             return told(caller, _card(place.settings, caller, scope, unread=unread))
     if change is None:
-        unread = cleaned(" ".join((name, *options.values())))[:LONGEST_SHOWN]
+        typed = (value for option, value in options.items() if option != "scope")
+        unread = cleaned(" ".join((name, *typed)))[:LONGEST_SHOWN]
         return told(caller, _card(place.settings, caller, scope, unread=unread))
     settings = await _changed(house, caller, change)
     return told(caller, _card(settings, caller, scope, saved=True))

@@ -16,8 +16,9 @@ from knowledge.assembly import LibraryConfig, open_library
 from knowledge.errors import StoreUnavailable
 from knowledge.library import Library
 from knowledge.model import Actor, Answered, Role, Step
-from knowledge.ports import Fetched, Findings
+from knowledge.ports import Fetched
 from tests.fakes import NOON, FixedClock, WordEmbedder
+from tests.integration.test_upkeep import added
 
 pytest_plugins = ["tests.contracts.sql_fixtures"]
 pytestmark = pytest.mark.skipif(
@@ -33,20 +34,6 @@ NEW = "The prosecutors of Osaka in Japan tried Clearview AI for a month."
 
 def opened(config: LibraryConfig) -> Library:
     return open_library(config, clock=FixedClock(), embedder=WordEmbedder())
-
-
-def added(library: Library, identity: str, body: str) -> None:
-    """A published document."""
-    metadata = {
-        "id": identity,
-        "title": "A page",
-        "publisher": "The Paper",
-        "url": f"https://paper.example/{identity}",
-        "published_on": "2024-05-01",
-        "kind": "press",
-    }
-    findings = Findings(origin=f"{identity}.txt", body=body, metadata={})
-    library.add(findings, metadata, ANA, publish=True)
 
 
 def retracted(library: Library, identity: str) -> None:
