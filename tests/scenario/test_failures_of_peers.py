@@ -180,4 +180,5 @@ def test_a_refusal_on_a_law_says_what_of_that_law_can_be_asked(starter_set):
     refused = starter_set.ask("What colour is the moon under the GDPR?", language="en")
     assert isinstance(refused, NoAnswer)
     offered = [q.text for q in refused.suggestions if q.language == "en"]
-    assert offered and all("GDPR" in text for text in offered)
+    assert offered
+    assert all("GDPR" in text for text in offered)
