@@ -176,7 +176,9 @@ class Library:
         self.notices = Notices(
             store, tenants, gaps, vocabulary, clock, keep_refused_words
         )
-        self.watches = Watches(store, tenants, watches, gaps, vocabulary, clock)
+        self.watches = Watches(
+            store, tenants, watches, gaps, vocabulary, clock, following.terms
+        )
         self._holdings = Holdings(store, vocabulary)
         self._recalling = Recalling(store, self._readings, vocabulary)
         self.naming = Naming(

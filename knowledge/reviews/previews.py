@@ -7,7 +7,7 @@ from knowledge import metadata
 from knowledge.errors import InvalidInput, UnreadableFile
 from knowledge.model import LANGUAGES, LIVE, Document, OwnQuestion, Proposal
 from knowledge.moderation import Moderation
-from knowledge.moderation.proposing import strangers
+from knowledge.moderation.kinship import strangers
 from knowledge.moderation.reviewing import published_of
 from knowledge.own_questions.flaws import Flaw, flaws
 from knowledge.own_questions.lines import by_language
