@@ -1,4 +1,8 @@
-"""The front door: every verb that the front desk may use, over one opened library."""
+"""The front door: every verb that the front desk may use, over one opened library.
+
+Long because it is a list: a verb is a line or two that hands it on to the use case that
+its docstring names, and nothing is decided here.
+"""
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress

@@ -1,6 +1,6 @@
 """The questions that a document answers: lists in the front matter, by language."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from knowledge.metadata import values
 from knowledge.metadata.merging import Merging
@@ -19,11 +19,16 @@ def read_own_questions(merging: Merging, language: str) -> tuple[OwnQuestion, ..
     if not stated and not given:
         held = merging.base.questions if merging.base else ()
         return () if given == {} else held
-    read = (_read(merging, one, language) for one in (stated, given) if one)
-    return tuple(dict.fromkeys(question for found in read for question in found))
+    # What was held before somebody asked for question marks is exported and read again;
+    # of a file that is for the linter to say, of a person it is told at once.
+    found = _read(merging, stated, language, {Flaw.NO_QUESTION}) if stated else []
+    found += _read(merging, given, language, set()) if given else []
+    return tuple(dict.fromkeys(found))
 
 
-def _read(merging: Merging, listed: object, language: str) -> list[OwnQuestion]:
+def _read(
+    merging: Merging, listed: object, language: str, passed: Collection[Flaw]
+) -> list[OwnQuestion]:
     if isinstance(listed, (list, tuple)):
         listed = {language: listed}
     if not isinstance(listed, Mapping):
@@ -35,12 +40,12 @@ def _read(merging: Merging, listed: object, language: str) -> list[OwnQuestion]:
     for code, texts in listed.items():
         read = merging.read("questions", code, values.language)
         if read is not None:
-            found += _in_one_language(merging, read, texts)
+            found += _in_one_language(merging, read, texts, passed)
     return found
 
 
 def _in_one_language(
-    merging: Merging, language: str, texts: object
+    merging: Merging, language: str, texts: object, passed: Collection[Flaw]
 ) -> list[OwnQuestion]:
     where = f"questions in {language}"
     if not isinstance(texts, (list, tuple)) or len(texts) > MOST:
@@ -50,7 +55,7 @@ def _in_one_language(
     for text in texts:
         said = " ".join(text.split()) if isinstance(text, str) else ""
         flaw = flaw_of(said)
-        if flaw is None:
+        if said and (flaw is None or flaw in passed):
             found.append(OwnQuestion(language, said))
         elif said and flaw is Flaw.NO_QUESTION:
             problem = (

@@ -35,8 +35,8 @@ class Preview:
 
     ``values`` are those of the two forms. ``missing`` are keys that publishing asks for.
     ``problem`` says what cannot be, in a line; then there is no ``document``.
-    ``near`` as in ``Review``. ``questions`` are its own, also those with ``flaws``, which
-    the ``document`` is without; ``asked`` as in ``asked_elsewhere``.
+    ``near`` as in ``Review``. ``questions`` are its own, also those with ``flaws``, of
+    which the ``document`` has none that a person gave; ``asked`` as in ``asked_elsewhere``.
     """
 
     proposal: Proposal
@@ -89,6 +89,8 @@ class Previews:
             drafting = self.moderation.drafting
             near = drafting.near_duplicates(document.id, sketch(document.body))
             missing = (*missing, *lacking(document))
+            if given is None and proposal.target is None:  # those of a file
+                wrong = tuple(flaws(document.questions))
             given = document.questions if given is None else given
             asked = asked_elsewhere(self.store, document)
         return Preview(

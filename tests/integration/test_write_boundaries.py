@@ -174,9 +174,7 @@ library.backups.backup(Path(sys.argv[2]))
 @pytest.mark.parametrize(
     ("write", "when", "there"),
     [
-        ("Connection.backup", "return", False),
         ("ZipFile.write", "return", False),
-        ("posix.fsync", "call", False),
         ("posix.replace", "call", False),
         ("posix.replace", "return", True),
     ],
@@ -184,22 +182,19 @@ library.backups.backup(Path(sys.argv[2]))
 def test_a_kill_while_a_backup_is_written_leaves_a_whole_one_or_none(
     config: LibraryConfig, tmp_path: Path, write: str, when: str, *, there: bool
 ) -> None:
-    file, again = tmp_path / "backup.zip", tmp_path / "again.zip"
+    file = tmp_path / "backup.zip"
     with opened(config) as library:
         added(library, "jp-1", OLD)
     ended = scripted(PACKER, config.data, file, write, when)
     assert ended.returncode == -signal.SIGKILL, ended.stderr
     assert file.exists() is there
-    with opened(config) as library:
-        if not there:
+    if not there:
+        with opened(config) as library:
             library.backups.backup(file)
-        library.backups.backup(again)
-    for kept in (file, again):
-        place = replace(config, data=tmp_path / f"from-{kept.stem}")
-        with opened(place) as library:
-            library.backups.restore(kept, force=False)
-            assert shown(library) == {"jp-1"}
-            assert library.verify().ok
+    with opened(replace(config, data=tmp_path / "elsewhere")) as library:
+        library.backups.restore(file, force=False)
+        assert shown(library) == {"jp-1"}
+        assert library.verify().ok
 
 
 EXPORTER = """
@@ -216,9 +211,7 @@ library.export(Path(sys.argv[2]))
     ("write", "when"),
     [
         ("TextIOWrapper.write", "return"),
-        ("posix.replace", "call"),
         ("posix.replace", "return"),
-        ("posix.unlink", "call"),
         ("posix.unlink", "return"),
     ],
 )

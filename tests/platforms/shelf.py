@@ -177,10 +177,12 @@ class Shelf:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Shelf]:
-    """A library that was filled at noon, an hour ago."""
+def opened(folder: Path, allow: tuple[str, ...] = ()) -> Iterator[Shelf]:
+    """A library that was filled at noon, an hour ago; ``allow`` as ``fetch_allow``."""
     clock = FixedClock()
-    config = LibraryConfig(data=folder / "quis", corpus=corpus(folder / "corpus"))
+    config = LibraryConfig(
+        data=folder / "quis", corpus=corpus(folder / "corpus"), fetch_allow=allow
+    )
     with open_library(config, None, clock, WordEmbedder()) as library:
         library.refresh()
         clock.advance(hours=1)

@@ -209,14 +209,21 @@ def test_to_those_of_a_file_those_given_are_added_each_once():
     ]
 
 
+def test_what_a_file_has_had_before_is_read_all_the_same():
+    found, problems = read({"en": ["Clearview was fined."]})
+    assert (found, problems) == ((OwnQuestion("en", "Clearview was fined."),), [])
+
+
 def test_an_empty_mapping_that_is_given_takes_those_held_away():
     document = replace(FINE.held.document, questions=(ITALY,))
     assert read_own_questions(Merging({}, {"questions": {}}, document), "en") == ()
 
 
-def test_what_is_no_question_is_named_with_what_to_do():
-    _, problems = read({"en": ["Clearview was fined."]})
-    assert problems == [
+def test_what_a_person_gives_and_is_no_question_is_named_with_what_to_do():
+    given = {"questions": {"en": ["Clearview was fined."]}}
+    merging = Merging({}, given, None)
+    assert read_own_questions(merging, "en") == ()
+    assert merging.problems == [
         "questions in en: Clearview was fined. is no question: end it with a question mark"
     ]
 
