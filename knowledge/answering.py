@@ -8,7 +8,7 @@ from datetime import timedelta
 from knowledge.errors import ModelUnavailable
 from knowledge.evidence import Candidate, Demand, admit, reasons, worth
 from knowledge.gate import LAW_ON_IT, NOTHING_MORE, OWN, Gates, features
-from knowledge.judgement import JUDGED_AT_MOST, judgements
+from knowledge.judgement import judgements
 from knowledge.judging import prose
 from knowledge.model import (
     Answer,
@@ -36,6 +36,9 @@ STALE = timedelta(days=365)
 
 UNASKED: Mapping[str, float] = {}
 """What a judge says of what it was not asked about."""
+
+REREAD_AT_MOST = 6
+"""Of a ranking without a gate, how many a judge reads to put them in order."""
 
 FURTHER = 0.995
 """How likely a passage beside the likeliest must answer a question that asks for more
@@ -108,8 +111,8 @@ class Answering:
         found = [each.held for each in self.retrieval.find(question, wanted)[:limit]]
         if self.retrieval.reranker is not None:
             return tuple(found)
-        best = [self.readings.of(held) for held in found[:JUDGED_AT_MOST]]
-        return (*self._reread(question, wanted, best), *found[JUDGED_AT_MOST:])
+        best = [self.readings.of(held) for held in found[:REREAD_AT_MOST]]
+        return (*self._reread(question, wanted, best), *found[REREAD_AT_MOST:])
 
     def _reread(
         self, question: Question, wanted: Demand, best: Sequence[Candidate]

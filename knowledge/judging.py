@@ -13,8 +13,10 @@ from knowledge.evidence import Candidate, Demand
 from knowledge.likeness import alike
 from knowledge.model import MentionKind, Question
 
-MOST_COMPARED = 4
-"""Questions of one passage that are compared with the one asked."""
+MOST_COMPARED = 12
+"""Questions of one passage that are compared with the one asked. The more, the better the
+unanswerable are told (AUROC on held-out questions .967, .970, .972, .975 with three, four,
+eight, twelve), and few have more in one language."""
 
 BRIDGE = "en"
 """The language of the questions that stand in where none is in the asker's."""
