@@ -9,9 +9,10 @@ from bot.cards import Form, Input
 from bot.catalogue import Entry, languages, words
 from bot.replies import Unhelpful, kb
 from bot.replies.forms import LONGEST_TEXT
-from knowledge.model import ReportKind
+from knowledge.model import OwnQuestion, ReportKind
 
 LANGUAGES = languages()
+QUESTIONS = [OwnQuestion("en", f"Who paid {n}, and {'so ' * 60}on?") for n in range(50)]
 
 
 def forms(language: str) -> tuple[Form, ...]:
@@ -31,6 +32,7 @@ def moderators_forms(language: str) -> tuple[Form, ...]:
         kb.source_form("K" * 16, values, language),
         kb.tags_form("K" * 16, values, language),
         kb.text_form("K" * 16, "a" * 20_000, language),
+        kb.questions_form("K" * 16, QUESTIONS, "en", language),
         *(
             kb.reason_form("999", kb.Doing(verb, "d" * 80), language)
             for verb in (kb.Verb.RETURN, kb.Verb.REJECT, kb.Verb.RETRACT)
@@ -55,6 +57,15 @@ def test_every_form_fits_both_platforms(language):
             assert len(field.hint) <= 100, field.hint
             assert len(field.value) <= field.longest <= 4000
             assert all(1 <= len(label) <= 75 for label, _ in field.options)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_form_of_questions_says_how_many_it_has_no_room_for(language):
+    form = kb.questions_form("KEY", QUESTIONS, "en", language)
+    shown = len(form.fields[0].value.splitlines())
+    assert 1 < shown < len(QUESTIONS)
+    left = words(language)("kb.own.left", count=len(QUESTIONS) - shown)
+    assert form.intro.endswith(left)
 
 
 def test_a_form_is_known_by_its_action_and_its_key():
