@@ -26,6 +26,7 @@ from bot.on_discord.recent import Recent
 from bot.on_discord.registering import register
 from bot.on_discord.responding import Interaction, Responding, language_of
 from bot.on_discord.servers import Servers, invite_link
+from bot.reception.codes import opens_form
 from bot.reception.lanes import Rounds, Steady, in_lanes
 from bot.reception.messages import How, Option, Receives, Reply, ToTell, Visibility
 from knowledge.model import AnswersWhen
@@ -33,7 +34,8 @@ from knowledge.model import AnswersWhen
 PATIENCE = 0.7
 """Seconds that a reply may take before it is acknowledged that one is on its way."""
 
-OPENS_FORM: Final = ("quis:wrong:", "quis:request:", "quis:unhelpful:", "quis:kbf:")
+FORM_PATIENCE = 2.0
+"""The same for a form, which can only be the first answer: to win time is to lose it."""
 
 SUGGEST_WITHIN = 0.9
 TELL_EVERY = 5.0
@@ -152,7 +154,7 @@ class Connection(discord.Client):
                 await self._respond(interaction, working, private=private, forms=form)
             case InteractionType.component:
                 press = receiving.press(interaction)
-                form = press.button.startswith(OPENS_FORM)
+                form = opens_form(press.button)
                 working = self._reception.press(press)
                 await self._respond(interaction, working, forms=form)
             case InteractionType.modal_submit:
@@ -174,7 +176,7 @@ class Connection(discord.Client):
             interaction,
             _never_failing(working, language, Visibility.PRIVATE),
             private=private,
-            patience=PATIENCE,
+            patience=FORM_PATIENCE if forms else PATIENCE,
             forms=forms,
         )
 

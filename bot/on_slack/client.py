@@ -19,6 +19,7 @@ from bot.on_slack.buttons import PRESSED
 from bot.on_slack.commands import PATTERN
 from bot.on_slack.faults import FAULTS, REFUSED, Disconnected, TokenRefused, code, noted
 from bot.on_slack.forms import CALLBACK
+from bot.on_slack.receiving import pressed_code
 from bot.on_slack.serving import served
 from bot.on_slack.workspace import (
     TIMEOUT,
@@ -31,6 +32,7 @@ from bot.on_slack.workspace import (
     web_client,
 )
 from bot.reception.arriving import Arrivals
+from bot.reception.codes import opens_form
 from bot.reception.lanes import Rounds, in_lanes
 from bot.reception.messages import Receives, ToTell
 from knowledge.model import Tenant
@@ -223,7 +225,11 @@ class SlackClient:
 
         async def pressed(ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
             await ack()
-            await do(context, lambda at: at.receiving.press(body, at.tenant))
+            await do(
+                context,
+                lambda at: at.receiving.press(body, at.tenant),
+                hurried=opens_form(pressed_code(body)),
+            )
 
         async def claimed(ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
             await ack()
@@ -261,16 +267,19 @@ class SlackClient:
         app.shortcut(CLAIM)(claimed)
         app.error(failed)
 
-    async def _do(self, context: AsyncBoltContext, work: Work) -> None:
+    async def _do(
+        self, context: AsyncBoltContext, work: Work, *, hurried: bool = False
+    ) -> None:
         """Work for the workspace that the app is installed in, not that of a guest.
 
-        What Slack takes by no way is noted, and cannot be told to the person either.
+        ``hurried`` lets nobody else be acknowledged first: a form has three seconds. What
+        Slack takes by no way is noted, and cannot be told to the person either.
         """
         at = self._workspaces.get(context.team_id or "")
         if at is None:
             return
         with self._arrivals as arrivals:
-            if not arrivals.alone:
+            if not arrivals.alone and not hurried:
                 await arrivals.calm()
             try:
                 await work(at)

@@ -15,6 +15,13 @@ from knowledge.model import Tenant
 PEOPLE = 10_000
 PERSON_LASTS = 3600.0
 GROUPS_LAST = 300.0
+PATIENCE = 5.0
+"""Seconds that somebody is looked up before an answer comes without: Slack lets some
+hundred people be looked up a minute, and has those after them wait for up to a minute."""
+
+FOR_A_FORM = 1.0
+"""The same for a form, which Slack opens within three."""
+
 AT_ONCE = 8
 """People who are looked up at the same time: more would keep what arrives from being
 acknowledged."""
@@ -52,12 +59,14 @@ class People:
         thread: str | None = None,
         fresh: bool = False,
         alone: bool = False,
+        within: float = PATIENCE,
     ) -> Caller:
-        """Somebody, somewhere. ``fresh``: rights are asked for anew.
+        """Somebody, somewhere. ``fresh``: rights are asked for anew, however long it takes.
 
-        ``alone``: surely in the person's messages with the bot.
+        ``alone``: surely in the person's messages with the bot. Who cannot be looked up
+        ``within`` so many seconds has no rights, and is spoken to as the place is.
         """
-        person = await self._person(user, fresh=fresh)
+        person = await self._person(user, fresh=fresh, within=within)
         groups = await self._groups_of(user, fresh=fresh)
         return Caller(
             tenant=tenant,
@@ -86,7 +95,7 @@ class People:
             self._direct.put(user, with_bot)
         return channel == with_bot
 
-    async def _person(self, user: str, *, fresh: bool) -> Person:
+    async def _person(self, user: str, *, fresh: bool, within: float) -> Person:
         held = self._people.get(user)
         if held is not None and not fresh:
             return held
@@ -95,6 +104,10 @@ class People:
             running = asyncio.create_task(self._asked(user, held))
             self._running[user] = running
             running.add_done_callback(lambda _: self._running.pop(user, None))
+        if not fresh:
+            await asyncio.wait({running}, timeout=within)
+            if not running.done():
+                return Person()
         return await asyncio.shield(running)
 
     async def _asked(self, user: str, held: Person | None) -> Person:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.cards import Action
+from bot.cards.actions import OPENS_FORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,9 @@ class Code:
         """The argument as a number; 0 where it is none."""
         digits = self.argument
         return int(digits) if digits.isascii() and digits.isdigit() else 0
+
+
+def opens_form(code: str) -> bool:
+    """Whether a press of this button is answered by a form, where all is well."""
+    read = Code.read(code)
+    return read is not None and read.action in OPENS_FORM
