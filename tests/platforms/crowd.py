@@ -95,7 +95,7 @@ async def at_slack(*, http: bool = False) -> AsyncIterator[Place]:
         }
         where = ""
         if http:
-            where = f"127.0.0.1:{_free_port()}"
+            where = f"127.0.0.1:{free_port()}"
             settings |= {
                 "QUIS_SLACK_SIGNING_SECRET": server.signing_secret,
                 "QUIS_SLACK_HTTP": where,
@@ -138,7 +138,8 @@ PLATFORMS = {
 }
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -162,7 +163,7 @@ async def served(
             await place.server.connected()
             yield process.pid
             return
-        await _listening(place.address)
+        await listening(place.address)
         async with place.server.posting_to(place.address):
             yield process.pid
     finally:
@@ -171,7 +172,8 @@ async def served(
         await process.wait()
 
 
-async def _listening(address: str) -> None:
+async def listening(address: str) -> None:
+    """Return once somebody listens there."""
     host, _, port = address.removeprefix("http://").partition("/")[0].partition(":")
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends:
