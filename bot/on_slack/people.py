@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from time import monotonic
 
@@ -101,7 +102,7 @@ class People:
             return held
         running = self._running.get(user)
         if running is None:  # somebody who says ten things is looked up once
-            running = asyncio.create_task(self._asked(user, held))
+            running = asyncio.create_task(self._asked(user, held, fresh=fresh))
             self._running[user] = running
             running.add_done_callback(lambda _: self._running.pop(user, None))
         if not fresh:
@@ -110,10 +111,13 @@ class People:
                 return Person()
         return await asyncio.shield(running)
 
-    async def _asked(self, user: str, held: Person | None) -> Person:
-        """What Slack says now; where it says nothing, no more than a language."""
+    async def _asked(self, user: str, held: Person | None, *, fresh: bool) -> Person:
+        """What Slack says now; where it says nothing, no more than a language.
+
+        Those few whose rights are wanted do not queue behind all the others.
+        """
         try:
-            async with self._at_once:
+            async with nullcontext() if fresh else self._at_once:
                 answer = await self._client.users_info(user=user, include_locale=True)
         except FAULTS as error:
             noted("users.info", error)

@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_that_manifest_keeps_to_slacks_own_description():
 
 
 @asynccontextmanager
-async def newsroom(library, monkeypatch) -> AsyncIterator[tuple]:
+async def newsroom(library, monkeypatch) -> AsyncIterator[tuple[Any, Any, Any]]:
     """`quis run`, told what the README says, and Slack calling it."""
     async with SlackServer(manifest=over_http(), patience=40) as server:
         place = server.workspace("Newsroom")
