@@ -32,6 +32,12 @@ class Action(StrEnum):
     HELP = "help"
 
 
+OPENS_FORM = frozenset(
+    {Action.WRONG, Action.REQUEST, Action.NOT_HELPFUL, Action.KB_FORM}
+)
+"""What is granted by a form, which platforms take as the first answer alone, and soon."""
+
+
 class Weight(StrEnum):
     """How a button stands among the others."""
 

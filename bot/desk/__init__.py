@@ -3,7 +3,6 @@
 Loads neither model nor index: it works on any library that is handed to it.
 """
 
-import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -13,7 +12,7 @@ from bot import replies
 from bot.cards import Card
 from bot.conversation import Known, resolve
 from bot.desk.front_door import Drawing, FrontDoor
-from bot.desk.threads import in_thread
+from bot.desk.threads import Slots, in_thread
 from bot.intents import (
     Ask,
     CountryRequest,
@@ -75,8 +74,8 @@ class Desk:
     ) -> None:
         self._library = library
         self._clock = clock
-        self._slots = asyncio.Semaphore(at_once)
-        self._aside = asyncio.Semaphore(ASIDE_AT_ONCE)
+        self._slots = Slots(at_once)
+        self._aside = Slots(ASIDE_AT_ONCE)
         self.on_fault = on_fault
         self._draw = draw
 

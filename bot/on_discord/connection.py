@@ -9,7 +9,7 @@ import sys
 from collections.abc import Awaitable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import discord
 import structlog
@@ -19,28 +19,27 @@ from bot import replies
 from bot.cards import Card
 from bot.catalogue import languages, words
 from bot.on_discord import receiving
+from bot.on_discord.acknowledging import Interaction
 from bot.on_discord.commands import Catalogues, payload
-from bot.on_discord.faults import FAULTS
-from bot.on_discord.posting import Posting, bucket_of
+from bot.on_discord.posting import Posting
 from bot.on_discord.recent import Recent
 from bot.on_discord.registering import register
-from bot.on_discord.responding import Interaction, Responding, language_of
+from bot.on_discord.responding import Responding, language_of
 from bot.on_discord.servers import Servers, invite_link
-from bot.reception.lanes import Rounds, Steady, in_lanes
-from bot.reception.messages import How, Option, Receives, Reply, ToTell, Visibility
+from bot.on_discord.telling import Telling
+from bot.reception.codes import command_opens_form, opens_form
+from bot.reception.messages import How, Option, Receives, Reply, Visibility
 from knowledge.model import AnswersWhen
 
 PATIENCE = 0.7
 """Seconds that a reply may take before it is acknowledged that one is on its way."""
 
-OPENS_FORM: Final = ("quis:wrong:", "quis:request:", "quis:unhelpful:", "quis:kbf:")
+FORM_PATIENCE = 2.0
+"""The same for a form, which can only be the first answer: to win time is to lose it."""
 
 SUGGEST_WITHIN = 0.9
 TELL_EVERY = 5.0
-OWN_SHARE = 40
-"""Of the 50 requests that Discord takes in a second, those that nobody asked for."""
 MOST_REMEMBERED = 5000
-TOO_MANY: Final = 429
 
 
 class Connection(discord.Client):
@@ -75,13 +74,13 @@ class Connection(discord.Client):
         self._data = data
         self._tell_every = tell_every
         self._telling: asyncio.Task[None] | None = None
-        self._steady = Steady(OWN_SHARE)
         self._handled = Recent(MOST_REMEMBERED)
         self._advised = Recent(MOST_REMEMBERED)
         threads = Recent(MOST_REMEMBERED)
         self._posting = Posting(self, reception, threads.add)
         self._servers = Servers(self, reception, self._posting, threads)
         self._responding = Responding(self._posting)
+        self._notices = Telling(self, reception, self._posting)
 
     @property
     def hears(self) -> bool:
@@ -94,7 +93,9 @@ class Connection(discord.Client):
         catalogues: Catalogues = {code: words(code) for code in languages()}
         await register(self, payload(catalogues), self._data)
         if self._tell_every is not None:
-            self._telling = asyncio.create_task(self._tell(self._tell_every))
+            self._telling = asyncio.create_task(
+                self._notices.again_and_again(self._tell_every)
+            )
 
     async def close(self) -> None:
         """End the connection, and all that was begun."""
@@ -146,13 +147,11 @@ class Connection(discord.Client):
                 command = receiving.command(interaction)
                 private = command.name != "ask" or self._silent_at(interaction)
                 working = self._reception.command(command)
-                form = command.name == "kb add" and not (
-                    command.options or command.files
-                )
+                form = command_opens_form(command)
                 await self._respond(interaction, working, private=private, forms=form)
             case InteractionType.component:
                 press = receiving.press(interaction)
-                form = press.button.startswith(OPENS_FORM)
+                form = opens_form(press.button)
                 working = self._reception.press(press)
                 await self._respond(interaction, working, forms=form)
             case InteractionType.modal_submit:
@@ -174,7 +173,7 @@ class Connection(discord.Client):
             interaction,
             _never_failing(working, language, Visibility.PRIVATE),
             private=private,
-            patience=PATIENCE,
+            patience=FORM_PATIENCE if forms else PATIENCE,
             forms=forms,
         )
 
@@ -240,44 +239,9 @@ class Connection(discord.Client):
             and self.user not in message.mentions
         )
 
-    # --- what is told of our own accord -----------------------------------------------------
-
-    async def _tell(self, every: float) -> None:
-        async def once() -> frozenset[str]:
-            try:
-                return await self.tell_what_is_due()
-            except Exception as error:  # what cannot be told now waits
-                structlog.get_logger().error(
-                    "discord_telling_failed", error=type(error).__name__
-                )
-                return frozenset()
-
-        await self.wait_until_ready()
-        await Rounds(once, every).run()
-
     async def tell_what_is_due(self) -> frozenset[str]:
-        """Tell all that is due; what was told. What fails for now is told the next time."""
-        told: set[str] = set()
-
-        async def tell(notice: ToTell) -> bool:
-            await self._steady.turn()
-            if not await self._reception.take(notice.id):
-                return True
-            try:
-                place = await self._posting.tell(notice)
-            except FAULTS as error:
-                structlog.get_logger().warning(
-                    "discord_not_told", error=type(error).__name__
-                )
-                # Then the others in this place wait as well.
-                return getattr(error, "status", None) != TOO_MANY
-            await self._reception.told(notice.id, place)
-            told.add(notice.id)
-            return True
-
-        due = await self._reception.to_tell(receiving.PLATFORM)
-        await in_lanes(due, bucket_of, tell)
-        return frozenset(told)
+        """Tell all that is due to somebody, once; what was told."""
+        return await self._notices.what_is_due()
 
 
 def _is_claim(interaction: Interaction) -> bool:

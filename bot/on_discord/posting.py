@@ -1,43 +1,19 @@
-"""Messages in channels: replies, what is told of our own accord, and later edits."""
+"""Messages in channels: replies, and what is posted beside them."""
 
 import asyncio
-import secrets
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
-from hashlib import sha256
-from typing import Any, Final, TypeAlias
+from typing import Any
 
-import aiohttp
 import discord
-import structlog
 
 from bot.cards import Actions, Block
 from bot.on_discord.receiving import place_of
 from bot.on_discord.render import Drawn, render
-from bot.reception.messages import Receives, Reply, ToTell, Visibility
+from bot.on_discord.sending import noted, send
+from bot.reception.messages import Receives, Reply, Visibility
 from knowledge.model import Place
-
-Messageable: TypeAlias = "discord.abc.Messageable"
-
-CANNOT_REPLY: Final = 160002
-"""A code: https://docs.discord.com/developers/topics/opcodes-and-status-codes."""
-
-AGAIN_AFTER: Final = (0.5, 2.0)
-"""Seconds until a message is sent again that Discord did not take."""
-
-NOBODY: Final = discord.AllowedMentions.none()
-"""Said with edits of the bot's own messages: discord.py 2.7.1 leaves out the client's
-default where an edit has no ``content``, and then all mentions in it notify."""
-
-
-ARCHIVED: Final = 50083
-BAD_FORM: Final = 50035
-LOOKED_THROUGH: Final = 200
-"""The last messages of a channel, in which one is looked for that may be there."""
-
-LOOKED_BACK: Final = 1000
-"""The same for a reply: it came long after what it is to, and others came after it."""
 
 
 class Posting:
@@ -87,116 +63,6 @@ class Posting:
                 sent = await self.post(message.channel, drawn, to=message)
         await self.posted(reply.key, sent)
 
-    async def tell(self, notice: ToTell) -> Place | None:
-        """Tell it. None where it never can be; raises HTTPException to be tried again."""
-        drawn = _numbered(render(notice.card), notice)
-        try:
-            if (edit := notice.edit) is not None:
-                channel = self.channel(edit.thread or edit.channel)
-                partial = channel.get_partial_message(int(edit.message))
-                sent = await self._edit(partial, drawn)
-            elif notice.reply_to is not None:
-                return await self._reply_to(notice.reply_to, notice, drawn)
-            elif notice.channel is not None:
-                return await self._in_channel(notice.channel, notice, drawn)
-            elif notice.user is not None:
-                return await self._directly(notice.user, notice, drawn)
-            else:
-                return None
-        except (discord.Forbidden, discord.NotFound) as error:
-            _note("cannot_tell", error)
-            return None
-        return place_of(sent)
-
-    async def _edit(
-        self, message: discord.PartialMessage, drawn: Drawn
-    ) -> discord.Message:
-        """In a thread that was archived meanwhile, once that is opened again."""
-
-        async def edited() -> discord.Message:
-            return await message.edit(
-                view=drawn.view, attachments=drawn.files(), allowed_mentions=NOBODY
-            )
-
-        try:
-            return await edited()
-        except discord.HTTPException as error:
-            if error.code != ARCHIVED:
-                raise
-        await self._client.http.edit_channel(message.channel.id, archived=False)
-        return await edited()
-
-    async def _reply_to(
-        self, place: Place, notice: ToTell, drawn: Drawn
-    ) -> Place | None:
-        """Under one of the bot's messages; None where that is gone."""
-        channel = self.channel(place.thread or place.channel)
-        if notice.again and (there := await self._found(channel, place, notice.mark)):
-            return there
-        nonce = _nonce(notice)
-        reference = discord.MessageReference(
-            message_id=int(place.message), channel_id=channel.id
-        )
-        try:
-            sent = await channel.send(
-                view=drawn.view,
-                files=drawn.files(),
-                reference=reference,
-                mention_author=False,
-                nonce=nonce,
-            )
-        except discord.HTTPException as error:
-            if error.code not in (CANNOT_REPLY, BAD_FORM):
-                raise
-            if error.code == BAD_FORM:  # there is no such message to reply to
-                _note("cannot_tell", error)
-                return None
-            sent = await channel.send(view=drawn.view, files=drawn.files(), nonce=nonce)
-        return place_of(sent)
-
-    async def _directly(self, user: str, notice: ToTell, drawn: Drawn) -> Place:
-        """To one person; where a process that ended sent it already, no more is said."""
-        direct = await self._client.create_dm(discord.Object(int(user)))
-        if notice.again:
-            number = _number(notice)
-            async for message in direct.history(limit=LOOKED_THROUGH):
-                if any(getattr(e, "id", 0) == number for e in message.components):
-                    return place_of(message)
-        return place_of(await _send(direct, drawn, None, _nonce(notice)))
-
-    async def _in_channel(
-        self, where: str, notice: ToTell, drawn: Drawn
-    ) -> Place | None:
-        """By itself in a channel; where it stands already, nothing more is said."""
-        channel = self.channel(where)
-        if notice.again and notice.mark:
-            there = await self._found(channel, None, notice.mark)
-            if there is not None:
-                return there
-        return place_of(await _send(channel, drawn, None, _nonce(notice)))
-
-    async def _found(
-        self, channel: discord.PartialMessageable, place: Place | None, mark: str
-    ) -> Place | None:
-        """A message of the bot by a button's code, the newest first.
-
-        ``place``: it can only stand behind that message, however far.
-        """
-        me = self._client.user
-        most, first = LOOKED_THROUGH, 0
-        if place is not None:
-            most, first = LOOKED_BACK, int(place.message)
-        async for message in channel.history(limit=most):
-            if message.id <= first:
-                return None
-            if (
-                me is not None
-                and message.author.id == me.id
-                and mark in _codes(message)
-            ):
-                return place_of(message)
-        return None
-
     def channel(self, channel: str) -> discord.PartialMessageable:
         """A channel or thread by its id, known or not."""
         return self._client.get_partial_messageable(int(channel))
@@ -208,9 +74,9 @@ class Posting:
         if channel is None:
             return None
         try:
-            return place_of(await _send(channel, drawn, to))
+            return place_of(await send(channel, drawn, to))
         except (discord.Forbidden, discord.NotFound) as error:
-            _note("cannot_post", error)
+            noted("cannot_post", error)
             return None
 
     async def elsewhere(self, reply: Reply) -> bool:
@@ -220,7 +86,7 @@ class Posting:
         try:
             sent = await self.post(self.channel(reply.channel), render(reply.card))
         except discord.HTTPException as error:  # another time, by ``tell``
-            _note("not_posted", error)
+            noted("not_posted", error)
             return True
         if sent is None:
             await self._reception.posted(reply.key, None)
@@ -238,93 +104,5 @@ class Posting:
             await self._reception.posted(key, place)
 
 
-def bucket_of(notice: ToTell) -> tuple[str, str | None]:
-    """Discord limits a channel's new messages and its edits, each by themselves."""
-    place = notice.edit or notice.reply_to
-    where = (place.thread or place.channel) if place else notice.channel
-    return ("edit" if notice.edit else "send", where or notice.user)
-
-
-def _nonce(notice: ToTell) -> str:
-    """The same in every process: Discord knows a repetition by it for some minutes."""
-    return sha256(notice.id.encode()).hexdigest()[:16]
-
-
-def _number(notice: ToTell) -> int:
-    """Tells a notice again in what Discord keeps of a message, longer than its nonce.
-
-    Components may be numbered by who sends them, in 31 bits; Discord itself begins with 1:
-    https://docs.discord.com/developers/components/reference#anatomy-of-a-component.
-    """
-    return (1 << 30) + int(sha256(notice.id.encode()).hexdigest()[:7], 16)
-
-
-def _numbered(drawn: Drawn, notice: ToTell) -> Drawn:
-    if notice.edit is None:
-        drawn.view.children[0].id = _number(notice)
-    return drawn
-
-
 def _without_actions(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(block for block in blocks if not isinstance(block, Actions))
-
-
-async def _send(
-    channel: Messageable, drawn: Drawn, to: discord.Message | None, nonce: str = ""
-) -> discord.Message:
-    """Send it once, however often it takes: by the nonce Discord knows it again."""
-    nonce = nonce or secrets.token_hex(8)
-
-    async def plainly() -> discord.Message:
-        return await channel.send(view=drawn.view, files=drawn.files(), nonce=nonce)
-
-    async def in_reply() -> discord.Message:
-        if to is None:
-            return await plainly()
-        return await channel.send(
-            view=drawn.view,
-            files=drawn.files(),
-            reference=to.to_reference(fail_if_not_exists=False),
-            mention_author=False,
-            nonce=nonce,
-        )
-
-    try:
-        return await _patiently(in_reply)
-    except discord.HTTPException as error:
-        if error.code != CANNOT_REPLY:  # without the right to read what was written
-            raise
-        return await _patiently(plainly)
-
-
-async def _patiently(
-    sending: Callable[[], Awaitable[discord.Message]],
-) -> discord.Message:
-    """Again where Discord is out of order for a moment; discord.py leaves out some."""
-    for wait in AGAIN_AFTER:
-        try:
-            return await sending()
-        except (discord.DiscordServerError, aiohttp.ClientError) as error:
-            structlog.get_logger().warning(
-                "discord_sent_again", error=type(error).__name__
-            )
-        await asyncio.sleep(wait)
-    return await sending()
-
-
-def _codes(message: discord.Message) -> set[str]:
-    """The codes of all buttons in a message."""
-    found: set[str] = set()
-    waiting: list[Any] = list(message.components)
-    while waiting:
-        component = waiting.pop()
-        waiting += getattr(component, "children", None) or ()
-        if code := getattr(component, "custom_id", None):
-            found.add(code)
-    return found
-
-
-def _note(event: str, error: discord.HTTPException) -> None:
-    structlog.get_logger().warning(
-        f"discord_{event}", status=error.status, code=error.code
-    )

@@ -8,7 +8,7 @@ one person alone may see cannot be said any more.
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 import aiohttp
 import discord
@@ -16,18 +16,25 @@ import structlog
 
 from bot import replies
 from bot.cards import Card
+from bot.on_discord.acknowledging import (
+    AnsweredElsewhere,
+    Interaction,
+    acknowledge,
+    first,
+    is_done,
+    is_private,
+    withdraw,
+)
 from bot.on_discord.faults import FAULTS
 from bot.on_discord.forms import modal
-from bot.on_discord.posting import NOBODY, Posting
+from bot.on_discord.posting import Posting
 from bot.on_discord.receiving import caller_of, place_of
 from bot.on_discord.render import render
+from bot.on_discord.sending import NOBODY
 from bot.reception.arriving import Arrivals
 from bot.reception.messages import Reply, Visibility
 from knowledge.model import Place
 
-Interaction: TypeAlias = "discord.Interaction[Any]"
-
-ACKNOWLEDGED_BY_ANOTHER: Final = 40060
 NO_SUCH_INTERACTION: Final = 10062
 NO_SUCH_WEBHOOK: Final = 10015
 TOKEN_EXPIRED: Final = 50027
@@ -37,10 +44,6 @@ POSTED_WITHIN: Final = 5.0
 """Seconds that whoever sent something waits for it to stand in another channel."""
 
 OVER: Final = frozenset({NO_SUCH_INTERACTION, NO_SUCH_WEBHOOK, TOKEN_EXPIRED})
-
-
-class AnsweredElsewhere(Exception):
-    """Another process of this bot acknowledged the interaction first."""
 
 
 class Responding:
@@ -71,10 +74,10 @@ class Responding:
                 if not forms:
                     await self._settle(interaction, private=private)
                 task = asyncio.ensure_future(working)
-                if not _is_done(interaction):
+                if not is_done(interaction):
                     await asyncio.wait({task}, timeout=patience)
                     if not task.done():
-                        await _acknowledge(interaction, private=private)
+                        await acknowledge(interaction, private=private)
                 reply = await task
                 await self._deliver(interaction, reply)
             except AnsweredElsewhere:
@@ -102,13 +105,13 @@ class Responding:
         if not await self._arrivals.company():
             return
         async with self._arrivals.acknowledging():
-            await _acknowledge(interaction, private=private)
+            await acknowledge(interaction, private=private)
         await self._arrivals.calm()
 
     async def _deliver(self, interaction: Interaction, reply: Reply | None) -> None:
         match reply:
             case None:
-                await _withdraw(interaction)
+                await withdraw(interaction)
                 return
             case Reply(visibility=Visibility.NOWHERE):
                 if interaction.response.is_done():
@@ -117,8 +120,8 @@ class Responding:
                     await self._say(interaction, busy)
                 return
             case Reply(visibility=Visibility.FORM, form=form) if form is not None:
-                if not _is_done(interaction):
-                    await _first(interaction.response.send_modal(modal(form)))
+                if not is_done(interaction):
+                    await first(interaction.response.send_modal(modal(form)))
                     return
                 # A form can only be the first thing that is answered.
                 await self._say(
@@ -134,7 +137,7 @@ class Responding:
                 await self._elsewhere(interaction, reply)
                 return
             case Reply(card=None):
-                await _withdraw(interaction)
+                await withdraw(interaction)
                 return
             case Reply(card=Card() as card, visibility=Visibility.EDIT):
                 sent = await self._edit(interaction, card)
@@ -154,8 +157,8 @@ class Responding:
         drawn = render(card)
         try:
             response = interaction.response
-            if not _is_done(interaction):
-                sent = await _first(
+            if not is_done(interaction):
+                sent = await first(
                     response.send_message(
                         view=drawn.view, files=drawn.files(), ephemeral=private
                     )
@@ -166,7 +169,7 @@ class Responding:
                 "acknowledged" in interaction.extras
                 and interaction.type is not discord.InteractionType.component
             )
-            if shown and _is_private(interaction) != private:
+            if shown and is_private(interaction) != private:
                 # The first message would be seen by whom "thinking" is seen by; once
                 # that is deleted, what follows is a message of its own:
                 # https://github.com/discord/discord-api-docs/issues/2739
@@ -194,12 +197,12 @@ class Responding:
             return None
         drawn = render(card)
         try:
-            if _is_done(interaction):
+            if is_done(interaction):
                 await interaction.edit_original_response(
                     view=drawn.view, attachments=drawn.files()
                 )
             else:
-                await _first(
+                await first(
                     interaction.response.edit_message(
                         view=drawn.view, attachments=drawn.files()
                     )
@@ -216,8 +219,8 @@ class Responding:
         """The message that was pressed; that it is gone already is as good."""
         with suppress(discord.NotFound):
             try:
-                if not _is_done(interaction):
-                    await _first(interaction.response.defer())
+                if not is_done(interaction):
+                    await first(interaction.response.defer())
                 await interaction.delete_original_response()
             except discord.HTTPException as error:
                 if error.code not in OVER or interaction.message is None:
@@ -226,8 +229,8 @@ class Responding:
 
     async def _elsewhere(self, interaction: Interaction, reply: Reply) -> None:
         """In another channel, which may be slow or gone; and a word for whoever asked."""
-        if not _is_done(interaction):
-            await _acknowledge(interaction, private=True)
+        if not is_done(interaction):
+            await acknowledge(interaction, private=True)
         sending = asyncio.ensure_future(self._posting.elsewhere(reply))
         await asyncio.wait({sending}, timeout=POSTED_WITHIN)
         lost = sending.done() and not sending.exception() and not sending.result()
@@ -235,48 +238,8 @@ class Responding:
         if card is not None:
             await self._say(interaction, card)
         else:
-            await _withdraw(interaction)
+            await withdraw(interaction)
         await sending
-
-
-async def _acknowledge(interaction: Interaction, *, private: bool) -> None:
-    """Win time. A press leaves its message as it is; anything else shows "thinking"."""
-    pressed = interaction.type is discord.InteractionType.component
-
-    async def defer() -> None:
-        await interaction.response.defer(ephemeral=private, thinking=not pressed)
-
-    try:
-        try:
-            await _first(defer())
-        except aiohttp.ClientError as error:
-            structlog.get_logger().warning(
-                "discord_acknowledged_again", error=type(error).__name__
-            )
-            await defer()
-    except discord.NotFound:  # too late already; what can be said is said otherwise
-        structlog.get_logger().warning("discord_acknowledged_late")
-        return
-    except (discord.HTTPException, aiohttp.ClientError) as error:
-        if isinstance(error, discord.HTTPException) and (
-            error.code != ACKNOWLEDGED_BY_ANOTHER
-        ):
-            raise
-        if isinstance(error, discord.HTTPException):  # the first attempt did arrive
-            interaction.extras["acknowledged"] = True
-        else:  # none did, perhaps: what follows tries its own ways
-            return
-    interaction.extras["private"] = private
-
-
-async def _first(response: Awaitable[Any]) -> Any:
-    """The first response. Raises AnsweredElsewhere where somebody else gave it."""
-    try:
-        return await response
-    except discord.HTTPException as error:
-        if error.code == ACKNOWLEDGED_BY_ANOTHER:
-            raise AnsweredElsewhere from error
-        raise
 
 
 async def _sent_again(
@@ -290,31 +253,10 @@ async def _sent_again(
         return await sending()
 
 
-async def _withdraw(interaction: Interaction) -> None:
-    """There is nothing to say: "thinking" does not stay for ever."""
-    pressed = interaction.type is discord.InteractionType.component
-    with suppress(discord.NotFound):
-        if not _is_done(interaction):
-            await _first(
-                interaction.response.defer(ephemeral=True, thinking=not pressed)
-            )
-        if not pressed:
-            await interaction.delete_original_response()
-
-
 def _place(interaction: Interaction, message: int | None) -> Place | None:
     """Where a message stands that answers an interaction."""
     caller = caller_of(interaction)
     return Place(caller.channel, str(message), caller.thread) if message else None
-
-
-def _is_done(interaction: Interaction) -> bool:
-    """Whether there was a first response; also one whose arrival discord.py missed."""
-    return interaction.response.is_done() or "acknowledged" in interaction.extras
-
-
-def _is_private(interaction: Interaction) -> bool:
-    return bool(interaction.extras.get("private"))
 
 
 def language_of(interaction: Interaction) -> str:

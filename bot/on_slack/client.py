@@ -2,23 +2,20 @@
 
 import asyncio
 import contextlib
-import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from functools import partial
 from typing import Any
 
 import aiohttp
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 
 from bot.catalogue import Words
-from bot.on_slack.buttons import PRESSED
-from bot.on_slack.commands import PATTERN
 from bot.on_slack.faults import FAULTS, REFUSED, Disconnected, TokenRefused, code, noted
-from bot.on_slack.forms import CALLBACK
+from bot.on_slack.listening import Work, listen
 from bot.on_slack.serving import served
 from bot.on_slack.workspace import (
     TIMEOUT,
@@ -38,9 +35,6 @@ from knowledge.model import Tenant
 __all__ = ["Disconnected", "SlackClient", "TokenRefused"]
 
 Json = Mapping[str, Any]
-Work = Callable[[Workspace], Awaitable[None]]
-
-CLAIM = "quis_claim"
 TELL_EVERY = 5.0
 PING_EVERY = 10.0
 
@@ -180,7 +174,7 @@ class SlackClient:
             request_verification_enabled=self._app_token is None,
             authorize=authorize,  # type: ignore[arg-type]  # None: not installed
         )
-        self._listen(app)
+        listen(app, self._do, self._removed)
         return app
 
     @contextlib.asynccontextmanager
@@ -206,71 +200,21 @@ class SlackClient:
         finally:
             await handler.close_async()  # type: ignore[no-untyped-call]
 
-    # --- listening -----------------------------------------------------------------
+    # --- what comes ---------------------------------------------------------------
 
-    def _listen(self, app: AsyncApp) -> None:
-        """Every listener acknowledges first, and then hands over."""
-        do = self._do
-
-        async def heard(body: Json, context: AsyncBoltContext) -> None:
-            await do(context, lambda at: at.receiving.message(body, at.tenant))
-
-        async def commanded(
-            ack: AsyncAck, body: Json, context: AsyncBoltContext
-        ) -> None:
-            await ack()
-            await do(context, lambda at: at.receiving.command(body, at.tenant))
-
-        async def pressed(ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
-            await ack()
-            await do(context, lambda at: at.receiving.press(body, at.tenant))
-
-        async def claimed(ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
-            await ack()
-            await do(context, lambda at: at.receiving.claim(body, at.tenant))
-
-        async def sent(ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
-            await ack()
-            await do(context, lambda at: at.receiving.submit(body, at.tenant))
-
-        async def opened(event: Json, context: AsyncBoltContext) -> None:
-            await do(context, lambda at: at.home.opened(event, at.tenant))
-
-        async def begun(event: Json, context: AsyncBoltContext) -> None:
-            await do(context, lambda at: at.home.begun(event, at.tenant))
-
-        async def removed(event: Json, context: AsyncBoltContext) -> None:
-            await self._removed(event, context)
-
-        async def ignored() -> None:
-            """Asked for by somebody's manifest, and nothing to us."""
-
-        async def failed(error: Exception) -> None:
-            noted("listener", error)
-
-        app.event("app_mention")(heard)
-        app.event("message")(heard)
-        app.event("app_home_opened")(opened)
-        app.event("assistant_thread_started")(begun)
-        app.event("app_uninstalled")(removed)
-        app.event("tokens_revoked")(removed)
-        app.event(re.compile(".*"))(ignored)
-        app.command(PATTERN)(commanded)
-        app.action(PRESSED)(pressed)
-        app.view(CALLBACK)(sent)
-        app.shortcut(CLAIM)(claimed)
-        app.error(failed)
-
-    async def _do(self, context: AsyncBoltContext, work: Work) -> None:
+    async def _do(
+        self, context: AsyncBoltContext, work: Work, *, hurried: bool = False
+    ) -> None:
         """Work for the workspace that the app is installed in, not that of a guest.
 
-        What Slack takes by no way is noted, and cannot be told to the person either.
+        ``hurried`` lets nobody else be acknowledged first: a form has three seconds. What
+        Slack takes by no way is noted, and cannot be told to the person either.
         """
         at = self._workspaces.get(context.team_id or "")
         if at is None:
             return
         with self._arrivals as arrivals:
-            if not arrivals.alone:
+            if not arrivals.alone and not hurried:
                 await arrivals.calm()
             try:
                 await work(at)

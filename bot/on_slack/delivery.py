@@ -6,9 +6,7 @@ through the response URL of what was done (5 uses in 30 minutes).
 """
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from hashlib import sha256
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
@@ -16,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.cards import Card
+from bot.on_slack.bringing import Bringing
 from bot.on_slack.faults import (
     FAULTS,
     FOR_GOOD,
@@ -25,20 +24,15 @@ from bot.on_slack.faults import (
     noted,
 )
 from bot.on_slack.forms import modal
-from bot.on_slack.posting import LOOKED_THROUGH, Posting
-from bot.on_slack.render import Message, attachments, pictures, render
+from bot.on_slack.posting import Posting
+from bot.on_slack.render import Message, render
 from bot.on_slack.rich import Json
 from bot.on_slack.spots import Spot
-from bot.reception.messages import Receives, Reply, ToTell, Visibility
+from bot.reception.messages import Receives, Reply, Visibility
 from knowledge.model import Place
 
 PATIENCE = (0.5, 2.0)
 """Seconds to wait before a message is sent again, at last without its pictures."""
-
-MOST_PAGES = 5
-"""Of a thread, in which a reply is looked for that may be there."""
-
-LONGEST_ALT = 1000
 
 
 class Delivery:
@@ -52,6 +46,7 @@ class Delivery:
     ) -> None:
         self._client = client
         self._posting = Posting(client)
+        self._bringing = Bringing(client)
         self._reception = reception
         self._retries = list(retries)
         self._lost: set[str] = set()  # keys of what could be posted in no channel
@@ -59,8 +54,8 @@ class Delivery:
     async def deliver(self, reply: Reply, spot: Spot) -> None:
         """Show it. Raises SlackApiError or OSError where Slack takes it by no way."""
         also = reply.also
-        files = await self._brought(reply.card)
-        files |= await self._sent(reply.card, spot)
+        files = await self._bringing.pictures(reply.card)
+        files |= await self._bringing.files(reply.card, spot)
         await self._patiently(lambda brought: self._show(reply, spot, brought), files)
         if reply.key in self._lost:
             self._lost.discard(reply.key)
@@ -117,64 +112,6 @@ class Delivery:
             case Visibility.NOWHERE:
                 return None
 
-    async def tell(self, notice: ToTell) -> Place:
-        """Tell what is due. Raises SlackApiError or OSError."""
-        message = render(notice.card)
-        if notice.edit is not None:
-            return await self._update(message, notice.edit)
-        if (place := notice.reply_to) is not None:
-            if notice.again and await self._is_there(place, notice.mark):
-                return place
-            root = place.thread or place.message
-            return await self._posting.post(message, place.channel, root)
-        if notice.channel is None and notice.user is not None:
-            return await self._directly(message, notice)
-        if notice.again and notice.mark and notice.channel is not None:
-            there = await self._in_channel(notice.channel, notice.mark)
-            if there is not None:
-                return there
-        return await self._posting.post(message, notice.channel or "")
-
-    async def _directly(self, message: Message, notice: ToTell) -> Place:
-        """Once, however often it is begun: it is looked for by the notice's name."""
-        opened = await self._client.conversations_open(users=notice.user)
-        channel = str(opened["channel"]["id"])
-        mark = sha256(notice.id.encode()).hexdigest()[:16]
-        if notice.again:  # by a process that ended, however long ago
-            there = await self._posting.standing(channel, None, mark, within=None)
-            if there is not None:
-                return there
-        return await self._posting.post(message, channel, mark=mark)
-
-    async def _in_channel(self, channel: str, mark: str) -> Place | None:
-        """The newest message of the bot there that has a button with this code."""
-        answer = await self._client.conversations_history(
-            channel=channel, limit=LOOKED_THROUGH
-        )
-        for each in answer.get("messages") or ():
-            if each.get("bot_id") and f'"{mark}"' in json.dumps(each.get("blocks")):
-                return Place(channel, str(each["ts"]))
-        return None
-
-    async def _is_there(self, place: Place, mark: str) -> bool:
-        """Whether a message of the bot in that thread has a button with this code."""
-        page = ""
-        for _ in range(MOST_PAGES):
-            answer = await self._client.conversations_replies(
-                channel=place.channel,
-                ts=place.thread or place.message,
-                oldest=place.message,
-                limit=LOOKED_THROUGH,
-                cursor=page or None,
-            )
-            for each in answer.get("messages") or ():
-                if each.get("bot_id") and f'"{mark}"' in json.dumps(each.get("blocks")):
-                    return True
-            page = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
-            if not page:
-                return False
-        return False
-
     # --- the ways ------------------------------------------------------------------
 
     async def _publicly(self, message: Message, spot: Spot) -> Place | None:
@@ -221,7 +158,7 @@ class Delivery:
     async def _edit(self, message: Message, spot: Spot) -> Place | None:
         if spot.message is not None and not spot.private:
             try:
-                return await self._update(
+                return await self._posting.update(
                     message, Place(spot.channel, spot.message, spot.thread)
                 )
             except SlackApiError as error:
@@ -256,18 +193,6 @@ class Delivery:
                 self._lost.add(reply.key)
             return None
 
-    async def _update(self, message: Message, place: Place) -> Place:
-        """An edit would else read ``@name`` in the text: its default is to."""
-        await self._client.chat_update(
-            channel=place.channel,
-            ts=place.message,
-            parse="none",
-            link_names=False,
-            text=message.text,
-            blocks=message.blocks or None,
-        )
-        return place
-
     async def _respond(
         self, spot: Spot, message: Message | None, **how: object
     ) -> None:
@@ -290,45 +215,3 @@ class Delivery:
         answer = await hook.send_dict(body)
         if answer.status_code != 200:
             raise OSError(f"response_url answered {answer.status_code}")
-
-    async def _brought(self, card: Card | None) -> dict[str, str]:
-        """The card's pictures, that nobody is shown yet: name → id at Slack."""
-        files: dict[str, str] = {}
-        for picture in pictures(card) if card else ():
-            try:
-                answer = await self._client.files_upload_v2(
-                    filename=picture.name,
-                    content=picture.png,
-                    alt_txt=picture.alt[:LONGEST_ALT],
-                    request_file_info=False,
-                )
-                files[picture.name] = str(answer["files"][0]["id"])
-            except FAULTS as error:  # then its words are shown
-                noted("files.upload", error)
-        return files
-
-    async def _sent(self, card: Card | None, spot: Spot) -> dict[str, str]:
-        """The card's files, by one direct message: name → id at Slack, if they came.
-
-        A message that one person sees cannot hold a file.
-        """
-        held = attachments(card) if card else ()
-        if not held:
-            return {}
-        try:
-            opened = await self._client.conversations_open(users=spot.user)
-            direct = str(opened["channel"]["id"])
-            answer = await self._client.files_upload_v2(
-                file_uploads=[
-                    {"filename": file.name, "content": file.data, "title": file.name}
-                    for file in held
-                ],
-                channel=direct,
-                thread_ts=spot.thread if direct == spot.channel else None,
-                request_file_info=False,
-            )
-        except FAULTS as error:  # then the card says that they did not come
-            noted("files.upload", error)
-            return {}
-        ids = [str(each["id"]) for each in answer["files"]]
-        return dict(zip((file.name for file in held), ids, strict=True))

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from time import monotonic
 
@@ -15,6 +16,13 @@ from knowledge.model import Tenant
 PEOPLE = 10_000
 PERSON_LASTS = 3600.0
 GROUPS_LAST = 300.0
+PATIENCE = 5.0
+"""Seconds that somebody is looked up before an answer comes without: Slack lets some
+hundred people be looked up a minute, and has those after them wait for up to a minute."""
+
+FOR_A_FORM = 1.0
+"""The same for a form, which Slack opens within three."""
+
 AT_ONCE = 8
 """People who are looked up at the same time: more would keep what arrives from being
 acknowledged."""
@@ -52,12 +60,14 @@ class People:
         thread: str | None = None,
         fresh: bool = False,
         alone: bool = False,
+        within: float = PATIENCE,
     ) -> Caller:
-        """Somebody, somewhere. ``fresh``: rights are asked for anew.
+        """Somebody, somewhere. ``fresh``: rights are asked for anew, however long it takes.
 
-        ``alone``: surely in the person's messages with the bot.
+        ``alone``: surely in the person's messages with the bot. Who cannot be looked up
+        ``within`` so many seconds has no rights, and is spoken to as the place is.
         """
-        person = await self._person(user, fresh=fresh)
+        person = await self._person(user, fresh=fresh, within=within)
         groups = await self._groups_of(user, fresh=fresh)
         return Caller(
             tenant=tenant,
@@ -86,21 +96,28 @@ class People:
             self._direct.put(user, with_bot)
         return channel == with_bot
 
-    async def _person(self, user: str, *, fresh: bool) -> Person:
+    async def _person(self, user: str, *, fresh: bool, within: float) -> Person:
         held = self._people.get(user)
         if held is not None and not fresh:
             return held
         running = self._running.get(user)
         if running is None:  # somebody who says ten things is looked up once
-            running = asyncio.create_task(self._asked(user, held))
+            running = asyncio.create_task(self._asked(user, held, fresh=fresh))
             self._running[user] = running
             running.add_done_callback(lambda _: self._running.pop(user, None))
+        if not fresh:
+            await asyncio.wait({running}, timeout=within)
+            if not running.done():
+                return Person()
         return await asyncio.shield(running)
 
-    async def _asked(self, user: str, held: Person | None) -> Person:
-        """What Slack says now; where it says nothing, no more than a language."""
+    async def _asked(self, user: str, held: Person | None, *, fresh: bool) -> Person:
+        """What Slack says now; where it says nothing, no more than a language.
+
+        Those few whose rights are wanted do not queue behind all the others.
+        """
         try:
-            async with self._at_once:
+            async with nullcontext() if fresh else self._at_once:
                 answer = await self._client.users_info(user=user, include_locale=True)
         except FAULTS as error:
             noted("users.info", error)

@@ -86,6 +86,18 @@ class Posting:
         )
         return _place(str(answer["channel"]), str(answer["ts"]), thread)
 
+    async def update(self, message: Message, place: Place) -> Place:
+        """An edit would else read ``@name`` in the text: its default is to."""
+        await self._client.chat_update(
+            channel=place.channel,
+            ts=place.message,
+            parse="none",
+            link_names=False,
+            text=message.text,
+            blocks=message.blocks or None,
+        )
+        return place
+
     async def standing(
         self,
         channel: str,

@@ -20,9 +20,10 @@ from bot.on_slack.faults import noted
 from bot.on_slack.files import Files
 from bot.on_slack.forms import filled
 from bot.on_slack.home import Home, Status, language_of
-from bot.on_slack.people import People
+from bot.on_slack.people import FOR_A_FORM, PATIENCE, People
 from bot.on_slack.recent import Seen
 from bot.on_slack.spots import Spot
+from bot.reception.codes import opens_form
 from bot.reception.messages import (
     Choosing,
     Command,
@@ -202,11 +203,16 @@ class Receiving:
         if not self._is_new(f"{body.get('trigger_id')} {action.get('action_ts')}"):
             return
         chosen = action.get("selected_option") or {}
-        button = str(action.get("value") or code(str(action["action_id"])))
+        button = pressed_code(body)
         spot = self._pressed(body)
         fresh = button.split(":")[1:2] in [[each] for each in PRIVILEGED]
         caller = await self._people.caller(
-            tenant, spot.channel, spot.user, thread=spot.thread, fresh=fresh
+            tenant,
+            spot.channel,
+            spot.user,
+            thread=spot.thread,
+            fresh=fresh,
+            within=FOR_A_FORM if opens_form(button) else PATIENCE,
         )
         place = Place(spot.channel, spot.message, spot.thread) if spot.message else None
         press = Press(
@@ -276,6 +282,12 @@ class Receiving:
         """Whether none of these was seen; all are from now on."""
         new = [self._seen.note(mark) for mark in marks if mark.strip()]
         return all(new)
+
+
+def pressed_code(body: Json) -> str:
+    """What a button or menu that was pressed carries."""
+    action = body["actions"][0]
+    return str(action.get("value") or code(str(action["action_id"])))
 
 
 def _at_home(spot: Spot, edited: Callable[[Card], Awaitable[None]]) -> Spot:

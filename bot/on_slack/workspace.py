@@ -30,6 +30,7 @@ from bot.on_slack.home import Home
 from bot.on_slack.people import People
 from bot.on_slack.posting import Reconnecting
 from bot.on_slack.receiving import Receiving
+from bot.on_slack.telling import Telling
 from bot.reception.messages import Receives, ToTell
 from knowledge.model import Tenant
 
@@ -58,6 +59,7 @@ class Workspace:
     receiving: Receiving
     home: Home
     delivery: Delivery
+    telling: Telling
 
     @property
     def authorized(self) -> AuthorizeResult:
@@ -73,7 +75,7 @@ class Workspace:
     async def tell(self, notice: ToTell, reception: Receives) -> Taken:
         """Tell what is due; it is given up where Slack would refuse it again."""
         try:
-            place = await self.delivery.tell(notice)
+            place = await self.telling.tell(notice)
         except FAULTS as error:
             noted("tell", error)
             if code(error) == "edit_window_closed" and notice.edit is not None:
@@ -182,6 +184,7 @@ async def _opened(
         ),
         home=home,
         delivery=delivery,
+        telling=Telling(client),
     )
 
 

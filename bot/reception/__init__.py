@@ -5,13 +5,13 @@ Settings, posts, requests and reports are in the store; conversations, cooldowns
 events of the last minutes are in memory and gone with the process.
 """
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
-from typing import TypeVar
 
 from bot import replies
 from bot.cards import Card
 from bot.desk import Desk
+from bot.desk.threads import hurrying
 from bot.reception import (
     asking,
     buttons,
@@ -30,11 +30,10 @@ from bot.reception.house import (
     House,
     Notices,
     Watches,
-    here,
     noted,
     spoken,
-    told,
 )
+from bot.reception.manners import once, politely, quietly, reminding
 from bot.reception.messages import (
     Caller,
     Choosing,
@@ -46,16 +45,14 @@ from bot.reception.messages import (
     Reply,
     Submission,
     ToTell,
-    Visibility,
 )
 from bot.reception.repeats import marks
 from bot.reception.rules import Rules
 from bot.reception.suggesting import Proposals
-from bot.reception.watching import Unwatched, Watch, request
+from bot.reception.watching import Unwatched, Watch
 from knowledge.errors import QuisError
 from knowledge.model import (
     AnswersWhen,
-    ChannelSettings,
     Place,
     Tenant,
     TenantSettings,
@@ -65,8 +62,6 @@ from knowledge.reviews import Reviews
 from knowledge.tenant_ports import GapStore, TenantStore
 
 __all__ = ["Reception"]
-
-S = TypeVar("S", bound=Reply | None)
 
 
 class Reception:
@@ -130,27 +125,29 @@ class Reception:
             return await asking.ask(house, heard, found)
 
         if heard.how is How.OVERHEARD:
-            return await self._quietly(work)
+            return await quietly(house, work)
         in_place = caller.direct or heard.how not in (How.COMMAND, How.CLAIM)
-        return await self._politely(caller, work, in_place=in_place)
+        return await politely(house, caller, work, in_place=in_place)
 
     async def command(self, command: Command) -> Reply:
         """Any command, ``ask`` too."""
 
         async def work() -> Reply:
             reply = await commands.command(self._house, command)
-            return await self._reminding(command.caller, reply)
+            return await reminding(self._house, command.caller, reply)
 
-        return await self._once(command.caller, command.event, work)
+        who, event = command.caller, command.event
+        hurried = command.name != "ask"
+        return await once(self._house, who, event, work, hurried=hurried)
 
     async def press(self, press: Press) -> Reply:
         """A button or a choice of a menu."""
 
         async def work() -> Reply:
             reply = await buttons.press(self._house, press)
-            return await self._reminding(press.caller, reply)
+            return await reminding(self._house, press.caller, reply)
 
-        return await self._once(press.caller, press.event, work)
+        return await once(self._house, press.caller, press.event, work)
 
     async def submit(self, form: Submission) -> Reply:
         """A form that was sent."""
@@ -158,11 +155,12 @@ class Reception:
         async def work() -> Reply:
             return await forms.submit(self._house, form)
 
-        return await self._once(form.caller, form.event, work)
+        return await once(self._house, form.caller, form.event, work)
 
     async def suggest(self, choosing: Choosing) -> tuple[Option, ...]:
         """At most 25 proposals, best first, within a second."""
-        return await self._proposals.suggest(self._house, choosing)
+        with hurrying():
+            return await self._proposals.suggest(self._house, choosing)
 
     # --- what clients do -----------------------------------------------------------
 
@@ -230,69 +228,3 @@ class Reception:
     def answers_in(self, tenant: Tenant, channel: str) -> AnswersWhen:
         """When the bot speaks there, so that a client can leave the rest alone."""
         return self._house.rules.answers_in(tenant, channel)
-
-    # --- whatever happens ----------------------------------------------------------
-
-    async def _reminding(self, caller: Caller, reply: Reply) -> Reply:
-        """Whoever manages the place hears in passing that its moderators do not."""
-        if reply.card is None or reply.visibility is not Visibility.PRIVATE:
-            return reply
-        place = await here(self._house, caller)
-        said = moderating.reminder(self._house, caller, place)
-        blocks = (*said, *reply.card.blocks)
-        return replace(reply, card=replace(reply.card, blocks=blocks))
-
-    async def _once(
-        self, caller: Caller, event: str, work: Callable[[], Awaitable[Reply]]
-    ) -> Reply:
-        """Work, where neither this process nor another has taken it up."""
-        if again := self._again(caller, event):
-            return again
-
-        async def first() -> Reply:
-            found = marks(caller.channel, event, "")
-            if not await asking.first(self._house, caller, found):
-                return asking.TAKEN
-            return await work()
-
-        return await self._politely(caller, first)
-
-    def _again(self, caller: Caller, event: str) -> Reply | None:
-        """What is said to a command, press or form that came before; None where new."""
-        house = self._house
-        found = marks(caller.channel, event, "")
-        if not found or house.repeats.first(caller.tenant, found, house.now):
-            return None
-        return told(caller, replies.slow_down(1, spoken(caller, ChannelSettings())))
-
-    async def _politely(
-        self,
-        caller: Caller,
-        work: Callable[[], Awaitable[S]],
-        *,
-        in_place: bool = False,
-    ) -> S | Reply:
-        """An error is a card too, and the fault of nobody who reads it."""
-        language = spoken(caller, ChannelSettings())
-        with request():
-            try:
-                return await work()
-            except QuisError as error:
-                card = replies.error(error, language)
-            except Exception as fault:
-                self._house.desk.on_fault(fault)
-                card = replies.unexpected(language)
-        if in_place:
-            return Reply(card=card, visibility=Visibility.PUBLIC)
-        return told(caller, card)
-
-    async def _quietly(
-        self, work: Callable[[], Awaitable[Reply | None]]
-    ) -> Reply | None:
-        """Nobody asked, so nobody is told of an error."""
-        with request():
-            try:
-                return await work()
-            except Exception as fault:
-                self._house.desk.on_fault(fault)
-                return None

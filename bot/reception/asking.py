@@ -1,12 +1,11 @@
 """A question, however it was asked → what is said to it, to whom, or silence."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot import replies
 from bot.cards import Card
-from bot.catalogue import words
 from bot.intents import Ask
+from bot.reception.earlier import asked_before, leads_on
 from bot.reception.hearing import (
     LONGEST,
     Unfit,
@@ -22,15 +21,11 @@ from bot.reception.messages import Caller, How, Incoming, Reply, Visibility
 from bot.reception.pace import CHANNEL, PERSON
 from bot.reception.posting import MOST_KEPT, new_key, post_of
 from bot.reception.watching import Course, Outcome
-from bot.reception.who_may import owns
 from knowledge.errors import QuisError
 from knowledge.gaps import refused
 from knowledge.model import Answer, AnswersWhen, NoAnswer, Post
 
 SHOWN = replies.SHOWN
-
-MOST_IN_THREAD = 50
-"""Answers in a thread among which the person's own is looked for."""
 
 TAKEN = Reply(card=None, visibility=Visibility.NOWHERE)
 """Said to what another process has taken up, and answers."""
@@ -67,7 +62,7 @@ async def ask(
     place = await here(house, caller)
     if not heeds(how, place.channel.answers or AnswersWhen.ADDRESSED):
         return None
-    if how is How.THREAD and not await _leads_on(house, caller):
+    if how is How.THREAD and not await leads_on(house, caller):
         return None  # people who talk in a thread where somebody else asked
     heard = _heard(incoming, place)
     if how is not How.OVERHEARD and not await first(house, caller, marks):
@@ -88,7 +83,7 @@ async def ask(
         if wait:
             card = replies.slow_down(wait, place.language)
             return _said(heard, card)
-    return await answered(house, heard, earlier=await _earlier(house, incoming))
+    return await answered(house, heard, earlier=await asked_before(house, incoming))
 
 
 async def answered(
@@ -228,63 +223,6 @@ def _paced(house: House, heard: Heard) -> tuple[int, Heard]:
     if wait and heard.quiet:
         return 0, replace(heard, hidden=True)
     return wait, heard
-
-
-async def _leads_on(house: House, caller: Caller) -> bool:
-    """Whether this person was answered in this thread, before a restart too."""
-    if house.memory.earlier(caller, house.now):
-        return True
-    return await _answer_to(house, caller) is not None
-
-
-async def _answer_to(house: House, caller: Caller) -> Post | None:
-    """The newest answer in a thread to this very person. Raises QuisError."""
-    thread = caller.thread
-    if thread is None:
-        return None
-    posts = await house.kept(
-        lambda t: t.posts_in(caller.tenant, caller.channel, thread, MOST_IN_THREAD)
-    )
-    return next((p for p in posts if owns(caller, p) and not p.private), None)
-
-
-async def _earlier(house: House, incoming: Incoming) -> tuple[str, ...]:
-    """The person's questions before this one.
-
-    Who replies to an answer of the bot after a restart, or to one that somebody else
-    was given, leans on what that answer was about: its vendor and its country.
-    """
-    caller = incoming.caller
-    earlier = house.memory.earlier(caller, house.now)
-    message = incoming.replied_to
-    if earlier:
-        return earlier
-    post = None
-    if message is not None:
-        post = await house.kept(
-            lambda tenants: tenants.post_at(caller.tenant, caller.channel, message)
-        )
-    if post is None and incoming.how in (How.THREAD, How.REPLY, How.MENTION):
-        post = await _answer_to(house, caller)
-    if post is None or post.private:
-        return ()
-    subject = question_on(house, post.vendors, post.places, post.language)
-    return (subject,) if subject else ()
-
-
-def question_on(
-    house: House, vendors: Sequence[str], places: Sequence[str], language: str | None
-) -> str:
-    """A question on a vendor in a place in the catalogue's words; of one, its name."""
-    spoken, names = words(language), house.desk.names
-    vendor = names.vendor_name(vendors[0]) if vendors else ""
-    if not places:
-        return vendor
-    place = names.place_name(places[0], spoken.language)
-    if not vendor:
-        return place
-    there = spoken.in_place(places[0], place)
-    return spoken("suggest.active", vendor=vendor, place=there)
 
 
 def _unfit(heard: Heard, problem: Unfit) -> Card:

@@ -10,8 +10,9 @@ from bot import replies
 from bot.cards import Action, Form
 from bot.intents import CoverageRequest, Intent, TimelineRequest
 from bot.reception import following, kb, leafing, papers
-from bot.reception.asking import Heard, answered, question_on
+from bot.reception.asking import Heard, answered
 from bot.reception.codes import Code
+from bot.reception.earlier import question_on
 from bot.reception.house import Here, House, here, told
 from bot.reception.messages import Caller, How, Press, Reply, Visibility
 from bot.reception.pace import PERSON, PRESSES

@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 
 from bot.cards import Action
+from bot.cards.actions import OPENS_FORM
+from bot.reception.messages import Command
+
+FORM_COMMANDS = frozenset({"kb vendor", "kb alias", "kb concept"})
+"""Commands that are answered by a form, where all is well; ``kb add`` may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +33,16 @@ class Code:
         """The argument as a number; 0 where it is none."""
         digits = self.argument
         return int(digits) if digits.isascii() and digits.isdigit() else 0
+
+
+def opens_form(code: str) -> bool:
+    """Whether a press of this button is answered by a form, where all is well."""
+    read = Code.read(code)
+    return read is not None and read.action in OPENS_FORM
+
+
+def command_opens_form(command: Command) -> bool:
+    """The same of a command, with what was filled in."""
+    if command.name == "kb add":
+        return not (command.options or command.files)
+    return command.name in FORM_COMMANDS

@@ -1,9 +1,11 @@
 """Many people who ask at once, of `quis run` in a process of its own, by the real clock.
 
-    python -m tests.platforms.crowd --askers 200 [--data FOLDER] [--by ask|mention]
+    python -m tests.platforms.crowd --askers 200 [--data FOLDER] [--by ask|mention|form]
 
-Says how long each acknowledgement took, and how many answers each question got. Without a
-folder a made library of six documents is asked, on a model that needs no weights.
+Says how long each acknowledgement and each answer took, and how many answers each question
+got. By ``form`` as many press "Something wrong?" at once and send what opens; while others
+ask, some press it too. Without a folder a made library of six documents is asked, on a
+model that needs no weights.
 """
 
 import argparse
@@ -12,11 +14,10 @@ import json
 import os
 import shutil
 import socket
-import statistics
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,14 +25,20 @@ from typing import Any
 
 from tests.platforms.discord_server import asked as discord
 from tests.platforms.discord_server.server import DiscordServer
+from tests.platforms.measuring import Waits, spread
 from tests.platforms.shelf import ITALY, corpus
 from tests.platforms.slack_house import MANIFEST
 from tests.platforms.slack_server import SlackServer
 from tests.platforms.slack_server import asked as slack
 
 ROOT = Path(__file__).parents[2]
+WAYS = ("ask", "mention", "form")
+WRONG = "Something wrong?"
 ROOMS = 10
 PATIENCE = 120.0
+
+PRESSERS, EVERY = 20, 0.5
+"""People who press while others ask, one after so many seconds."""
 
 
 @dataclass(kw_only=True)
@@ -42,6 +49,8 @@ class Place:
     settings: dict[str, str]
     room: Callable[[str], Any]
     person: Callable[[str], Any]
+    moderate: Callable[[], Awaitable[Any]]  # a manager names the moderators' channel
+    form: Callable[[Any], Any]  # what a press has opened, to be sent
     command: str
     sent: Any  # how far whoever asks waits
     address: str = ""  # where events are posted to, in place of a socket
@@ -54,6 +63,13 @@ class Place:
 async def at_discord() -> AsyncIterator[Place]:
     async with DiscordServer(patience=PATIENCE) as server:
         guild = server.guild("Newsroom")
+
+        async def moderate() -> None:
+            boss = server.member(guild, "boss", permissions="manage_guild")
+            desk = server.channel(guild, "desk")
+            office = server.channel(guild, "office")
+            await boss.slash(office, "settings moderators", channel=desk)
+
         yield Place(
             server=server,
             settings={
@@ -62,6 +78,8 @@ async def at_discord() -> AsyncIterator[Place]:
             },
             room=lambda name: server.channel(guild, name),
             person=lambda name: server.member(guild, name),
+            moderate=moderate,
+            form=lambda pressed: pressed.modal,
             command="ask",
             sent=discord.Until.SENT,
         )
@@ -77,18 +95,27 @@ async def at_slack(*, http: bool = False) -> AsyncIterator[Place]:
         }
         where = ""
         if http:
-            where = f"127.0.0.1:{_free_port()}"
+            where = f"127.0.0.1:{free_port()}"
             settings |= {
                 "QUIS_SLACK_SIGNING_SECRET": server.signing_secret,
                 "QUIS_SLACK_HTTP": where,
             }
         else:
             settings["QUIS_SLACK_APP_TOKEN"] = server.app_token
+
+        async def moderate() -> None:
+            boss = server.member(newsroom, "boss", admin=True)
+            desk = server.channel(newsroom, "desk")
+            office = server.channel(newsroom, "office")
+            await boss.slash(office, "/quis-settings", f"moderators #{desk.name}")
+
         yield Place(
             server=server,
             settings=settings,
             room=lambda name: server.channel(newsroom, name),
             person=lambda name: server.member(newsroom, name),
+            moderate=moderate,
+            form=lambda pressed: pressed,
             command="/ask",
             sent=slack.Until.SENT,
             address=where and f"http://{where}/slack/events",
@@ -111,7 +138,8 @@ PLATFORMS = {
 }
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -135,7 +163,7 @@ async def served(
             await place.server.connected()
             yield process.pid
             return
-        await _listening(place.address)
+        await listening(place.address)
         async with place.server.posting_to(place.address):
             yield process.pid
     finally:
@@ -144,7 +172,8 @@ async def served(
         await process.wait()
 
 
-async def _listening(address: str) -> None:
+async def listening(address: str) -> None:
+    """Return once somebody listens there."""
     host, _, port = address.removeprefix("http://").partition("/")[0].partition(":")
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends:
@@ -157,57 +186,114 @@ async def _listening(address: str) -> None:
 
 
 async def crowd(place: Place, askers: int, by: str) -> dict[str, Any]:
-    """All ask in the same instant; what came of it."""
+    """All ask or press in the same instant; what came of it."""
     rooms = [place.room(f"room-{number}") for number in range(ROOMS)]
     people = [place.person(f"reader-{number}") for number in range(askers)]
+    await place.moderate()
     first = place.person("first")  # whose question waits for the indexes
-    await first.slash(place.room("elsewhere"), place.command, **_asking(place))
+    answer = await first.slash(place.room("elsewhere"), place.command, **_asking(place))
     loop = asyncio.get_running_loop()
-    late = _Lateness()
-    watching = asyncio.create_task(late.watch())
-    began = loop.time()
+    async with Waits() as waits, Waits() as pressing:
 
-    async def one(number: int) -> Any:
-        who, room = people[number], rooms[number % ROOMS]
-        if by == "mention":
-            return await who.says(room, f"@Quis {ITALY}", until=place.sent)
-        how = _asking(place)
-        return await who.slash(room, place.command, until=place.sent, **how)
+        async def one(number: int) -> Any:
+            who, room, at = people[number], rooms[number % ROOMS], loop.time()
+            if by == "form":
+                did = await who.presses(answer, WRONG, until=place.sent)
+            elif by == "mention":
+                did = await who.says(room, f"@Quis {ITALY}", until=place.sent)
+            else:
+                how = _asking(place)
+                did = await who.slash(room, place.command, until=place.sent, **how)
+            waits.began(did, at)
+            return did
 
-    asked = await asyncio.gather(*map(one, range(askers)))
-    with suppress(AssertionError):  # those who wait in vain are counted
-        await place.server.until(lambda: all(e.shown for e in asked), "all answers")
-    took = loop.time() - began
-    watching.cancel()
-    await asyncio.sleep(1)  # whatever else may come
-    waits = [w for w in map(place.acknowledged, asked) if w is not None]
-    texts = [message.text for each in asked for message in each.shown]
-    return {
+        async def in_passing(number: int) -> Any:
+            await asyncio.sleep(number * EVERY)
+            who, at = place.person(f"presser-{number}"), loop.time()
+            did = await who.presses(answer, WRONG, until=place.sent)
+            pressing.began(did, at)
+            return did
+
+        began = loop.time()
+        meanwhile = [
+            asyncio.create_task(in_passing(number))
+            for number in range(0 if by == "form" else PRESSERS)
+        ]
+        asked = await asyncio.gather(*map(one, range(askers)))
+        with suppress(AssertionError):  # those who wait in vain are counted
+            await place.server.until(lambda: all(map(_came, asked)), "all answers")
+        took = loop.time() - began
+        pressed = await asyncio.gather(*meanwhile)
+        with suppress(AssertionError):
+            await place.server.until(lambda: all(map(_came, pressed)), "all forms")
+        await asyncio.sleep(1)  # whatever else may come
+    found = {
         "askers": askers,
         "by": by,
-        "acknowledged": len(waits),
-        "slowest_ack_s": round(max(waits, default=0.0), 3),
-        "median_ack_s": round(statistics.median(waits), 3) if waits else None,
-        "without_answer": sum(not each.shown for each in asked),
-        "with_several": sum(len(each.shown) > 1 for each in asked),
-        "answered": sum("police of Rome" in text or "“" in text for text in texts),
-        "told_to_come_back": sum("ask again" in text for text in texts),
+        **_acknowledged(place, asked),
+        **{f"answer_{name}": value for name, value in spread(waits.took).items()},
         "last_answer_s": round(took, 1),
-        "server_late_s": round(late.most, 3),
-        "broken_rules": place.server.broken_rules()[:5],
+        "server_late_s": round(waits.late, 3),
+    }
+    if by == "form":
+        found |= _opened(asked) | await _sent(place, people, asked)
+    else:
+        texts = [message.text for each in asked for message in each.shown]
+        found |= {
+            "without_answer": sum(not each.shown for each in asked),
+            "with_several": sum(len(each.shown) > 1 for each in asked),
+            "answered": sum("police of Rome" in t or "“" in t for t in texts),
+            "told_to_come_back": sum("ask again" in text for text in texts),
+            "pressed_meanwhile": _opened(pressed)
+            | _acknowledged(place, pressed)
+            | spread(pressing.took),
+        }
+    return found | {"broken_rules": place.server.broken_rules()[:5]}
+
+
+async def _sent(place: Place, people: list[Any], pressed: list[Any]) -> dict[str, Any]:
+    """All send what was opened for them, in the same instant."""
+    loop = asyncio.get_running_loop()
+    async with Waits() as waits:
+
+        async def one(who: Any, opened: Any) -> Any:
+            at = loop.time()
+            form, values = place.form(opened), {"kind": "other", "text": "Not so"}
+            did = await who.submits(form, values, until=place.sent)
+            waits.began(did, at)
+            return did
+
+        opened = [(who, did) for who, did in zip(people, pressed, strict=True)]
+        sent = await asyncio.gather(*(one(w, d) for w, d in opened if d.modal))
+        with suppress(AssertionError):
+            await place.server.until(lambda: all(e.shown for e in sent), "a word")
+        await asyncio.sleep(1)
+    return {
+        "sent": len(sent),
+        "sent_and_thanked": sum(len(each.shown) == 1 for each in sent),
+        **{f"sent_{k}": v for k, v in _acknowledged(place, sent).items()},
+        **{f"thanks_{name}": value for name, value in spread(waits.took).items()},
     }
 
 
-class _Lateness:
-    """By how much this process itself was late: the server's part in the figures."""
+def _acknowledged(place: Place, asked: list[Any]) -> dict[str, Any]:
+    waits = [w for w in map(place.acknowledged, asked) if w is not None]
+    return {
+        "acknowledged": len(waits),
+        **{f"ack_{name}": value for name, value in spread(waits).items()},
+    }
 
-    most = 0.0
 
-    async def watch(self) -> None:
-        while True:
-            began = time.monotonic()
-            await asyncio.sleep(0.02)
-            self.most = max(self.most, time.monotonic() - began - 0.02)
+def _opened(pressed: list[Any]) -> dict[str, int]:
+    return {
+        "presses": len(pressed),
+        "forms_opened": sum(each.modal is not None for each in pressed),
+        "press_again": sum("once more" in m.text for e in pressed for m in e.shown),
+    }
+
+
+def _came(asked: Any) -> bool:
+    return bool(asked.shown or getattr(asked, "modal", None))
 
 
 def _asking(place: Place) -> dict[str, str]:
@@ -217,7 +303,7 @@ def _asking(place: Place) -> dict[str, str]:
 async def main(arguments: argparse.Namespace) -> None:
     """Each platform and way to ask, each with a store of its own: ids begin anew."""
     for name in arguments.platform or PLATFORMS:
-        for by in arguments.by or ("ask", "mention"):
+        for by in arguments.by or WAYS:
             with tempfile.TemporaryDirectory() as made:
                 data, settings = Path(made) / "quis", {}
                 if arguments.data is None:
@@ -236,6 +322,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--askers", type=int, default=200)
     parser.add_argument("--platform", choices=PLATFORMS, action="append")
-    parser.add_argument("--by", choices=("ask", "mention"), action="append")
+    parser.add_argument("--by", choices=WAYS, action="append")
     parser.add_argument("--data", type=Path)
     asyncio.run(main(parser.parse_args()))

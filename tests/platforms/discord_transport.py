@@ -116,6 +116,13 @@ class Discord(Transport):
     def room(self, name: str) -> Any:
         return self.server.channel(self.here.place, name)
 
+    def private_room(self, name: str, *people: Any, has_bot: bool) -> Any:
+        room, server = self.room(name), self.server
+        server.permit(room, self.here.place, deny="view_channel")
+        for each in (*people, *([server.bot] if has_bot else [])):
+            server.permit(room, each, allow="view_channel")
+        return room
+
     def group(self, name: str) -> Any:
         return self.server.role(self.here.place, name)
 

@@ -15,6 +15,7 @@ from bot.reception.messages import Option, Reply, ToTell, Visibility
 from knowledge.model import AnswersWhen, Place, Tenant
 from tests.platforms.slack_server import Member, SlackServer
 from tests.platforms.slack_server.state import Channel, Workspace
+from tests.platforms.slack_transport import SlackTime
 
 MANIFEST = json.loads(
     Path(__file__)
@@ -171,8 +172,11 @@ async def running(client: SlackClient):
 
 @asynccontextmanager
 async def housed(transport="socket", says=None, **settings):
-    """A newsroom with ana, who manages it and speaks Italian, and ben."""
-    async with SlackServer(manifest=MANIFEST) as server:
+    """A newsroom with ana, who manages it and speaks Italian, and ben.
+
+    Slack's three seconds are those of this process: the machine may be busy with others.
+    """
+    async with SlackServer(manifest=MANIFEST, clock=SlackTime()) as server:
         newsroom = server.workspace("Newsroom")
         general = server.channel(newsroom, "general")
         ana = server.member(newsroom, "ana", locale="it-IT", admin=True)

@@ -142,6 +142,11 @@ class Slack(Transport):
     def room(self, name: str) -> Any:
         return self.server.channel(self.here.place, name)
 
+    def private_room(self, name: str, *people: Any, has_bot: bool) -> Any:
+        room = self.server.channel(self.here.place, name, private=True, has_bot=has_bot)
+        room.members.update(person.user for person in people)
+        return room
+
     def group(self, name: str) -> Any:
         return self.server.user_group(self.here.place, name)
 

@@ -10,6 +10,7 @@ from knowledge.terms import Term, TermKind
 from tests.platforms.moderators import press, said, with_moderators
 
 ROOT = Actor("test:root", Role.ADMIN)
+QUESTION = "Is Clearview active in Italy?"
 SYLLABLES = product("bdfgklmnprst", "aeiou", "bdfgklmnprst")
 
 
@@ -198,3 +199,20 @@ async def test_moderators_see_what_was_asked_and_not_held(house):
             assert part in said(seen)
         refused = await stage.command(here.ben, here.news, "kb gaps")
         assert "role" in said(refused)
+
+
+async def test_a_form_opens_by_command_while_others_ask(house):
+    """It can only be the first answer, so nobody else is acknowledged before it."""
+    stage, here = house, house.here
+    async with stage.serving():
+        stage.shelf.hold()
+        waiting = [
+            await stage.ask(who, here.news, QUESTION, until=stage.ACKNOWLEDGED)
+            for who in (here.ben, here.ana)
+        ]
+        for command in ("vendor", "alias", "concept", "add"):
+            opened = await stage.command(stage.eve, here.news, f"kb {command}")
+            assert opened.modal, command
+        stage.shelf.release()
+        for each in waiting:
+            await each.answered()

@@ -321,6 +321,24 @@ async def test_a_form_opens_and_comes_back_with_what_was_filled_in(house, presse
     assert sent.caller.channel == house.general.id
 
 
+async def test_a_form_waits_neither_for_a_crowd_nor_for_who_somebody_is(house, pressed):
+    """Slack opens it within three seconds, and lets few people be looked up a minute."""
+    crowd = [
+        house.server.member(house.newsroom, f"reader-{number}") for number in range(5)
+    ]
+    cy = house.server.member(house.newsroom, "cy")
+    house.server.faults.hold("users.info", times=99)
+    asked = [
+        await each.says(house.general, "@Quis Paragon?", until=Until.SENT)
+        for each in crowd
+    ]
+    opened = await cy.presses(pressed, "Something wrong?")
+    assert opened.modal is not None
+    assert isinstance(house.reception.got[-1], Press)
+    house.server.faults.release()
+    await house.server.until(lambda: all(a.is_answered for a in asked), "all answers")
+
+
 async def test_a_form_opened_before_a_restart_can_be_sent_after_it():
     async with SlackServer(manifest=MANIFEST) as server:
         newsroom = server.workspace("Newsroom")

@@ -168,6 +168,10 @@ class Transport(ABC):
         """A channel more."""
 
     @abstractmethod
+    def private_room(self, name: str, *people: Any, has_bot: bool) -> Any:
+        """A channel that nobody but these people sees, and perhaps the bot."""
+
+    @abstractmethod
     def group(self, name: str) -> Any:
         """A role, or user group."""
 

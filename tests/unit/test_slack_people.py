@@ -1,5 +1,6 @@
 """Who is there, as Slack says, and who else reads along."""
 
+import asyncio
 from types import SimpleNamespace
 
 import pytest
@@ -55,6 +56,26 @@ async def test_it_is_asked_once_where_they_are():
     for channel in ("D1", "D2", "D1"):
         await people.caller(TENANT, channel, "U1")
     assert slack.opened == 1
+
+
+async def test_whoever_is_not_looked_up_in_time_has_no_rights_until_slack_has_told():
+    told = asyncio.Event()
+
+    class Slow(Slack):
+        async def users_info(self, **_):
+            await told.wait()
+            return {"user": {"locale": "fr-FR", "is_admin": True}}
+
+    people = People(Slow())  # type: ignore[arg-type]
+    caller = await people.caller(TENANT, "C1", "U1", within=0.01)
+    assert (caller.locale, caller.manages) == (None, False)
+    asked_for = asyncio.create_task(people.caller(TENANT, "C1", "U1", fresh=True))
+    await asyncio.sleep(0.05)
+    assert not asked_for.done()  # rights are waited for
+    told.set()
+    assert (await asked_for).manages
+    caller = await people.caller(TENANT, "C1", "U1", within=0.01)
+    assert (caller.locale, caller.manages) == ("fr-FR", True)
 
 
 async def test_what_one_of_two_people_alone_may_see_is_said_beside_what_was_done():

@@ -1,36 +1,22 @@
-"""Settings: the one place that reads the environment (`QUIS_…` variables)."""
+"""What can be set, how each setting has to look, and what the README says of it."""
 
-import difflib
-import os
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from knowledge.model import LANGUAGES
 
 PREFIX = "QUIS_"
 
-_PASSWORD = re.compile(r"(?<=://)([^/@:]*):([^@]*)@")
 _HOST_AND_PORT = re.compile(r"([\w.-]+|\[[\da-fA-F:]+\]):\d{1,5}")
 _WEB_ADDRESS = re.compile(r"https?://[\w.\[\]:-]+(/[^\s?#]*)?")
 _CHAT_PLACE = re.compile(r"all|discord:\d{1,20}|slack:\w{1,30}")
 _ADDRESS_AND_PORT = re.compile(r"([\d.]+|\[[\da-f:]+\]):\d{1,5}")
 _SHARDS = re.compile(r"(?:(\d{1,4})(?:-(\d{1,4}))?/)?(\d{1,4})")
-_SECRET_PARAMETER = re.compile(r"(?i)((?:password|passwd|token|secret|key)=)[^&\s]+")
-
-
-class InvalidSetting(ValueError):
-    """A variable whose value cannot be used, and why."""
-
-    def __init__(self, variable: str, problem: str) -> None:
-        self.variable = variable
-        self.problem = problem
-        super().__init__(f"{variable}: {problem}")
 
 
 def _data_folder() -> Path:
@@ -291,55 +277,6 @@ def _begins(value: SecretStr | None, start: str, name: str) -> SecretStr | None:
     if not all(token.startswith(start) for token in tokens):
         raise ValueError(f"not {name}, which begins with {start}")
     return value
-
-
-def read_settings() -> Settings:
-    """The settings in force. Raises InvalidSetting for the first that cannot be used."""
-    try:
-        return Settings()
-    except ValidationError as error:
-        # Without `from error`: pydantic's text repeats the value, which may be secret.
-        first = error.errors(include_input=False, include_url=False)[0]
-        name = str(first["loc"][0]) if first["loc"] else ""
-        problem = first["msg"].removeprefix("Value error, ")
-        problem = problem[:1].lower() + problem[1:]
-        raise InvalidSetting(variable(name), problem) from None
-
-
-def variable(field: str) -> str:
-    """The environment variable of a setting: ``log_level`` → ``QUIS_LOG_LEVEL``."""
-    return f"{PREFIX}{field.upper()}"
-
-
-def shown(settings: Settings) -> Mapping[str, str]:
-    """Variable → value as it may be shown to anybody, secrets masked."""
-    values = {}
-    for field in type(settings).model_fields:
-        value = getattr(settings, field)
-        text = ",".join(value) if isinstance(value, tuple) else str(value)
-        if isinstance(value, SecretStr):
-            text = "***"
-        values[variable(field)] = "" if value is None else masked(text)
-    return values
-
-
-def masked(text: str) -> str:
-    """The text without the passwords of addresses in it."""
-    text = _PASSWORD.sub(r"\1:***@", text)
-    return _SECRET_PARAMETER.sub(r"\1***", text)
-
-
-def unknown_variables(
-    environment: Mapping[str, str] | None = None,
-) -> Mapping[str, str | None]:
-    """`QUIS_…` variables that are no setting → the setting that may be meant."""
-    known = [variable(field) for field in Settings.model_fields]
-    present = os.environ if environment is None else environment
-    return {
-        name: next(iter(difflib.get_close_matches(name.upper(), known, 1)), None)
-        for name in sorted(present)
-        if name.upper().startswith(PREFIX) and name.upper() not in known
-    }
 
 
 def _unknown_language(code: str) -> str:

@@ -1,0 +1,231 @@
+"""What is told of our own accord: notices, corrections of answers, and cards once more."""
+
+from hashlib import sha256
+from typing import Any, Final
+
+import discord
+import structlog
+
+from bot.on_discord import receiving
+from bot.on_discord.faults import FAULTS
+from bot.on_discord.posting import Posting
+from bot.on_discord.receiving import place_of
+from bot.on_discord.render import Drawn, render
+from bot.on_discord.sending import CANNOT_REPLY, NOBODY, noted, send
+from bot.reception.lanes import Rounds, Steady, in_lanes
+from bot.reception.messages import Receives, ToTell
+from knowledge.model import Place
+
+OWN_SHARE = 40
+"""Of the 50 requests that Discord takes in a second, those that nobody asked for."""
+
+TOO_MANY: Final = 429
+
+
+ARCHIVED: Final = 50083
+BAD_FORM: Final = 50035
+LOOKED_THROUGH: Final = 200
+"""The last messages of a channel, in which one is looked for that may be there."""
+
+LOOKED_BACK: Final = 1000
+"""The same for a reply: it came long after what it is to, and others came after it."""
+
+
+class Telling:
+    """Tells for one client."""
+
+    def __init__(
+        self, client: discord.Client, reception: Receives, posting: Posting
+    ) -> None:
+        self._client = client
+        self._reception = reception
+        self._posting = posting
+        self._steady = Steady(OWN_SHARE)
+
+    async def again_and_again(self, every: float) -> None:
+        """Tell what is due every so many seconds, for ever."""
+
+        async def once() -> frozenset[str]:
+            try:
+                return await self.what_is_due()
+            except Exception as error:  # what cannot be told now waits
+                structlog.get_logger().error(
+                    "discord_telling_failed", error=type(error).__name__
+                )
+                return frozenset()
+
+        await self._client.wait_until_ready()
+        await Rounds(once, every).run()
+
+    async def what_is_due(self) -> frozenset[str]:
+        """Tell all that is due; what was told. What fails for now is told the next time."""
+        told: set[str] = set()
+
+        async def tell(notice: ToTell) -> bool:
+            await self._steady.turn()
+            if not await self._reception.take(notice.id):
+                return True
+            try:
+                place = await self.tell(notice)
+            except FAULTS as error:
+                structlog.get_logger().warning(
+                    "discord_not_told", error=type(error).__name__
+                )
+                # Then the others in this place wait as well.
+                return getattr(error, "status", None) != TOO_MANY
+            await self._reception.told(notice.id, place)
+            told.add(notice.id)
+            return True
+
+        due = await self._reception.to_tell(receiving.PLATFORM)
+        await in_lanes(due, bucket_of, tell)
+        return frozenset(told)
+
+    async def tell(self, notice: ToTell) -> Place | None:
+        """Tell it. None where it never can be; raises HTTPException to be tried again."""
+        drawn = _numbered(render(notice.card), notice)
+        try:
+            if (edit := notice.edit) is not None:
+                channel = self._posting.channel(edit.thread or edit.channel)
+                partial = channel.get_partial_message(int(edit.message))
+                sent = await self._edit(partial, drawn)
+            elif notice.reply_to is not None:
+                return await self._reply_to(notice.reply_to, notice, drawn)
+            elif notice.channel is not None:
+                return await self._in_channel(notice.channel, notice, drawn)
+            elif notice.user is not None:
+                return await self._directly(notice.user, notice, drawn)
+            else:
+                return None
+        except (discord.Forbidden, discord.NotFound) as error:
+            noted("cannot_tell", error)
+            return None
+        return place_of(sent)
+
+    async def _edit(
+        self, message: discord.PartialMessage, drawn: Drawn
+    ) -> discord.Message:
+        """In a thread that was archived meanwhile, once that is opened again."""
+
+        async def edited() -> discord.Message:
+            return await message.edit(
+                view=drawn.view, attachments=drawn.files(), allowed_mentions=NOBODY
+            )
+
+        try:
+            return await edited()
+        except discord.HTTPException as error:
+            if error.code != ARCHIVED:
+                raise
+        await self._client.http.edit_channel(message.channel.id, archived=False)
+        return await edited()
+
+    async def _reply_to(
+        self, place: Place, notice: ToTell, drawn: Drawn
+    ) -> Place | None:
+        """Under one of the bot's messages; None where that is gone."""
+        channel = self._posting.channel(place.thread or place.channel)
+        if notice.again and (there := await self._found(channel, place, notice.mark)):
+            return there
+        nonce = _nonce(notice)
+        reference = discord.MessageReference(
+            message_id=int(place.message), channel_id=channel.id
+        )
+        try:
+            sent = await channel.send(
+                view=drawn.view,
+                files=drawn.files(),
+                reference=reference,
+                mention_author=False,
+                nonce=nonce,
+            )
+        except discord.HTTPException as error:
+            if error.code not in (CANNOT_REPLY, BAD_FORM):
+                raise
+            if error.code == BAD_FORM:  # there is no such message to reply to
+                noted("cannot_tell", error)
+                return None
+            sent = await channel.send(view=drawn.view, files=drawn.files(), nonce=nonce)
+        return place_of(sent)
+
+    async def _directly(self, user: str, notice: ToTell, drawn: Drawn) -> Place:
+        """To one person; where a process that ended sent it already, no more is said."""
+        direct = await self._client.create_dm(discord.Object(int(user)))
+        if notice.again:
+            number = _number(notice)
+            async for message in direct.history(limit=LOOKED_THROUGH):
+                if any(getattr(e, "id", 0) == number for e in message.components):
+                    return place_of(message)
+        return place_of(await send(direct, drawn, None, _nonce(notice)))
+
+    async def _in_channel(
+        self, where: str, notice: ToTell, drawn: Drawn
+    ) -> Place | None:
+        """By itself in a channel; where it stands already, nothing more is said."""
+        channel = self._posting.channel(where)
+        if notice.again and notice.mark:
+            there = await self._found(channel, None, notice.mark)
+            if there is not None:
+                return there
+        return place_of(await send(channel, drawn, None, _nonce(notice)))
+
+    async def _found(
+        self, channel: discord.PartialMessageable, place: Place | None, mark: str
+    ) -> Place | None:
+        """A message of the bot by a button's code, the newest first.
+
+        ``place``: it can only stand behind that message, however far.
+        """
+        me = self._client.user
+        most, first = LOOKED_THROUGH, 0
+        if place is not None:
+            most, first = LOOKED_BACK, int(place.message)
+        async for message in channel.history(limit=most):
+            if message.id <= first:
+                return None
+            if (
+                me is not None
+                and message.author.id == me.id
+                and mark in _codes(message)
+            ):
+                return place_of(message)
+        return None
+
+
+def bucket_of(notice: ToTell) -> tuple[str, str | None]:
+    """Discord limits a channel's new messages and its edits, each by themselves."""
+    place = notice.edit or notice.reply_to
+    where = (place.thread or place.channel) if place else notice.channel
+    return ("edit" if notice.edit else "send", where or notice.user)
+
+
+def _nonce(notice: ToTell) -> str:
+    """The same in every process: Discord knows a repetition by it for some minutes."""
+    return sha256(notice.id.encode()).hexdigest()[:16]
+
+
+def _number(notice: ToTell) -> int:
+    """Tells a notice again in what Discord keeps of a message, longer than its nonce.
+
+    Components may be numbered by who sends them, in 31 bits; Discord itself begins with 1:
+    https://docs.discord.com/developers/components/reference#anatomy-of-a-component.
+    """
+    return (1 << 30) + int(sha256(notice.id.encode()).hexdigest()[:7], 16)
+
+
+def _numbered(drawn: Drawn, notice: ToTell) -> Drawn:
+    if notice.edit is None:
+        drawn.view.children[0].id = _number(notice)
+    return drawn
+
+
+def _codes(message: discord.Message) -> set[str]:
+    """The codes of all buttons in a message."""
+    found: set[str] = set()
+    waiting: list[Any] = list(message.components)
+    while waiting:
+        component = waiting.pop()
+        waiting += getattr(component, "children", None) or ()
+        if code := getattr(component, "custom_id", None):
+            found.add(code)
+    return found
