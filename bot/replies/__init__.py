@@ -62,6 +62,7 @@ from bot.replies.papers import cite, dossier, evidence_pack
 from bot.replies.preferences import EACH, INHERIT, settings
 from bot.replies.profiles import country, profile, timeline
 from bot.replies.queue import queue, queue_mark
+from bot.replies.reading import other_kind, read_as
 from bot.replies.refusals import refused
 from bot.replies.subject import Names
 from bot.replies.surroundings import context, why
@@ -123,10 +124,12 @@ __all__ = [
     "not_allowed",
     "not_yours",
     "nothing_new",
+    "other_kind",
     "privacy",
     "profile",
     "queue",
     "queue_mark",
+    "read_as",
     "reason_form",
     "report_card",
     "report_resolved",

@@ -64,7 +64,9 @@ class Told:
                     continue
                 first = self.under.setdefault((id, other.text), number)
                 if first == number:
-                    quotes.append(Aside(label=label, quote=quoted(0, other, today, words)))
+                    quotes.append(
+                        Aside(label=label, quote=quoted(0, other, today, words))
+                    )
                 elif not _is_earlier(other):
                     elsewhere.add(first)
             for name, found in (("numbers", numbers), ("under", elsewhere)):
