@@ -22,6 +22,7 @@ from bot.reception import (
     telling,
     tenancy,
 )
+from bot.reception.failing import said_of
 from bot.reception.house import (
     ALONE,
     WAITING,
@@ -278,7 +279,7 @@ class Reception:
             try:
                 return await work()
             except QuisError as error:
-                card = replies.error(error, language)
+                card = said_of(error, language)
             except Exception as fault:
                 self._house.desk.on_fault(fault)
                 card = replies.unexpected(language)

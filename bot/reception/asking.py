@@ -7,6 +7,7 @@ from bot import replies
 from bot.cards import Card
 from bot.catalogue import words
 from bot.intents import Ask
+from bot.reception.failing import said_of
 from bot.reception.hearing import (
     LONGEST,
     Unfit,
@@ -134,7 +135,7 @@ async def _answered(
         if uninvited(heard.how):
             return None
         language = await house.desk.language(asked)
-        return _said(heard, replies.error(error, language))
+        return _said(heard, said_of(error, language))
     except Exception as fault:
         course.came_to(Outcome.FAILED)
         house.desk.on_fault(fault)

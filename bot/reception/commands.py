@@ -16,6 +16,7 @@ from bot.intents import (
 )
 from bot.reception import following, kb, papers, setting
 from bot.reception.asking import ask
+from bot.reception.failing import said_of
 from bot.reception.hearing import LONGEST, cleaned
 from bot.reception.house import Here, House, here, told
 from bot.reception.messages import Caller, Command, How, Incoming, Reply
@@ -137,7 +138,7 @@ async def _look_up(
     intent = _intent(name, about, place.language)
     if intent is None:
         return told(caller, replies.no_name(place.language))
-    found = told(caller, await house.desk.card(intent))
+    found = told(caller, await house.desk.card(intent, tell=said_of))
     return _read_as(house, place, about, found)
 
 

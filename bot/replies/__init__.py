@@ -151,6 +151,7 @@ __all__ = [
     "too_many_watches",
     "typed",
     "unaddressed_content",
+    "unavailable",
     "unexpected",
     "unwatched",
     "watch_what",
@@ -252,6 +253,12 @@ def error(problem: QuisError, language: str | None = None) -> Card:
     return Card(
         words(language)("error.title"), (Notice(error_line(problem, language)),)
     )
+
+
+def unavailable(language: str | None = None) -> Card:
+    """The card where what is held cannot be read: whoever asks can only come again."""
+    spoken = words(language)
+    return Card(spoken("error.title"), (Notice(spoken("error.unavailable")),))
 
 
 def unexpected(language: str | None = None) -> Card:
