@@ -60,6 +60,7 @@ from bot.replies.notices import (
 )
 from bot.replies.papers import cite, dossier, evidence_pack
 from bot.replies.preferences import EACH, INHERIT, settings
+from bot.replies.problems import told
 from bot.replies.profiles import country, profile, timeline
 from bot.replies.queue import queue, queue_mark
 from bot.replies.reading import other_kind, read_as
@@ -241,11 +242,14 @@ def error_line(error: QuisError, language: str | None = None) -> str:
     """What went wrong and what to do, on one line."""
     spoken = words(language)
     key = f"errors.{type(error).__name__}"
+    subject = dict(error.subject)
+    if isinstance(problems := subject.get("problems"), tuple):
+        subject["problem"] = told(problems, spoken)
     try:
-        text = spoken(key, **error.subject) if key in spoken else str(error)
+        text = spoken(key, **subject) if key in spoken else str(error)
     except KeyError:  # raised without all that its message names
         text = str(error)
-    return " ".join(text.splitlines())
+    return " ".join(text.splitlines()).replace("?.", "?")
 
 
 def error(problem: QuisError, language: str | None = None) -> Card:

@@ -246,6 +246,33 @@ async def test_an_id_that_no_document_has_is_told_what_can_be_done_in_chat(house
             stage.later()
 
 
+async def test_a_date_that_cannot_be_is_told_by_the_label_of_its_field(house):
+    stage, here = house, house.here
+    async with stage.serving():
+        opened = await stage.command(stage.eve, here.news, "kb add")
+        found = await stage.fill(stage.eve, opened, text=new_text(next(NUMBERS)))
+        form = await press(stage, stage.eve, found, ":source")
+        found = await stage.fill(
+            stage.eve,
+            form,
+            title="A title",
+            publisher="Paper",
+            url="https://paper.example/portugal/dates",
+            published_on="3024-05-02",
+        )
+        assert "Published on: 2 May 3024 lies in the future" in said(found)
+        assert "published_on" not in said(found)
+        form = await press(stage, stage.eve, found, ":tags")
+        found = await stage.fill(
+            stage.eve, form, kind="press", event_on="soon", vendors="Clearveiw"
+        )
+        assert "Happened on: “soon” is no date" in said(found)
+        assert "no vendor is called “Clearveiw”. Did you mean “Clearview AI”?" in (
+            said(found)
+        )
+        assert "event_on" not in said(found)
+
+
 async def test_a_file_is_read_and_its_own_claims_of_vetting_do_not_count(house):
     stage, here = house, house.here
     id = f"portugal-file-{stage.name}"
