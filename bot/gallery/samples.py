@@ -38,6 +38,7 @@ from knowledge.model import (
     Evidence,
     Fall,
     Marking,
+    Place,
     Post,
     Report,
     ReportKind,
@@ -238,7 +239,8 @@ def _moderators(scene: Scene) -> Iterator[Exhibit]:
         text="@everyone [see](https://example.org) *this* <!channel> `x`",
     )
     evidence = answer.evidence[:2] if isinstance(answer, Answered) else ()
-    post = scene.post(answer)
+    report = replace(report, passages=tuple(each.passage.id for each in evidence))
+    post = replace(scene.post(answer), place=Place(CHANNEL, CHANNEL))
     card = replies.report_card(
         report, post, evidence, names, scene.today, language=language
     )
@@ -248,7 +250,7 @@ def _moderators(scene: Scene) -> Iterator[Exhibit]:
         resolved, None, (), names, scene.today, language=language
     )
     yield Exhibit("report-of-a-lost-answer", card)
-    card = replies.report_resolved(resolved, language=language)
+    card = replies.report_resolved(resolved, post, evidence, names, language=language)
     yield Exhibit("report-resolved", card)
     request = Request(
         id="1",

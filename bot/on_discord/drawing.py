@@ -189,4 +189,6 @@ def _fact(fact: Fact) -> str:
     named = [md.named("channel", each) for each in fact.channels]
     named += [md.named("group", each) for each in fact.groups]
     value = " ".join(named) or md.line(fact.value)
+    if fact.link and (linked := md.link(fact.link)):
+        value = f"{value} · {linked}"
     return f"{MARKS[fact.mark]}{md.bold(fact.name)} {value}".rstrip()
