@@ -367,12 +367,12 @@ Nothing vetted is held on Clearview AI in Japan. That does not mean that it is n
 there.
 
 Held on Clearview AI:
-   United States        19  newest Feb 2026  law 2 · press 17
-   Netherlands           3  newest Apr 2025  regulator 1 · press 2
-   no particular place   1  undated          research 1
+   United States        19 documents  newest Feb 2026  law 2 · press 17
+   Netherlands           3 documents  newest Apr 2025  regulator 1 · press 2
+   no particular place    1 document  undated          research 1
 
 Held on Japan:
-   NEC  2  newest May 2024  procurement 1 · press 1
+   NEC  2 documents  newest May 2024  procurement 1 · press 1
 
 You could ask:
    Is Clearview AI active in the United States?
@@ -393,7 +393,7 @@ Rien de vérifié n’est conservé sur Clearview AI au Japon. Cela ne veut pas 
 produits n’y sont pas utilisés.
 
 Clearview AI, ce qui est conservé~:
-   Pays-Bas  3  le plus récent~: avr. 2025  autorité 1 · presse 2
+   Pays-Bas  3 documents  le plus récent~: avr. 2025  autorité 1 · presse 2
 
 Japon, ce qui est conservé~: rien
 
@@ -477,7 +477,7 @@ def test_a_long_list_is_cut_and_the_rest_counted():
     lists = [block for block in card.blocks if isinstance(block, CoverageList)]
 
     assert [row.name for row in lists[0].rows] == [f"X{n}" for n in range(10, 18)]
-    assert lists[0].rest == "… 12 more"
+    assert lists[0].rest == "… 12 more places"
     assert "Held on Japan: nothing" in drawn(card)
 
 
