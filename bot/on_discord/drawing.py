@@ -100,7 +100,7 @@ def _words(quote: Quote) -> str:
         words = md.struck(words)
     if (quote.before or quote.after) and words.strip():
         words = f"{md.plain(quote.before)}**{words}**{md.plain(quote.after)}"
-    return md.quoted(f"{md.line(quote.opening)}{words}{md.line(quote.closing)}")
+    return md.quoted(f"{md.plain(quote.opening)}{words}{md.plain(quote.closing)}")
 
 
 def _flags(quote: Quote) -> list[str]:
