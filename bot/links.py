@@ -5,7 +5,7 @@ words can be found on its page; a brief's are the editors'.
 """
 
 from urllib.parse import quote as percent_encoded
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag, urlencode, urlsplit
 
 SHORT = 80
 """Characters up to which a quote is named whole; of a longer one, both its ends."""
@@ -22,6 +22,21 @@ def exact_words(url: str, words: str) -> str | None:
     if not page.startswith(("http://", "https://")) or page.lower().endswith(".pdf"):
         return None
     return f"{page}#{fragment}:~:text={_directive(words)}"
+
+
+def message(platform: str, tenant: str, channel: str, id: str) -> str | None:
+    """Where a message of a server or workspace stands, for those who may see it.
+
+    Slack's own address of a message names the workspace by a host that only Slack
+    knows; this one names it by its id, and opens at least the channel.
+    https://docs.slack.dev/interactivity/deep-linking
+    """
+    if platform == "discord":
+        return f"https://discord.com/channels/{tenant}/{channel}/{id}"
+    if platform == "slack":
+        query = urlencode({"team": tenant, "channel": channel, "message_ts": id})
+        return f"https://slack.com/app_redirect?{query}"
+    return None
 
 
 def followable(url: str) -> str | None:

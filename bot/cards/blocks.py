@@ -172,6 +172,7 @@ class Fact:
 
     ``channels`` and ``groups`` are ids of the platform that the value is about. Where the
     platform can show them by name without telling anybody, that stands for the value.
+    ``link`` is where the value leads; it stands behind it, by its host.
     """
 
     name: str
@@ -179,6 +180,7 @@ class Fact:
     mark: Mark = Mark.NONE
     channels: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,11 +188,15 @@ class Desk:
     # --- cards ---------------------------------------------------------------------
 
     async def card(
-        self, intent: Intent, heed: Callable[[Answer], object] = lambda _: None
+        self,
+        intent: Intent,
+        heed: Callable[[Answer], object] = lambda _: None,
+        tell: Callable[[QuisError, str | None], Card] = replies.error,
     ) -> Card:
         """The card for whatever is asked. Raises nothing: an error is a card too.
 
-        ``heed`` is told of the answer to a question, before it is shown.
+        ``heed`` is told of the answer to a question, before it is shown. ``tell`` words
+        an error in a language.
         """
         try:
             if isinstance(intent, Ask):
@@ -201,7 +205,7 @@ class Desk:
                 return self.present(intent, answer)
             return await self.aside(lambda: self._held(intent))
         except QuisError as error:
-            return replies.error(error, await self.language(intent))
+            return tell(error, await self.language(intent))
         except Exception as fault:
             self.on_fault(fault)
             return replies.unexpected(await self.language(intent))

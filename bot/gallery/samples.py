@@ -28,8 +28,9 @@ from bot.gallery.scene import (
     Scene,
 )
 from bot.gallery.words import notices
+from bot.replies import kb as moderating
 from bot.timeline import draw
-from knowledge.errors import UnknownDocument
+from knowledge.errors import QuestionTooLong
 from knowledge.library import Library
 from knowledge.model import (
     Answered,
@@ -38,6 +39,7 @@ from knowledge.model import (
     Evidence,
     Fall,
     Marking,
+    Place,
     Post,
     Report,
     ReportKind,
@@ -65,6 +67,7 @@ def exhibits(
     scene = Scene(library, platform, language, now)
     groups = (_answers(scene), _under(scene), _held(scene), _fixed(scene))
     made = [exhibit for group in groups for exhibit in group]
+    made += _read_otherwise(scene)
     made += [Exhibit(f"form-{form.id.split(':')[1]}", form) for form in _forms(scene)]
     made += _moderators(scene)
     made += [Exhibit(f"notice-{name}", card) for name, card in notices(language)]
@@ -214,9 +217,24 @@ def _fixed(scene: Scene) -> Iterator[Exhibit]:
     card = replies.settings(lost, language=language, platform=platform)
     yield Exhibit("settings-of-a-lost-channel", card)
     yield Exhibit("moderators-lost", replies.moderators_lost(platform, language))
-    error = UnknownDocument(document="cv-999")
+    error = QuestionTooLong(length=6000, limit=2000)
     yield Exhibit("error", replies.error(error, language))
     yield Exhibit("error-unexpected", replies.unexpected(language))
+    yield Exhibit("error-unavailable", replies.unavailable(language))
+    card = moderating.no_document("cv-85", ["cv-058", "cv-083"], platform, language)
+    yield Exhibit("no-document", card)
+
+
+def _read_otherwise(scene: Scene) -> Iterator[Exhibit]:
+    """A command with a misspelt name, and one with a country for a vendor."""
+    library, language = scene.library, scene.language
+    slip, place = library.read("Clearveiw"), library.read("Italy")
+    names = library.vocabulary
+    held = replies.profile(library.profile(VENDOR), names, language=language)
+    card = replies.read_as(held, [VENDOR], [slip], names, language=language)
+    yield Exhibit("vendor-misspelt", card)
+    card = replies.other_kind(place, names, scene.platform, language)
+    yield Exhibit("vendor-that-is-a-place", card)
 
 
 def _forms(scene: Scene) -> Iterator[Form]:
@@ -238,7 +256,8 @@ def _moderators(scene: Scene) -> Iterator[Exhibit]:
         text="@everyone [see](https://example.org) *this* <!channel> `x`",
     )
     evidence = answer.evidence[:2] if isinstance(answer, Answered) else ()
-    post = scene.post(answer)
+    report = replace(report, passages=tuple(each.passage.id for each in evidence))
+    post = replace(scene.post(answer), place=Place(CHANNEL, CHANNEL))
     card = replies.report_card(
         report, post, evidence, names, scene.today, language=language
     )
@@ -248,7 +267,7 @@ def _moderators(scene: Scene) -> Iterator[Exhibit]:
         resolved, None, (), names, scene.today, language=language
     )
     yield Exhibit("report-of-a-lost-answer", card)
-    card = replies.report_resolved(resolved, language=language)
+    card = replies.report_resolved(resolved, post, evidence, names, language=language)
     yield Exhibit("report-resolved", card)
     request = Request(
         id="1",

@@ -100,7 +100,7 @@ def _words(quote: Quote) -> str:
         words = md.struck(words)
     if (quote.before or quote.after) and words.strip():
         words = f"{md.plain(quote.before)}**{words}**{md.plain(quote.after)}"
-    return md.quoted(f"{md.line(quote.opening)}{words}{md.line(quote.closing)}")
+    return md.quoted(f"{md.plain(quote.opening)}{words}{md.plain(quote.closing)}")
 
 
 def _flags(quote: Quote) -> list[str]:
@@ -189,4 +189,6 @@ def _fact(fact: Fact) -> str:
     named = [md.named("channel", each) for each in fact.channels]
     named += [md.named("group", each) for each in fact.groups]
     value = " ".join(named) or md.line(fact.value)
+    if fact.link and (linked := md.link(fact.link)):
+        value = f"{value} · {linked}"
     return f"{MARKS[fact.mark]}{md.bold(fact.name)} {value}".rstrip()

@@ -7,7 +7,7 @@ import discord
 from discord import ui
 
 from bot.cards import Field, Form, Input
-from bot.on_discord.markdown import harmless, plain, shortened, size
+from bot.on_discord.markdown import harmless, one_line, plain, shortened, size
 
 LONGEST_TITLE = 45
 LONGEST_LABEL = 45
@@ -106,4 +106,4 @@ def _options(field: Field) -> list[discord.SelectOption]:
 
 
 def _short(text: str, most: int) -> str:
-    return shortened(" ".join(harmless(text).split()), most) or "…"
+    return shortened(one_line(text), most) or "…"

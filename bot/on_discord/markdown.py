@@ -19,6 +19,8 @@ _ACTIVE = re.compile(r"([\\*_~`|<\[\]@])")
 _SCHEME = re.compile(r":(?=//)|:(?=[\w+-]+:)")  # a bare link; the emoji :name:
 _LINE_START = re.compile(r"(?m)^([^\S\n]*)([-+#>]|\d+(?=[.)]))")
 
+_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
+
 _NEW_LINES: Final = dict.fromkeys(map(ord, "\v\f\r\x85\u2028\u2029"), "\n")
 _UNSEEN: Final = dict.fromkeys(
     # Orders that would show letters in another order than they have.
@@ -49,7 +51,15 @@ def plain(text: str) -> str:
 
 def line(text: str) -> str:
     """Escaped and on one line."""
-    return plain(" ".join(harmless(text).split()))
+    return plain(one_line(text))
+
+
+def one_line(text: str) -> str:
+    """Harmless, and with every run of white space as one space.
+
+    One that must not break stays: « ainsi » are written with it in French.
+    """
+    return _SPACE.sub(" ", harmless(text)).strip()
 
 
 def bold(text: str) -> str:

@@ -24,7 +24,7 @@ from bot.cards import (
     Weight,
 )
 from bot.on_discord.drawing import LONGEST_ALT, heading, paragraphs
-from bot.on_discord.markdown import harmless, shortened, size
+from bot.on_discord.markdown import one_line, shortened, size
 from bot.on_discord.shrinking import LEFT_OUT, ever_shorter
 
 MOST_COMPONENTS = 40
@@ -204,7 +204,7 @@ def _options(menu: Menu) -> list[discord.SelectOption]:
 
 def _short(text: str, most: int) -> str:
     """For what shows no markdown, and must not be empty."""
-    return shortened(" ".join(harmless(text).split()), most) or LEFT_OUT
+    return shortened(one_line(text), most) or LEFT_OUT
 
 
 def _named(blocks: Iterable[Block]) -> Iterator[tuple[str, Picture]]:

@@ -108,6 +108,8 @@ class Drawer:
             if fact.channels
             else self._said(fact.value)
         )
+        if fact.link:
+            value = rich.row((value, rich.link(fact.link)))
         named = rich.words(f"{MARKS[fact.mark]}{fact.name}:", "bold")
         return [*named, *_spaced(value)]
 

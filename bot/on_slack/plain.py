@@ -84,6 +84,8 @@ def _of(block: Block) -> Iterator[str]:
         case Facts(facts):
             for fact in facts:
                 yield from _line(f"{fact.name}: {fact.value}")
+                if fact.link:
+                    yield from _line(fact.link)
         case Copy(label, text):
             yield from _line(label)
             yield escaped(cut(harmless(text), LONGEST_LINE))

@@ -6,6 +6,7 @@ from bot import replies
 from bot.cards import Card
 from bot.intents import Ask
 from bot.reception.earlier import asked_before, leads_on
+from bot.reception.failing import said_of
 from bot.reception.hearing import (
     LONGEST,
     Unfit,
@@ -129,7 +130,7 @@ async def _answered(
         if uninvited(heard.how):
             return None
         language = await house.desk.language(asked)
-        return _said(heard, replies.error(error, language))
+        return _said(heard, said_of(error, language))
     except Exception as fault:
         course.came_to(Outcome.FAILED)
         house.desk.on_fault(fault)

@@ -13,6 +13,7 @@ from bot.reception import following, kb, leafing, papers
 from bot.reception.asking import Heard, answered
 from bot.reception.codes import Code
 from bot.reception.earlier import question_on
+from bot.reception.failing import said_of
 from bot.reception.house import Here, House, here, told
 from bot.reception.messages import Caller, How, Press, Reply, Visibility
 from bot.reception.pace import PERSON, PRESSES
@@ -78,7 +79,7 @@ async def _from_profile(house: House, pressed: Press, place: Here, code: Code) -
         intent: Intent = TimelineRequest(
             vendor=about.vendor, place=about.place, language=place.language
         )
-        return told(caller, await house.desk.card(intent))
+        return told(caller, await house.desk.card(intent, tell=said_of))
     text = question_on(house, [about.vendor], [about.place], place.language)
     heard = Heard(
         caller=caller,
@@ -112,7 +113,7 @@ async def _coverage(
     where = None if vendor or not post.places else post.places[0]
     language = place.language or post.language
     request = CoverageRequest(vendor=vendor, place=where, language=language)
-    return told(pressed.caller, await house.desk.card(request))
+    return told(pressed.caller, await house.desk.card(request, tell=said_of))
 
 
 async def _wrong(

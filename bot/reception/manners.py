@@ -11,6 +11,7 @@ from typing import TypeVar
 from bot import replies
 from bot.desk.threads import hurrying
 from bot.reception import asking, moderating
+from bot.reception.failing import said_of
 from bot.reception.house import House, here, spoken, told
 from bot.reception.messages import Caller, Reply, Visibility
 from bot.reception.repeats import marks
@@ -59,7 +60,7 @@ async def politely(
         try:
             return await work()
         except QuisError as error:
-            card = replies.error(error, language)
+            card = said_of(error, language)
         except Exception as fault:
             house.desk.on_fault(fault)
             card = replies.unexpected(language)

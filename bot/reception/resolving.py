@@ -9,6 +9,7 @@ from bot.reception.messages import Caller, Reply, Visibility
 from bot.reception.who_may import may_resolve
 from knowledge.model import (
     Evidence,
+    Post,
     Report,
     Request,
     RequestState,
@@ -64,10 +65,7 @@ async def _request(
 
 async def report_card(house: House, report: Report, settings: TenantSettings) -> Card:
     """A report as the moderators see it, with what its answer showed."""
-    post = await house.kept(lambda t: t.post(report.tenant, report.post))
-    held: tuple[Evidence, ...] = ()
-    if post is not None:
-        held = await house.desk.recall(post.passages[: post.shown], post.places)
+    post, held = await answer_of(house, report)
     return replies.report_card(
         report,
         post,
@@ -76,6 +74,16 @@ async def report_card(house: House, report: Report, settings: TenantSettings) ->
         house.desk.today,
         language=_language(settings),
     )
+
+
+async def answer_of(
+    house: House, report: Report
+) -> tuple[Post | None, tuple[Evidence, ...]]:
+    """The answer that a report is on, and what of it may be quoted now."""
+    post = await house.kept(lambda t: t.post(report.tenant, report.post))
+    if post is None:
+        return None, ()
+    return post, await house.desk.recall(post.passages[: post.shown], post.places)
 
 
 def request_card(house: House, request: Request, settings: TenantSettings) -> Card:

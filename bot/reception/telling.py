@@ -8,9 +8,9 @@ from bot.reception.forms import REPORT, REQUEST
 from bot.reception.house import House
 from bot.reception.kb import REVIEW
 from bot.reception.messages import ToTell
-from bot.reception.resolving import request_card
+from bot.reception.resolving import answer_of, request_card
 from knowledge.errors import UnknownDocument
-from knowledge.model import Place, Request, RequestState, Tenant
+from knowledge.model import Place, Report, Request, RequestState, Tenant
 
 REDRAW = "redraw/"
 
@@ -43,20 +43,26 @@ async def to_tell(house: House, platform: str) -> tuple[ToTell, ...]:
     """Whose request was met, and whose report was resolved. Raises QuisError."""
     held = await _held(house, platform)
     resolved = await house.desk.aside(lambda: house.notices.reports_resolved(platform))
-    found = [
-        ToTell(
-            id=str(Due(REPORT, report.tenant, report.id)),
-            tenant=report.tenant,
-            card=replies.report_resolved(report, language=report.language),
-            user=report.reporter,
-        )
-        for report in resolved
-    ]
+    found = [await _resolved(house, report) for report in resolved]
     for request in held:
         notice = await _met(house, request)
         found += [notice] if notice else []
     stale = (each for each in house.stale.values() if each.tenant.platform == platform)
     return (*found, *stale)
+
+
+async def _resolved(house: House, report: Report) -> ToTell:
+    """To whoever reported something."""
+    post, held = await answer_of(house, report)
+    card = replies.report_resolved(
+        report, post, held, house.desk.names, language=report.language
+    )
+    return ToTell(
+        id=str(Due(REPORT, report.tenant, report.id)),
+        tenant=report.tenant,
+        card=card,
+        user=report.reporter,
+    )
 
 
 async def _held(house: House, platform: str) -> tuple[Request, ...]:

@@ -60,8 +60,10 @@ from bot.replies.notices import (
 )
 from bot.replies.papers import cite, dossier, evidence_pack
 from bot.replies.preferences import EACH, INHERIT, settings
+from bot.replies.problems import told
 from bot.replies.profiles import country, profile, timeline
 from bot.replies.queue import queue, queue_mark
+from bot.replies.reading import other_kind, read_as
 from bot.replies.refusals import refused
 from bot.replies.subject import Names
 from bot.replies.surroundings import context, why
@@ -123,10 +125,12 @@ __all__ = [
     "not_allowed",
     "not_yours",
     "nothing_new",
+    "other_kind",
     "privacy",
     "profile",
     "queue",
     "queue_mark",
+    "read_as",
     "reason_form",
     "report_card",
     "report_resolved",
@@ -148,6 +152,7 @@ __all__ = [
     "too_many_watches",
     "typed",
     "unaddressed_content",
+    "unavailable",
     "unexpected",
     "unwatched",
     "watch_what",
@@ -237,11 +242,14 @@ def error_line(error: QuisError, language: str | None = None) -> str:
     """What went wrong and what to do, on one line."""
     spoken = words(language)
     key = f"errors.{type(error).__name__}"
+    subject = dict(error.subject)
+    if isinstance(problems := subject.get("problems"), tuple):
+        subject["problem"] = told(problems, spoken)
     try:
-        text = spoken(key, **error.subject) if key in spoken else str(error)
+        text = spoken(key, **subject) if key in spoken else str(error)
     except KeyError:  # raised without all that its message names
         text = str(error)
-    return " ".join(text.splitlines())
+    return " ".join(text.splitlines()).replace("?.", "?")
 
 
 def error(problem: QuisError, language: str | None = None) -> Card:
@@ -249,6 +257,12 @@ def error(problem: QuisError, language: str | None = None) -> Card:
     return Card(
         words(language)("error.title"), (Notice(error_line(problem, language)),)
     )
+
+
+def unavailable(language: str | None = None) -> Card:
+    """The card where what is held cannot be read: whoever asks can only come again."""
+    spoken = words(language)
+    return Card(spoken("error.title"), (Notice(spoken("error.unavailable")),))
 
 
 def unexpected(language: str | None = None) -> Card:

@@ -9,7 +9,7 @@ from bot.cards import Actions, Block, Card, Line, Notice, Quote, Section
 from bot.catalogue import Words
 from bot.replies.buttons import Under, under_answer
 from bot.replies.origins import origins
-from bot.replies.quotes import OLD, asides, quoted
+from bot.replies.quotes import OLD, Told, quoted
 from bot.replies.subject import Names, about, corrections, echo, heading, place_names
 from knowledge.model import Answered, Evidence, PartialDate, Post, Standing
 
@@ -105,11 +105,11 @@ def quotes(
 
     What belongs beside a passage and is shown itself is named by its number.
     """
-    shown = {e.document.id: number for number, e in reversed(numbered)}
+    told = Told.of(numbered)
 
     def quote(number: int, evidence: Evidence) -> Quote:
         made = quoted(number, evidence, today, words)
-        return replace(made, asides=asides(evidence.beside, shown, today, words))
+        return replace(made, asides=told.asides(number, evidence, today, words))
 
     def places(numbered: Numbered) -> Sequence[str]:
         return numbered[1].passage.places or numbered[1].document.places

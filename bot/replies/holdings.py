@@ -28,9 +28,8 @@ def on_vendor(
 
     held = [row for row in rows if row.vendor == vendor]
     title = words("held.on", name=names.vendor_name(vendor))
-    return _listed(
-        title, [_row(name(row), row, words) for row in _most(held)], words, limit
-    )
+    listed = [_row(name(row), row, words) for row in _most(held)]
+    return _listed(title, listed, words, limit, "places")
 
 
 def on_place(
@@ -44,7 +43,7 @@ def on_place(
     held = [row for row in rows if row.place == place]
     title = words("held.on", name=names.place_name(place, words.language))
     listed = [_row(_vendor(row, names, words), row, words) for row in _most(held)]
-    return _listed(title, listed, words, limit)
+    return _listed(title, listed, words, limit, "vendors")
 
 
 def by_vendor(
@@ -77,7 +76,7 @@ def by_vendor(
         )
         for group in groups
     ]
-    return _listed(words("held.vendors"), listed, words, limit)
+    return _listed(words("held.vendors"), listed, words, limit, "vendors")
 
 
 def holdings(
@@ -102,14 +101,19 @@ def holdings(
 
 
 def _listed(
-    title: str, rows: Sequence[CoverageRow], words: Words, limit: int | None
+    title: str,
+    rows: Sequence[CoverageRow],
+    words: Words,
+    limit: int | None,
+    of: str,
 ) -> CoverageList:
+    """The first rows; of what the rest are, places or vendors, is said with their count."""
     left = 0 if limit is None else max(0, len(rows) - limit)
     return CoverageList(
         title,
         tuple(rows[:limit]),
         words("held.nothing"),
-        words("held.more", count=left) if left else None,
+        words(f"held.more-{of}", count=left) if left else None,
     )
 
 
@@ -121,7 +125,7 @@ def _row(name: str, row: Coverage, words: Words) -> CoverageRow:
     ]
     return CoverageRow(
         name=name,
-        count=str(row.count),
+        count=words("profile.held-documents", count=row.count),
         newest=_newest([row.newest], words),
         kinds=" · ".join(kinds),
     )

@@ -6,6 +6,7 @@ from datetime import date
 from bot.cards import Action, Actions, Block, Button, Card, Fact, Facts, Line
 from bot.cards import Notice as Said
 from bot.catalogue import Words, words
+from bot.links import message
 from bot.replies.arguments import Outcome, Resolving
 from bot.replies.quotes import quoted
 from bot.replies.subject import Names, about, echo
@@ -35,14 +36,8 @@ def report_card(
         Fact(spoken("report.subject"), subject or spoken("why.no-subject")),
         Fact(spoken("report.at"), spoken.dated(report.at.date())),
     ]
-    if post is not None and post.place is not None and not post.private:
-        facts.append(
-            Fact(
-                spoken("report.where"),
-                spoken("report.here"),
-                channels=(post.place.channel,),
-            )
-        )
+    facts += _where(post, spoken)
+    facts += _titles(report, evidence, spoken)
     blocks: list[Block] = [Facts(tuple(facts))]
     blocks += _written(report.text, spoken)
     numbers = {address: n for n, address in enumerate(report.passages, start=1)}
@@ -86,8 +81,9 @@ def request_held(
     spoken = words(language, request.language)
     subject = about(request.vendors, request.places, names, spoken)
     dated = document.dated
+    source = document.sources[0].url if document.sources else None
     facts = [
-        Fact(spoken("told.title"), document.title),
+        Fact(spoken("told.title"), document.title, link=source),
         Fact(spoken("told.kind"), spoken(f"kind.{document.kind}")),
         Fact(
             spoken("told.dated"),
@@ -101,17 +97,62 @@ def request_held(
     return Card(spoken("told.held-title"), blocks)
 
 
-def report_resolved(report: Report, *, language: str | None = None) -> Card:
-    """To whoever reported something: what became of it."""
+def report_resolved(
+    report: Report,
+    post: Post | None,
+    evidence: Sequence[Evidence],
+    names: Names,
+    *,
+    language: str | None = None,
+) -> Card:
+    """To whoever reported something: which answer it was on, and what became of it.
+
+    ``post`` is None where its answer is no longer known; ``evidence`` is what of it may
+    be named now.
+    """
     spoken = words(language, report.language)
     kind = spoken(f"report-kind.{report.kind}")
+    subject = about(post.vendors, post.places, names, spoken) if post else ""
+    facts = [Fact(spoken("report.subject"), subject)] if subject else []
+    facts.append(Fact(spoken("told.reported"), spoken.dated(report.at.date())))
+    facts += _where(post, spoken)
+    facts += _titles(report, evidence, spoken, ids=False)
     return Card(
         spoken("told.resolved-title"),
         (
             Line(spoken("told.resolved", kind=kind)),
             Said(_outcome(report.resolution or Outcome.KEPT, spoken)),
+            Facts(tuple(facts)),
         ),
     )
+
+
+def _where(post: Post | None, words: Words) -> Iterator[Fact]:
+    """The channel and the message of an answer that all can see."""
+    if post is None or post.place is None or post.private:
+        return
+    tenant, place = post.tenant, post.place
+    yield Fact(
+        words("report.where"),
+        words("report.here"),
+        channels=(place.channel,),
+        link=message(tenant.platform, tenant.id, place.channel, place.message),
+    )
+
+
+def _titles(
+    report: Report, evidence: Sequence[Evidence], words: Words, *, ids: bool = True
+) -> Iterator[Fact]:
+    """Which documents the answer showed, by its numbers; with ``ids`` for moderators."""
+    held = {each.passage.id: each.document for each in evidence}
+    for number, address in enumerate(report.passages, start=1):
+        document = held.get(address)
+        label = words("context.number", number=number)
+        if document is not None:
+            title = words.quoted(document.title)
+            yield Fact(label, f"{title} · {document.id}" if ids else title)
+        elif ids:
+            yield Fact(label, address)
 
 
 def _written(text: str, words: Words) -> Iterator[Line]:

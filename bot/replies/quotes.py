@@ -1,39 +1,90 @@
 """Evidence → quotes with kind, date, source, and who vetted them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Self
 
 from bot.cards import Aside, Citation, Quote, Translated
 from bot.catalogue import Words
 from bot.links import exact_words
-from knowledge.model import Beside, Document, Evidence, Form, Kind, Source
+from knowledge.model import Beside, Document, Evidence, Form, Kind, Relation, Source
 from knowledge.translations import translated
 
 OLD = timedelta(days=365)
 """Past this age a quote is marked; unknown age is marked too."""
 
 
-def asides(
-    beside: Sequence[Beside], shown: Mapping[str, int], today: date, words: Words
-) -> tuple[Aside, ...]:
-    """Other documents beside a quote; by number alone where the answer has them."""
-    made: list[Aside] = []
-    for label, group in groupby(beside, lambda other: _label(other, words)):
-        others = list(group)
-        numbers = sorted(
-            {shown[o.document.id] for o in others if o.document.id in shown}
+@dataclass(slots=True)
+class Told:
+    """What an answer shows, and what stands beside it, so that nothing is said twice.
+
+    ``shown`` are the numbers of the answer's own documents.
+    """
+
+    shown: Mapping[str, int]
+    mutual: Collection[tuple[str, str]]
+    under: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, numbered: Iterable[tuple[int, Evidence]]) -> Self:
+        """Of an answer's passages with their numbers, of which none is told yet."""
+        listed = list(numbered)
+        return cls(
+            {e.document.id: number for number, e in reversed(listed)},
+            {
+                (e.document.id, other.document.id)
+                for _, e in listed
+                for other in e.beside
+                if _is_later(other)
+            },
         )
-        if numbers:
-            listed = ", ".join(map(str, numbers))
-            pointer = words("beside.numbers", count=len(numbers), numbers=listed)
-            made.append(Aside(label=label, pointer=pointer))
-        made += [
-            Aside(label=label, quote=quoted(0, other, today, words))
-            for other in others
-            if other.document.id not in shown
-        ]
-    return tuple(made)
+
+    def asides(
+        self, number: int, evidence: Evidence, today: date, words: Words
+    ) -> tuple[Aside, ...]:
+        """Other documents beside a quote; by number alone where the answer has them.
+
+        What stands beside an earlier quote in full is not repeated: a later one points
+        there. That something is older than both is said once, by the dates it is seen
+        too; so where the older passage names the later ones, they do not name it.
+        """
+        made: list[Aside] = []
+        own = evidence.document.id
+        for label, group in groupby(evidence.beside, lambda o: _label(o, words)):
+            numbers: set[int] = set()
+            elsewhere: set[int] = set()
+            quotes: list[Aside] = []
+            for other in group:
+                id = other.document.id
+                if id in self.shown:
+                    if not (_is_earlier(other) and (id, own) in self.mutual):
+                        numbers.add(self.shown[id])
+                    continue
+                first = self.under.setdefault((id, other.text), number)
+                if first == number:
+                    quotes.append(
+                        Aside(label=label, quote=quoted(0, other, today, words))
+                    )
+                elif not _is_earlier(other):
+                    elsewhere.add(first)
+            for name, found in (("numbers", numbers), ("under", elsewhere)):
+                if found:
+                    listed = ", ".join(map(str, sorted(found)))
+                    pointer = words(f"beside.{name}", count=len(found), numbers=listed)
+                    made.append(Aside(label=label, pointer=pointer))
+            made += quotes
+        return tuple(made)
+
+
+def _is_earlier(other: Beside) -> bool:
+    """Whether the passage updates it: background, and no reason to doubt the passage."""
+    return other.relation is Relation.UPDATES and other.forward
+
+
+def _is_later(other: Beside) -> bool:
+    return other.relation is Relation.UPDATES and not other.forward
 
 
 def _label(other: Beside, words: Words) -> str:

@@ -16,6 +16,7 @@ from bot.cards import (
     Citation,
     Copy,
     CoverageList,
+    Fact,
     Facts,
     Heading,
     Line,
@@ -72,7 +73,7 @@ def render(card: Card, console: Console) -> None:
             case Table(headings, rows):
                 page.grid([headings, *rows])
             case Facts(facts):
-                page.grid([(MARKS[f.mark], f.name, f.value) for f in facts])
+                page.grid([(MARKS[f.mark], f.name, _value(f)) for f in facts])
             case Picture(alt=alt):
                 page.put(alt)
             case Copy(label, text):
@@ -80,6 +81,10 @@ def render(card: Card, console: Console) -> None:
                 page.put(text, first=INDENT)
             case Attachment(label=label):
                 page.put(label)
+
+
+def _value(fact: Fact) -> str:
+    return f"{fact.value} {fact.link}" if fact.link else fact.value
 
 
 def _quote(quote: Quote, page: Page) -> None:

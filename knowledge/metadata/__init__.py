@@ -18,6 +18,7 @@ from knowledge.metadata import values
 from knowledge.metadata.merging import Merging, missing
 from knowledge.metadata.names import Names, place_code, vendor_id
 from knowledge.metadata.own_questions import read_own_questions
+from knowledge.metadata.problems import Problem
 from knowledge.metadata.sources import SHORTHANDS, read_sources
 from knowledge.metadata.translations import read_translations
 from knowledge.model import (
@@ -38,11 +39,13 @@ __all__ = [
     "SURE",
     "DetectLanguage",
     "Names",
+    "Problem",
     "draft",
     "identity",
     "lacking",
     "place_code",
     "slug",
+    "unusable",
     "vendor_id",
 ]
 
@@ -152,9 +155,9 @@ def draft(
     problems += _chronology(kind, sources, event_on, latest)
     for key, day in (("vetted_on", vetted_on), ("rechecked_on", rechecked_on)):
         if day and day > latest:
-            problems.append(f"{key} {day} lies in the future: give the day it was")
+            problems.append(_future(key, day, "give the day it was"))
     if problems or title is None or kind is None or language is None:
-        raise InvalidMetadata(subject=origin, problem="; ".join(problems))
+        raise unusable(origin, problems)
     return Document(
         id=identifier,
         title=title,
@@ -175,9 +178,15 @@ def draft(
     )
 
 
-def lacking(document: Document) -> tuple[str, ...]:
+def unusable(subject: str, problems: Sequence[str | Problem]) -> InvalidMetadata:
+    """The error that tells all of these."""
+    told = "; ".join(map(str, problems))
+    return InvalidMetadata(subject=subject, problem=told, problems=tuple(problems))
+
+
+def lacking(document: Document) -> tuple[str | Problem, ...]:
     """What a document still lacks before it may be published, one line each."""
-    problems = []
+    problems: list[str | Problem] = []
     for source in document.sources or (None,):
         problems += [
             missing(key)
@@ -187,7 +196,7 @@ def lacking(document: Document) -> tuple[str, ...]:
     # An old law may be known by no day; its card says so.
     if document.dated is None and document.kind is not Kind.LAW:
         problems.append("a date is missing: say --published-on or --event-on")
-    return tuple(dict.fromkeys(problems))
+    return tuple({str(problem): problem for problem in problems}.values())
 
 
 def _unknown_keys(said: Mapping[str, object], where: str) -> list[str]:
@@ -257,10 +266,10 @@ def _chronology(
     sources: Sequence[Source],
     event_on: PartialDate | None,
     latest: date,
-) -> list[str]:
+) -> list[Problem]:
     """Dates that cannot be, or cannot be together."""
     problems = [
-        f"published_on {source.published_on} lies in the future: check the year"
+        _future("published_on", source.published_on, "check the year")
         for source in sources
         if source.published_on and source.published_on.earliest > latest
     ]
@@ -270,10 +279,19 @@ def _chronology(
     dates = [source.published_on for source in sources if source.published_on]
     newest = max(dates, key=lambda day: day.latest, default=None)
     if event_on.earliest > latest:
-        problems.append(f"event_on {event_on} lies in the future: check the year")
+        problems.append(_future("event_on", event_on, "check the year"))
     elif newest and len(dates) == len(sources) and event_on.earliest > newest.latest:
-        problems.append(
-            f"event_on {event_on} is contradictory: its newest source is of {newest}, "
+        says = (
+            f" {event_on} is contradictory: its newest source is of {newest}, "
             "before it happened; correct one of the two"
         )
+        both = {"value": event_on, "other": newest}
+        problems.append(
+            Problem(key="event_on", says=says, name="before-it-happened", values=both)
+        )
     return problems
+
+
+def _future(key: str, day: PartialDate | date, advice: str) -> Problem:
+    says = f" {day} lies in the future: {advice}"
+    return Problem(key=key, says=says, name="future", values={"value": day})

@@ -1,10 +1,11 @@
 """What a file states and what a person gives, merged key by key, problems collected."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from knowledge.metadata import values
+from knowledge.metadata import problems, values
+from knowledge.metadata.problems import Problem
 from knowledge.model import Document, Kind
 
 _FLAGS = {"vendors": "--vendor", "countries": "--country"}
@@ -22,7 +23,7 @@ class Merging:
     stated: Mapping[str, object]
     given: Mapping[str, object]
     held: Document | None
-    problems: list[str] = field(default_factory=list)
+    problems: list[str | Problem] = field(default_factory=list)
 
     @property
     def base(self) -> Document | None:
@@ -43,19 +44,26 @@ class Merging:
     def agree(self, key: str, where: str, stated: object, given: object) -> None:
         """Complain where two values differ, unless this is a later revision."""
         if stated != given and self.held is None:
-            self.problems.append(
-                f"{key} is contradictory: {where} says {values.shown(stated)}, "
+            says = (
+                f" is contradictory: {where} says {values.shown(stated)}, "
                 f"{flag(key)} says {values.shown(given)}; leave one out"
             )
+            self.problems.append(Problem(key=key, says=says))
 
-    def read(self, key: str, value: object, read: Callable[[object], _T]) -> _T | None:
-        """A value, or None and perhaps a problem."""
+    def read(
+        self,
+        key: str,
+        value: object,
+        read: Callable[[object], _T],
+        where: str = "",
+    ) -> _T | None:
+        """A value, or None and perhaps a problem. ``where`` it stands, of several."""
         if values.silent(value):
             return None
         try:
             return read(value)
         except ValueError as error:
-            self.problems.append(f"{key}: {error}")
+            self.problems.append(problems.of(key, error, where))
             return None
 
     def many(self, key: str, read: Callable[[str], str]) -> tuple[str, ...] | None:
@@ -69,14 +77,21 @@ class Merging:
                 try:
                     found.append(read(values.text(item)))
                 except ValueError as error:
-                    self.problems.append(str(error))
+                    self.problems.append(_of_one(key, error))
             return tuple(dict.fromkeys(found))
 
         return self.merged(key, each)
 
-    def complained(self, key: str) -> bool:
+    def complained(self, key: str, where: str = "") -> bool:
         """Whether a value of this key was there and could not be used."""
-        return any(problem.startswith(f"{key}:") for problem in self.problems)
+        start = f"{where}, {key}:" if where else f"{key}:"
+        return any(str(problem).startswith(start) for problem in self.problems)
+
+
+def _of_one(key: str, error: ValueError) -> str | Problem:
+    """Of one of a list: it is named by itself, and needs no key before it."""
+    found = problems.of(key, error)
+    return replace(found, says=str(error), bare=True) if found.name else str(error)
 
 
 def flag(key: str) -> str:
@@ -84,8 +99,9 @@ def flag(key: str) -> str:
     return _FLAGS.get(key, f"--{key.replace('_', '-')}")
 
 
-def missing(key: str) -> str:
+def missing(key: str) -> Problem:
     """The problem of a key that nobody said anything about."""
+    says = f" is missing: say {flag(key)}"
     if key == "kind":
-        return f"kind is missing: say --kind ({', '.join(Kind)})"
-    return f"{key} is missing: say {flag(key)}"
+        says = f"{says} ({', '.join(Kind)})"
+    return Problem(key=key, says=says)

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Mapping
 from typing import Protocol
 
+from knowledge.metadata.problems import Unusable
 from knowledge.model import Mentions
 
 
@@ -41,8 +42,11 @@ def vendor_id(value: str, names: Names) -> str:
     close = difflib.get_close_matches(value.casefold(), sorted(known), 1)
     some = ", ".join(sorted(names.vendors)[:5])
     advice = f"did you mean {known[close[0]]}?" if close else ""
-    raise ValueError(
-        f"vendor {value!r} is not known: {advice or f'known vendors include {some}'}"
+    raise Unusable(
+        f"vendor {value!r} is not known: {advice or f'known vendors include {some}'}",
+        "unknown-vendor" if not close else "unknown-vendor-near",
+        value=value,
+        near=names.vendor_name(known[close[0]]) if close else "",
     )
 
 
@@ -53,7 +57,9 @@ def place_code(value: str, names: Names) -> str:
     named = names.mentions(value).places
     if len(named) == 1:
         return named[0]
-    raise ValueError(
+    raise Unusable(
         f"country {value!r} is not known: give the two-letter code of ISO 3166-1, "
-        "or EU or COE"
+        "or EU or COE",
+        "unknown-country",
+        value=value,
     )

@@ -99,7 +99,7 @@ def _entry(
     ]
     found: dict[str, object] = {"language": language}
     for key, reader in _READERS.items():
-        told = merging.read(f"{where}, {key}", entry.get(key), reader)
+        told = merging.read(key, entry.get(key), reader, where)
         also = short.get(key)
         if told is not None and also is not None:
             merging.agree(key, where, told, also)
@@ -107,7 +107,7 @@ def _entry(
         if value is not None:
             found[key] = value
     for key in ("title", "publisher", "url"):
-        if key not in found and not merging.complained(f"{where}, {key}"):
+        if key not in found and not merging.complained(key, where):
             merging.problems.append(f"{where}: {key} is missing: write it there")
     return _source(found)
 

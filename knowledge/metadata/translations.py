@@ -49,10 +49,8 @@ def _entry(merging: Merging, where: str, entry: object) -> Translation | None:
     if not isinstance(entry, Mapping) or set(entry) != set(_KEYS):
         merging.problems.append(f"{where}: write {', '.join(_KEYS)} under it, no more")
         return None
-    language = merging.read(
-        f"{where}, language", entry["language"], values.any_language
-    )
-    by = merging.read(f"{where}, by", entry["by"], values.text)
+    language = merging.read("language", entry["language"], values.any_language, where)
+    by = merging.read("by", entry["by"], values.text, where)
     text = str(entry["text"]).strip()
     if language is None or by is None or not text:
         merging.problems.append(f"{where}: language, by and text all have to be there")

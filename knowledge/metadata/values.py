@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from knowledge.metadata.problems import Unusable
 from knowledge.model import LANGUAGES, PartialDate
 
 SUPPORTED = ", ".join(LANGUAGES)
@@ -58,16 +59,15 @@ def partial_date(value: object) -> PartialDate:
     try:
         return PartialDate.parse(written)
     except ValueError as error:
-        raise ValueError(
-            f"{written!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD"
-        ) from error
+        advice = f"{written!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD"
+        raise Unusable(advice, "no-date", value=written) from error
 
 
 def day(value: object) -> date:
     """A day and nothing coarser."""
     read = partial_date(value)
     if read.day is None:
-        raise ValueError(f"{read} is no day; write YYYY-MM-DD")
+        raise Unusable(f"{read} is no day; write YYYY-MM-DD", "no-day", value=read)
     return read.earliest
 
 
@@ -80,7 +80,9 @@ def url(value: object) -> str:
     except ValueError:
         sound = False
     if not sound or " " in address or len(address) > _LONGEST_URL:
-        raise ValueError(f"{address[:80]!r} is no web address; write https://…")
+        short = address[:80]
+        advice = f"{short!r} is no web address; write https://…"
+        raise Unusable(advice, "no-address", value=short)
     return address
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from knowledge import metadata
 from knowledge.errors import (
-    InvalidMetadata,
     StepRefused,
     UnknownDocument,
     UnreadableFile,
@@ -144,7 +143,7 @@ class Drafting:
         """As it will be published, with the day on which a person vetted it."""
         problems = metadata.lacking(document)
         if problems:
-            raise InvalidMetadata(subject=document.id, problem="; ".join(problems))
+            raise metadata.unusable(document.id, problems)
         if document.vetting is Vetting.PERSON and document.vetted_on is None:
             document = replace(document, vetted_on=self.clock.now().date())
         return replace(document, status=Status.PUBLISHED)

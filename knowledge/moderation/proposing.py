@@ -148,7 +148,7 @@ class Proposing:
         draft = self.drafting.draft(findings, {}, None)
         problems = metadata.lacking(draft)
         if problems:
-            raise InvalidMetadata(subject=findings.origin, problem="; ".join(problems))
+            raise metadata.unusable(findings.origin, problems)
         require_passages(cut(replace(draft, revision=1)), findings.origin)
         return draft
 

@@ -170,7 +170,7 @@ def lacking(document: Document) -> tuple[str, ...]:
     source = document.sources[0] if document.sources else None
     keys = [k for k in ("publisher", "url") if not source or not getattr(source, k)]
     problems = metadata.lacking(document)
-    dated = any(problem.startswith("a date") for problem in problems)
+    dated = any(str(problem).startswith("a date") for problem in problems)
     return (*keys, *(["date"] if dated else []))
 
 

@@ -153,12 +153,20 @@ class Shelf:
             f"Police in Japan used Clearview AI in 2024, says paper number {number}."
         )
         path = in_japan(folder, f"japan-{number}", words)
+        return self.publish(path)
+
+    def publish(self, path: Path) -> str:
+        """A document that is held from now on, until the next scenario; its id."""
         added = self.library.add(
             self.library.read_file(path), {}, MODERATOR, publish=True
         )
         self._published.add(added.document.id)
         self.library.refresh()
         return added.document.id
+
+    def number(self) -> int:
+        """One that no document of a scenario has yet."""
+        return next(self._numbers)
 
     def retract(self, document: str) -> None:
         """It is held no more."""

@@ -241,6 +241,8 @@ async def test_what_readers_report_is_resolved_and_they_are_told(moderated):
         assert "The officers took it back" in card.text
         assert "Out of date" in card.text
         assert HELD in card.text
+        for part in ("Clearview AI · Italy", "“Made document made-1” · made-1"):
+            assert part in card.text
         assert "ben" not in card.text
         refused = await stage.press(here.ben, card, "resolve")
         assert stage.private(refused)
@@ -251,6 +253,11 @@ async def test_what_readers_report_is_resolved_and_they_are_told(moderated):
         await stage.tell()
     (told,) = stage.seen(here.ben, here.ben.direct)
     assert "It was put right" in told.text
+    for part in ("Clearview AI · Italy", "“Made document made-1”"):
+        assert part in told.text
+    host = {"slack": "slack.com", "discord": "discord.com"}[here.tenant.platform]
+    for each in (card, told):
+        assert host in each.text
 
 
 async def test_who_asks_the_moderators_is_told_when_something_is_held(

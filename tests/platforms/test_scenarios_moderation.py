@@ -158,6 +158,52 @@ async def test_what_cannot_be_read_or_is_gone_is_said_and_nothing_is_kept(house)
         stage.shelf.library.document("no-such-document")
 
 
+async def test_an_id_that_no_document_has_is_told_what_can_be_done_in_chat(house):
+    stage, here = house, house.here
+    queue = "/quis-kb queue" if stage.here.tenant.platform == "slack" else "/kb queue"
+    wrong = (
+        ("kb correct", {"document": "made-11"}, "Did you mean made-1"),
+        ("kb history", {"document": "document"}, "Did you mean made-1"),
+        ("kb retract", {"document": "no-such-document"}, "“no-such-document”"),
+        ("kb vet", {"document": "<!channel>"}, "No document is called"),
+    )
+    async with stage.serving():
+        for name, options, said_to in wrong:
+            told = await stage.command(stage.ed, here.news, name, **options)
+            assert stage.private(told)
+            assert said_to in said(told), name
+            assert f"“Copy as citation”, as quis:ID@…; {queue} shows" in said(told)
+            assert "quis kb" not in said(told)
+            stage.later()
+
+
+async def test_a_date_that_cannot_be_is_told_by_the_label_of_its_field(house):
+    stage, here = house, house.here
+    async with stage.serving():
+        opened = await stage.command(stage.eve, here.news, "kb add")
+        found = await stage.fill(stage.eve, opened, text=new_text(next(NUMBERS)))
+        form = await press(stage, stage.eve, found, ":source")
+        found = await stage.fill(
+            stage.eve,
+            form,
+            title="A title",
+            publisher="Paper",
+            url="https://paper.example/portugal/dates",
+            published_on="3024-05-02",
+        )
+        assert "Published on: 2 May 3024 lies in the future" in said(found)
+        assert "published_on" not in said(found)
+        form = await press(stage, stage.eve, found, ":tags")
+        found = await stage.fill(
+            stage.eve, form, kind="press", event_on="soon", vendors="Clearveiw"
+        )
+        assert "Happened on: “soon” is no date" in said(found)
+        assert "no vendor is called “Clearveiw”. Did you mean “Clearview AI”?" in (
+            said(found)
+        )
+        assert "event_on" not in said(found)
+
+
 async def test_a_file_is_read_and_its_own_claims_of_vetting_do_not_count(house):
     stage, here = house, house.here
     id = f"portugal-file-{stage.name}"

@@ -51,6 +51,61 @@ async def test_every_command_says_something_useful_to_its_asker_alone(stage):
         assert HELD in asked.text
 
 
+MISREAD: tuple[tuple[str, dict[str, str]], ...] = (
+    ("vendor", {"vendor": "Clearveiw"}),
+    ("coverage", {"vendor": "Clearveiw"}),
+    ("sources", {"vendor": "Clearveiw", "country": "Italy"}),
+    ("timeline", {"vendor": "Clearveiw"}),
+    ("dossier", {"vendor": "Clearveiw"}),
+    ("watch", {"vendor": "Clearveiw"}),
+    ("country", {"country": "Germny"}),
+    ("law", {"country": "Germny"}),
+    ("coverage", {"vendor": "Clearview", "country": "Germny"}),
+    ("watch", {"vendor": "Clearview", "country": "Germny"}),
+)
+
+
+async def test_no_command_reads_a_misspelt_name_as_another_without_saying_so(stage):
+    here = stage.here
+    async with stage.serving():
+        for name, options in MISREAD:
+            asked = await stage.command(here.ben, here.news, name, **options)
+            stage.later()
+            misspelt = options.get("country") == "Germny"
+            kind, written, meant = (
+                ("place", "Germny", "Germany")
+                if misspelt
+                else ("vendor", "Clearveiw", "Clearview AI")
+            )
+            said = f"No {kind} named “{written}” is known. It was read as {meant}."
+            assert said in asked.text, name
+            assert asked.text.count("It was read as") == 1
+        rightly = await stage.command(here.ben, here.news, "vendor", vendor="Clearview")
+        assert "read as" not in rightly.text
+
+
+async def test_a_name_in_the_wrong_place_is_told_or_put_right_and_none_is_dropped(
+    stage,
+):
+    here = stage.here
+    command = words("en")("commands.country.name")
+    told: tuple[tuple[str, dict[str, str], str], ...] = (
+        ("vendor", {"vendor": "Italy"}, "Italy is known here as a place, not as a"),
+        ("vendor", {"vendor": "Italy"}, f"{command}."),
+        ("country", {"country": "Pegasus"}, "NSO Group is known here as a vendor"),
+        ("vendor", {"vendor": "Clearview and NSO Group"}, "is on Clearview AI alone"),
+        ("coverage", {"vendor": "Italy"}, "Held on Italy:"),
+        ("coverage", {"vendor": "Clearveiw Italy"}, "Clearview AI · Italy"),
+        ("vendor", {"vendor": "Xyzzy of Italy"}, "called “Xyzzy of Italy” is known"),
+    )
+    async with stage.serving():
+        for name, options, said in told:
+            asked = await stage.command(here.ben, here.news, name, **options)
+            assert said in asked.text, (name, options)
+            assert stage.private(asked)
+            stage.later()
+
+
 async def test_a_timeline_is_a_picture_that_is_told_in_words_too(stage):
     here = stage.here
     async with stage.serving():

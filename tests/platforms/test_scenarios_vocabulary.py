@@ -152,6 +152,9 @@ async def test_what_cannot_be_a_name_is_told_in_one_line_and_nothing_is_kept(hou
             stage, stage.cy, "alias", vendor="Nobody Inc", name="Some Name"
         )
         assert "No vendor is called" in said(strange)
+        slip = await filled(stage, stage.cy, "alias", vendor="PimEeys", name="Other")
+        assert "“PimEeys”" in said(slip)
+        assert "Did you mean PimEyes?" in said(slip)
     assert stage.naming.terms.newest() == before
     assert stage.cards(stage.ed, stage.here.desk) == []
 

@@ -2,6 +2,7 @@
 
 import codecs
 import os
+import re
 import sqlite3
 import sys
 from contextlib import closing
@@ -96,19 +97,31 @@ def test_a_folder_that_is_not_there_is_refused(refused, tmp_path):
 @pytest.mark.parametrize(
     ("flags", "words"),
     [
-        ([], ["title is missing: say --title", "kind is missing: say --kind"]),
+        ([], ["Title is missing: say --title", "evidence is missing: say --kind"]),
         ([*FLAGS[:4], "--kind", "rumour"], ["rumour", "press"]),
         ([*FLAGS, "--form", "poem"], ["poem", "source", "brief"]),
         ([*FLAGS, "--language", "xx"], ["xx"]),
         ([*FLAGS, "--vendor", "FooCorp"], ["FooCorp"]),
         ([*FLAGS, "--country", "Wakanda"], ["Wakanda"]),
         ([*FLAGS, "--country", "XX"], ["XX"]),
-        ([*FLAGS, "--published-on", "3024-01-01"], ["3024-01-01", "future"]),
-        ([*FLAGS, "--event-on", "3024"], ["3024", "future"]),
-        ([*FLAGS, "--published-on", "01/02/2020"], ["YYYY-MM-DD"]),
+        (
+            [*FLAGS, "--published-on", "3024-01-01"],
+            ["Published on: 1 Jan 3024 lies in the future"],
+        ),
+        ([*FLAGS, "--event-on", "3024"], ["Happened on: 3024 lies in the future"]),
+        (
+            [*FLAGS, "--published-on", "01/02/2020"],
+            ["Published on: “01/02/2020” is no date. Please write YYYY"],
+        ),
         ([*FLAGS, "--published-on", "2020-02-30"], ["2020-02-30"]),
-        ([*FLAGS, *NOW, "--event-on", "2025"], ["contradictory"]),
-        ([*FLAGS, "--url", "javascript:alert(1)"], ["url"]),
+        (
+            [*FLAGS, *NOW, "--event-on", "2025"],
+            ["Happened on: 2025 is later than its newest source"],
+        ),
+        (
+            [*FLAGS, "--url", "javascript:alert(1)"],
+            ["Address of the source: “javascript:alert(1)” is no web"],
+        ),
         ([*FLAGS, "--id", "../../etc/passwd"], ["id"]),
         ([*FLAGS, "--meta", "colour=red"], ["colour"]),
         ([*FLAGS, "--meta", "title=Another"], ["title is given twice"]),
@@ -120,6 +133,7 @@ def test_metadata_that_cannot_be_used_is_refused(refused, tmp_path, flags, words
     said = refused("kb", "add", path, *flags, "--publish")
     for word in words:
         assert word in said
+    assert re.search(r"[a-z]_[a-z]", said.partition("jp.txt")[2]) is None  # no raw key
 
 
 @pytest.mark.parametrize(
@@ -140,7 +154,7 @@ def test_front_matter_that_cannot_be_used_is_refused(refused, tmp_path, more):
 
 def test_a_flag_that_contradicts_the_front_matter_is_refused(refused, tmp_path):
     said = refused("kb", "add", in_japan(tmp_path), "--title", "Another")
-    assert "title is contradictory" in said
+    assert "Title is contradictory" in said
     assert "leave one out" in said
 
 

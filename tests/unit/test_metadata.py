@@ -102,7 +102,7 @@ def test_flags_alone_make_a_source_document():
         0,
         Vetting.PERSON,
     )
-    assert lacking(document) == ()
+    assert tuple(map(str, lacking(document))) == ()
 
 
 def test_front_matter_alone_makes_a_brief():
@@ -375,7 +375,7 @@ def test_a_language_that_cannot_be_told_is_asked_for():
 
 def test_a_draft_may_lack_what_only_publishing_asks_for():
     document = filled({"title": "T", "kind": "press"})
-    assert lacking(document) == (
+    assert tuple(map(str, lacking(document))) == (
         "publisher is missing: say --publisher",
         "url is missing: say --url",
         "a date is missing: say --published-on or --event-on",
@@ -402,7 +402,7 @@ def test_a_link_that_is_no_id_and_one_to_the_document_itself_are_refused():
 def test_a_law_may_be_without_any_date():
     undated = {k: v for k, v in GIVEN.items() if k != "published_on"}
     assert lacking(filled({**undated, "kind": "law"})) == ()
-    assert any("date" in p for p in lacking(filled(undated)))
+    assert any("date" in str(p) for p in lacking(filled(undated)))
 
 
 # --- translations ---------------------------------------------------------------------

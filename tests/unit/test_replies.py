@@ -180,6 +180,48 @@ def test_the_other_side_is_not_quoted_twice_but_named_by_its_number():
     assert (aside.pointer, aside.quote) == ("passages 1, 2", None)
 
 
+def test_what_is_earlier_than_several_passages_is_said_under_the_first_alone():
+    fine = beside(GARANTE, Relation.UPDATES, forward=True, id="fine")
+    first, second = replace(IRPI, beside=(fine,)), replace(GARANTE, beside=(fine,))
+    one, other = replies.answer(answer(first, second), NAMES, TODAY).quotes()
+
+    assert [aside.label for aside in one.asides] == ["Earlier on this:"]
+    assert other.asides == ()
+
+
+@pytest.mark.parametrize(
+    ("relation", "label"),
+    [
+        (Relation.CONTRADICTS, "Contradicted by:"),
+        (Relation.SUPERSEDES, "No longer holds. In its place:"),
+        (Relation.UPDATES, "Later on this:"),
+    ],
+)
+def test_a_doubt_is_said_under_every_passage_and_quoted_once(relation, label):
+    doubt = beside(GDPR, relation, id="doubt")
+    first, second = replace(IRPI, beside=(doubt,)), replace(GARANTE, beside=(doubt,))
+    one, other = replies.answer(answer(first, second), NAMES, TODAY).quotes()
+
+    assert [aside.quote.text for aside in one.asides if aside.quote] == [GDPR.text]
+    assert [(a.label, a.pointer) for a in other.asides] == [
+        (label, "see under passage 1")
+    ]
+
+
+def test_of_two_passages_the_earlier_alone_names_the_later():
+    later = replace(IRPI, document=replace(IRPI.document, id="later"))
+    fine = replace(GARANTE, document=replace(GARANTE.document, id="fine"))
+    background = beside(fine, Relation.UPDATES, forward=True, id="fine")
+    news = beside(later, Relation.UPDATES, id="later")
+    shown = (replace(later, beside=(background,)), replace(fine, beside=(news,)))
+    one, other = replies.answer(answer(*shown), NAMES, TODAY).quotes()
+
+    assert one.asides == ()
+    assert [(a.label, a.pointer) for a in other.asides] == [
+        ("Later on this:", "passage 1")
+    ]
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("relation", Relation)
 @pytest.mark.parametrize("forward", [True, False])
@@ -325,12 +367,12 @@ Nothing vetted is held on Clearview AI in Japan. That does not mean that it is n
 there.
 
 Held on Clearview AI:
-   United States        19  newest Feb 2026  law 2 · press 17
-   Netherlands           3  newest Apr 2025  regulator 1 · press 2
-   no particular place   1  undated          research 1
+   United States        19 documents  newest Feb 2026  law 2 · press 17
+   Netherlands           3 documents  newest Apr 2025  regulator 1 · press 2
+   no particular place    1 document  undated          research 1
 
 Held on Japan:
-   NEC  2  newest May 2024  procurement 1 · press 1
+   NEC  2 documents  newest May 2024  procurement 1 · press 1
 
 You could ask:
    Is Clearview AI active in the United States?
@@ -351,7 +393,7 @@ Rien de vérifié n’est conservé sur Clearview AI au Japon. Cela ne veut pas 
 produits n’y sont pas utilisés.
 
 Clearview AI, ce qui est conservé~:
-   Pays-Bas  3  le plus récent~: avr. 2025  autorité 1 · presse 2
+   Pays-Bas  3 documents  le plus récent~: avr. 2025  autorité 1 · presse 2
 
 Japon, ce qui est conservé~: rien
 
@@ -435,7 +477,7 @@ def test_a_long_list_is_cut_and_the_rest_counted():
     lists = [block for block in card.blocks if isinstance(block, CoverageList)]
 
     assert [row.name for row in lists[0].rows] == [f"X{n}" for n in range(10, 18)]
-    assert lists[0].rest == "… 12 more"
+    assert lists[0].rest == "… 12 more places"
     assert "Held on Japan: nothing" in drawn(card)
 
 

@@ -22,6 +22,7 @@ from bot.cards import (
     Table,
 )
 from bot.catalogue import languages
+from bot.links import message
 from bot.replies import About, Outcome, Resolving, Scope, Setting, notices
 from knowledge.model import (
     AnswersWhen,
@@ -494,8 +495,41 @@ def test_who_asked_is_told_in_their_language_what_was_published():
     ],
 )
 def test_who_reported_is_told_what_became_of_it(resolution, said):
-    card = replies.report_resolved(report(resolution=resolution, language="en"))
-    assert card.blocks == (Line("You reported: Out of date."), Notice(said))
+    given = report(
+        resolution=resolution, language="en", passages=(IRPI.passage.id, "gone")
+    )
+    card = replies.report_resolved(given, post(), (IRPI,), NAMES)
+    assert card.blocks[:2] == (Line("You reported: Out of date."), Notice(said))
+    told = facts(card)
+    assert told["About"] == "Clearview AI"
+    assert told["passage 1"] == f"“{IRPI.document.title}”"
+    assert "passage 2" not in told
+    lost = replies.report_resolved(given, None, (), NAMES)
+    assert list(facts(lost)) == ["Reported on"]
+
+
+def test_a_report_names_the_documents_and_leads_to_the_answer():
+    given = report(passages=(IRPI.passage.id, "quis:gone@1#0-9"))
+    card = replies.report_card(given, post(), (IRPI,), NAMES, TODAY)
+    told = facts(card)
+    assert told["passage 1"] == f"“{IRPI.document.title}” · {IRPI.document.id}"
+    assert told["passage 2"] == "quis:gone@1#0-9"
+    (link,) = [
+        f.link for b in card.blocks if isinstance(b, Facts) for f in b.facts if f.link
+    ]
+    assert link == message(TENANT.platform, TENANT.id, "C7", "m")
+
+
+@pytest.mark.parametrize(
+    ("platform", "address"),
+    [
+        ("discord", "https://discord.com/channels/1/2/3"),
+        ("slack", "https://slack.com/app_redirect?team=1&channel=2&message_ts=3"),
+        ("terminal", None),
+    ],
+)
+def test_a_message_has_an_address_on_each_platform(platform, address):
+    assert message(platform, "1", "2", "3") == address
 
 
 # --- arguments of buttons, notices -------------------------------------------------

@@ -1,14 +1,20 @@
 """What moderators see: complete, in every language, and with nothing in it but plain text."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+import knowledge
 from bot.cards import Actions, Facts
 from bot.catalogue import languages, words
-from bot.replies import kb
+from bot.replies import error_line, kb
 from bot.replies.kb import Doing, Verb
+from knowledge.adapters.vocabulary_files import load_vocabulary
+from knowledge.errors import InvalidMetadata
+from knowledge.metadata import draft
 from knowledge.model import (
     Document,
     Event,
@@ -53,6 +59,44 @@ DOCUMENT = Document(
     revision=999,
     status=Status.SUBMITTED,
 )
+
+
+VOCABULARY = load_vocabulary(Path(knowledge.__file__).parent / "vocabulary")
+DRAFT = {"title": "T", "kind": "press", "language": "en"}
+UNUSABLE: tuple[dict[str, object], ...] = (
+    {"published_on": "3024"},
+    {"event_on": "3024-05"},
+    {"published_on": "yesterday"},
+    {"event_on": "2024", "published_on": "2020"},
+    {"vetted_on": "2024"},
+    {"rechecked_on": "3024-05-02"},
+    {"url": "javascript:alert(1)"},
+    {"vendors": ["Nobody Inc"]},
+    {"countries": ["Atlantis"]},
+)
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("given", UNUSABLE)
+def test_what_cannot_be_used_is_told_by_its_label_in_the_readers_words(given, language):
+    with pytest.raises(InvalidMetadata) as raised:
+        draft(
+            "page.txt",
+            BODY,
+            {},
+            {**DRAFT, **given},
+            names=VOCABULARY,
+            today=NOON.date(),
+            detect=lambda _: ("en", 1.0),
+        )
+    line = error_line(raised.value, language)
+    (key, *_) = given
+    if key not in ("vendors", "countries"):
+        assert words(language)(f"kb.field.{key}") in line
+    assert not re.search("[a-z]_[a-z]", line)
+    assert line.startswith("page.txt")
+    if language != "en":
+        assert line != error_line(raised.value, "en")
 
 
 class Names:

@@ -10,11 +10,12 @@ from bot.reception.codes import Code
 from bot.reception.house import Here, House
 from bot.reception.house import told as said_to
 from bot.reception.kb import adding, deciding, keeping, naming
-from bot.reception.kb.people import admitted
+from bot.reception.kb.people import Moderator, admitted
 from bot.reception.kb.telling import REVIEW, forget, stands, to_tell, told
 from bot.reception.messages import Command, Press, Reply, Submission
 from bot.replies import kb as replies
 from bot.replies.kb import Doing, Verb
+from knowledge.errors import UnknownDocument
 from knowledge.model import Role
 from knowledge.naming import is_term
 
@@ -47,6 +48,13 @@ async def command(house: House, given: Command, place: Here, name: str) -> Reply
     who = admitted(house, given.caller, place, least)
     if isinstance(who, Reply):
         return who
+    try:
+        return await _obeyed(who, given, name)
+    except UnknownDocument as error:
+        return await keeping.no_document(who, str(error.subject["document"]))
+
+
+async def _obeyed(who: Moderator, given: Command, name: str) -> Reply:
     options = given.options
     match name:
         case "add":

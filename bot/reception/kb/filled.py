@@ -27,9 +27,10 @@ async def vendor(who: Moderator, values: Values) -> Term | TermReview | Card:
     home = values.get("home", "")
     country: str | None = None
     if home:
-        country, _ = await who.house.desk.place(cleaned(home)[:LONGEST])
-        if country is None:
-            return replies.not_known("country", home, who.language)
+        country, read = await who.house.desk.place(cleaned(home)[:LONGEST])
+        if country is None or read.corrected:
+            meant = _place_name(who, country)
+            return replies.not_known("country", home, who.language, meant=meant)
     written = values.get("name", "")
     others = [each.strip() for each in values.get("names", "").split(",")]
     term = Term(
@@ -44,6 +45,11 @@ async def vendor(who: Moderator, values: Values) -> Term | TermReview | Card:
     return term if held is None else held
 
 
+def _place_name(who: Moderator, code: str | None) -> str:
+    language = words(who.language).language
+    return who.house.desk.names.place_name(code, language) if code else ""
+
+
 def _vendor_held(naming: Naming, term: Term) -> TermReview | None:
     """A vendor is proposed once; what is known of one is changed in the files."""
     held = naming.held(term.id)
@@ -55,9 +61,10 @@ def _vendor_held(naming: Naming, term: Term) -> TermReview | None:
 async def name(who: Moderator, values: Values) -> Term | Card:
     """A name of a vendor that is known. Raises QuisError."""
     typed, until = values.get("vendor", ""), values.get("until", "")
-    vendor, _ = await who.house.desk.vendor(cleaned(typed)[:LONGEST])
-    if vendor is None:
-        return replies.not_known("vendor", typed, who.language)
+    vendor, read = await who.house.desk.vendor(cleaned(typed)[:LONGEST])
+    if vendor is None or read.corrected:
+        meant = who.house.desk.names.vendor_name(vendor) if vendor else ""
+        return replies.not_known("vendor", typed, who.language, meant=meant)
     if until and YEAR.fullmatch(until) is None:
         return replies.not_known("year", until, who.language)
     manner = values.get("manner", "")

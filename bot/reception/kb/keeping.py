@@ -1,13 +1,21 @@
 """What moderators look at: drafts that wait, a revision, its passages, its ledger."""
 
+from collections.abc import Sequence
+from difflib import get_close_matches
+from itertools import islice
+
 from bot import replies as all_replies
 from bot.reception.house import told
 from bot.reception.kb.people import Moderator, privately
 from bot.reception.messages import Reply
 from bot.replies import kb as replies
+from knowledge.analysis import fold
 from knowledge.errors import UnknownDocument
 from knowledge.gaps import grouped
 from knowledge.model import Gap
+
+MOST_NEAR = 3
+"""Documents that may be meant by an id that none has."""
 
 
 async def queue(who: Moderator) -> Reply:
@@ -84,6 +92,23 @@ async def to_vet(who: Moderator, document: str) -> Reply:
     names = who.house.desk.names
     card = replies.vetting_card(review, names, language=who.language)
     return privately(who, card)
+
+
+async def no_document(who: Moderator, id: str) -> Reply:
+    """No document is called so; what may be meant is named. Raises QuisError."""
+    listed = await who.house.desk.aside(who.reviews.listed)
+    near = nearest(id, listed)
+    platform = who.caller.tenant.platform
+    return privately(who, replies.no_document(id, near, platform, who.language))
+
+
+def nearest(typed: str, listed: Sequence[tuple[str, str]]) -> list[str]:
+    """The ids that are spelt nearly so, else those whose titles hold what was typed."""
+    ids = [id for id, _ in listed]
+    close = get_close_matches(typed, ids, MOST_NEAR)
+    sought = fold(typed)
+    titled = (id for id, title in listed if sought and sought in fold(title))
+    return close or list(islice(titled, MOST_NEAR))
 
 
 def usage(who: Moderator) -> Reply:

@@ -1,7 +1,11 @@
 """Short cards for moderators: what cannot be done, and what was."""
 
+from collections.abc import Sequence
+
 from bot.cards import Card, Line, Notice
 from bot.catalogue import words
+from bot.replies.kb.facts import invocation
+from bot.replies.subject import LONGEST_NAME, echo
 
 
 def not_from_here(place: str, language: str | None = None) -> Card:
@@ -17,6 +21,27 @@ def four_eyes(language: str | None = None) -> Card:
 def not_there(language: str | None = None) -> Card:
     """What the button or form was about is not there any more."""
     return _notice("not-there", language)
+
+
+def no_document(
+    document: str,
+    near: Sequence[str],
+    platform: str,
+    language: str | None = None,
+) -> Card:
+    """No document has this id; ``near`` are those that may be meant."""
+    spoken = words(language)
+    text = spoken(
+        "kb.notice.no-document.text",
+        document=spoken.quoted(echo(document, LONGEST_NAME)),
+        cite=spoken("button.cite"),
+        command=invocation("queue", platform, language),
+    )
+    blocks: list[Notice | Line] = [Notice(text)]
+    if near:
+        names = spoken.either(near)
+        blocks.append(Line(spoken("refusal.suggested", names=names)))
+    return Card(spoken("kb.notice.no-document.title"), tuple(blocks))
 
 
 def handed_in_already(language: str | None = None) -> Card:

@@ -1,6 +1,7 @@
 """A change of the vocabulary under review, what came of it, and why one cannot be made."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.cards import Action, Actions, Block, Button, Card, Fact, Facts, Line, Weight
 from bot.cards import Notice as Said
@@ -76,10 +77,19 @@ def objected(found: Objection, names: Names, language: str | None = None) -> Car
     )
 
 
-def not_known(what: str, typed: str, language: str | None = None) -> Card:
-    """A vendor, a concept, a country or a year that was filled in is none (``what``)."""
+def not_known(
+    what: str, typed: str, language: str | None = None, *, meant: str = ""
+) -> Card:
+    """A vendor, a concept, a country or a year that was filled in is none (``what``).
+
+    ``meant`` is a name that it may be a slip for: nothing is proposed on a guess.
+    """
     spoken = words(language)
-    return _cannot(spoken, f"no-{what}", name=spoken.quoted(echo(typed, 80)))
+    card = _cannot(spoken, f"no-{what}", name=spoken.quoted(echo(typed, 80)))
+    if not meant:
+        return card
+    guess = Line(spoken("refusal.suggested", names=meant))
+    return replace(card, blocks=(*card.blocks, guess))
 
 
 def term_retracted(
