@@ -206,8 +206,11 @@ class TenantStore(Protocol):
         """
         ...
 
-    def claimed(self, names: Sequence[str]) -> frozenset[str]:
-        """Those of them that anybody ever claimed, as far back as that is kept."""
+    def claimed(self, names: Sequence[str]) -> Mapping[str, datetime]:
+        """Those of them that anybody ever claimed, as far back as that is kept.
+
+        Each with the instant at which it was claimed first.
+        """
         ...
 
     def forget(self, tenant: Tenant) -> None:

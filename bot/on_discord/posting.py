@@ -15,6 +15,7 @@ import structlog
 from bot.cards import Actions, Block
 from bot.on_discord.receiving import place_of
 from bot.on_discord.render import Drawn, render
+from bot.on_discord.standing import Standing, number_of
 from bot.reception.messages import Receives, Reply, ToTell, Visibility
 from knowledge.model import Place
 
@@ -33,11 +34,6 @@ default where an edit has no ``content``, and then all mentions in it notify."""
 
 ARCHIVED: Final = 50083
 BAD_FORM: Final = 50035
-LOOKED_THROUGH: Final = 200
-"""The last messages of a channel, in which one is looked for that may be there."""
-
-LOOKED_BACK: Final = 1000
-"""The same for a reply: it came long after what it is to, and others came after it."""
 
 
 class Posting:
@@ -52,6 +48,7 @@ class Posting:
         self._client = client
         self._reception = reception
         self._spoke_in = spoke_in
+        self._standing = Standing(client)
 
     async def reply(
         self,
@@ -89,11 +86,14 @@ class Posting:
 
     async def tell(self, notice: ToTell) -> Place | None:
         """Tell it. None where it never can be; raises HTTPException to be tried again."""
-        drawn = _numbered(render(notice.card), notice)
+        drawn = render(notice.card)
+        drawn.view.children[0].id = number = number_of(notice, drawn)
         try:
             if (edit := notice.edit) is not None:
                 channel = self.channel(edit.thread or edit.channel)
                 partial = channel.get_partial_message(int(edit.message))
+                if notice.again and await self._standing.edited(partial, number):
+                    return edit
                 sent = await self._edit(partial, drawn)
             elif notice.reply_to is not None:
                 return await self._reply_to(notice.reply_to, notice, drawn)
@@ -131,8 +131,10 @@ class Posting:
     ) -> Place | None:
         """Under one of the bot's messages; None where that is gone."""
         channel = self.channel(place.thread or place.channel)
-        if notice.again and (there := await self._found(channel, place, notice.mark)):
-            return there
+        if notice.again:
+            there = await self._standing.under(channel, place, notice)
+            if there is not None:
+                return there
         nonce = _nonce(notice)
         reference = discord.MessageReference(
             message_id=int(place.message), channel_id=channel.id
@@ -158,10 +160,10 @@ class Posting:
         """To one person; where a process that ended sent it already, no more is said."""
         direct = await self._client.create_dm(discord.Object(int(user)))
         if notice.again:
-            number = _number(notice)
-            async for message in direct.history(limit=LOOKED_THROUGH):
-                if any(getattr(e, "id", 0) == number for e in message.components):
-                    return place_of(message)
+            number = number_of(notice, drawn)
+            there = await self._standing.numbered(direct, number)
+            if there is not None:
+                return there
         return place_of(await _send(direct, drawn, None, _nonce(notice)))
 
     async def _in_channel(
@@ -170,32 +172,10 @@ class Posting:
         """By itself in a channel; where it stands already, nothing more is said."""
         channel = self.channel(where)
         if notice.again and notice.mark:
-            there = await self._found(channel, None, notice.mark)
+            there = await self._standing.in_channel(channel, notice.mark)
             if there is not None:
                 return there
         return place_of(await _send(channel, drawn, None, _nonce(notice)))
-
-    async def _found(
-        self, channel: discord.PartialMessageable, place: Place | None, mark: str
-    ) -> Place | None:
-        """A message of the bot by a button's code, the newest first.
-
-        ``place``: it can only stand behind that message, however far.
-        """
-        me = self._client.user
-        most, first = LOOKED_THROUGH, 0
-        if place is not None:
-            most, first = LOOKED_BACK, int(place.message)
-        async for message in channel.history(limit=most):
-            if message.id <= first:
-                return None
-            if (
-                me is not None
-                and message.author.id == me.id
-                and mark in _codes(message)
-            ):
-                return place_of(message)
-        return None
 
     def channel(self, channel: str) -> discord.PartialMessageable:
         """A channel or thread by its id, known or not."""
@@ -250,21 +230,6 @@ def _nonce(notice: ToTell) -> str:
     return sha256(notice.id.encode()).hexdigest()[:16]
 
 
-def _number(notice: ToTell) -> int:
-    """Tells a notice again in what Discord keeps of a message, longer than its nonce.
-
-    Components may be numbered by who sends them, in 31 bits; Discord itself begins with 1:
-    https://docs.discord.com/developers/components/reference#anatomy-of-a-component.
-    """
-    return (1 << 30) + int(sha256(notice.id.encode()).hexdigest()[:7], 16)
-
-
-def _numbered(drawn: Drawn, notice: ToTell) -> Drawn:
-    if notice.edit is None:
-        drawn.view.children[0].id = _number(notice)
-    return drawn
-
-
 def _without_actions(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(block for block in blocks if not isinstance(block, Actions))
 
@@ -310,18 +275,6 @@ async def _patiently(
             )
         await asyncio.sleep(wait)
     return await sending()
-
-
-def _codes(message: discord.Message) -> set[str]:
-    """The codes of all buttons in a message."""
-    found: set[str] = set()
-    waiting: list[Any] = list(message.components)
-    while waiting:
-        component = waiting.pop()
-        waiting += getattr(component, "children", None) or ()
-        if code := getattr(component, "custom_id", None):
-            found.add(code)
-    return found
 
 
 def _note(event: str, error: discord.HTTPException) -> None:

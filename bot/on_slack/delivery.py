@@ -6,7 +6,6 @@ through the response URL of what was done (5 uses in 30 minutes).
 """
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from hashlib import sha256
 
@@ -25,18 +24,16 @@ from bot.on_slack.faults import (
     noted,
 )
 from bot.on_slack.forms import modal
-from bot.on_slack.posting import LOOKED_THROUGH, Posting
+from bot.on_slack.posting import Posting, metadata
 from bot.on_slack.render import Message, attachments, pictures, render
 from bot.on_slack.rich import Json
 from bot.on_slack.spots import Spot
+from bot.on_slack.standing import Standing, digest
 from bot.reception.messages import Receives, Reply, ToTell, Visibility
 from knowledge.model import Place
 
 PATIENCE = (0.5, 2.0)
 """Seconds to wait before a message is sent again, at last without its pictures."""
-
-MOST_PAGES = 5
-"""Of a thread, in which a reply is looked for that may be there."""
 
 LONGEST_ALT = 1000
 
@@ -52,6 +49,7 @@ class Delivery:
     ) -> None:
         self._client = client
         self._posting = Posting(client)
+        self._standing = Standing(client)
         self._reception = reception
         self._retries = list(retries)
         self._lost: set[str] = set()  # keys of what could be posted in no channel
@@ -121,16 +119,18 @@ class Delivery:
         """Tell what is due. Raises SlackApiError or OSError."""
         message = render(notice.card)
         if notice.edit is not None:
-            return await self._update(message, notice.edit)
+            if notice.again and await self._standing.edited(notice.edit, message):
+                return notice.edit
+            return await self._update(message, notice.edit, mark=digest(message))
         if (place := notice.reply_to) is not None:
-            if notice.again and await self._is_there(place, notice.mark):
+            if notice.again and await self._standing.under(place, notice):
                 return place
             root = place.thread or place.message
             return await self._posting.post(message, place.channel, root)
         if notice.channel is None and notice.user is not None:
             return await self._directly(message, notice)
         if notice.again and notice.mark and notice.channel is not None:
-            there = await self._in_channel(notice.channel, notice.mark)
+            there = await self._standing.in_channel(notice.channel, notice.mark)
             if there is not None:
                 return there
         return await self._posting.post(message, notice.channel or "")
@@ -145,35 +145,6 @@ class Delivery:
             if there is not None:
                 return there
         return await self._posting.post(message, channel, mark=mark)
-
-    async def _in_channel(self, channel: str, mark: str) -> Place | None:
-        """The newest message of the bot there that has a button with this code."""
-        answer = await self._client.conversations_history(
-            channel=channel, limit=LOOKED_THROUGH
-        )
-        for each in answer.get("messages") or ():
-            if each.get("bot_id") and f'"{mark}"' in json.dumps(each.get("blocks")):
-                return Place(channel, str(each["ts"]))
-        return None
-
-    async def _is_there(self, place: Place, mark: str) -> bool:
-        """Whether a message of the bot in that thread has a button with this code."""
-        page = ""
-        for _ in range(MOST_PAGES):
-            answer = await self._client.conversations_replies(
-                channel=place.channel,
-                ts=place.thread or place.message,
-                oldest=place.message,
-                limit=LOOKED_THROUGH,
-                cursor=page or None,
-            )
-            for each in answer.get("messages") or ():
-                if each.get("bot_id") and f'"{mark}"' in json.dumps(each.get("blocks")):
-                    return True
-            page = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
-            if not page:
-                return False
-        return False
 
     # --- the ways ------------------------------------------------------------------
 
@@ -256,8 +227,13 @@ class Delivery:
                 self._lost.add(reply.key)
             return None
 
-    async def _update(self, message: Message, place: Place) -> Place:
-        """An edit would else read ``@name`` in the text: its default is to."""
+    async def _update(
+        self, message: Message, place: Place, *, mark: str | None = None
+    ) -> Place:
+        """An edit would else read ``@name`` in the text: its default is to.
+
+        It is known again by ``mark``; without one the message keeps that which it has.
+        """
         await self._client.chat_update(
             channel=place.channel,
             ts=place.message,
@@ -265,6 +241,7 @@ class Delivery:
             link_names=False,
             text=message.text,
             blocks=message.blocks or None,
+            metadata=None if mark is None else metadata(mark),
         )
         return place
 

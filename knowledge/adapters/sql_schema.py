@@ -336,6 +336,7 @@ claims = Table(
     Column("name", Text, primary_key=True),
     Column("holder", Text, nullable=False),
     Column("until", Text, nullable=False),
+    Column("begun", Text, nullable=False),  # when it was claimed first
     Index("claims_by_age", "until"),
 )
 

@@ -410,10 +410,19 @@ class TenantStoreContract:
         self, tenants: TenantStore
     ):
         tenants.claim("n", "a", NOON, LEASE)
-        assert tenants.claimed(["n", "another"]) == {"n"}
-        tenants.claim("another", "b", NOON + 3 * LEASE, LEASE)
-        assert tenants.claimed(["n", "another"]) == {"n", "another"}
-        assert tenants.claimed([]) == frozenset()
+        assert tenants.claimed(["n", "another"]) == {"n": NOON}
+        later = NOON + 3 * LEASE
+        tenants.claim("another", "b", later, LEASE)
+        assert tenants.claimed(["n", "another"]) == {"n": NOON, "another": later}
+        assert tenants.claimed([]) == {}
+
+    def test_who_claims_what_another_began_learns_when_that_was(
+        self, tenants: TenantStore
+    ):
+        tenants.claim("n", "a", NOON, LEASE)
+        assert tenants.claim("n", "b", NOON + 3 * LEASE, LEASE)
+        assert not tenants.claim("n", "a", NOON + 3 * LEASE, LEASE)
+        assert tenants.claimed(["n"]) == {"n": NOON}
 
     def test_a_tenant_that_leaves_leaves_nothing(self, tenants: TenantStore):
         for who in (OURS, THEIRS, NAMESAKE):
