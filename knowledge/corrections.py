@@ -232,7 +232,9 @@ class Corrections:
                 flag = last_by_other(
                     known, document, event.document, before=line.sequence
                 )
-                if flag is None or flag.fall is Fall.LIFTED or post.private:
+                if flag is None or flag.fall is Fall.LIFTED:
+                    continue
+                if post.private and post.asker is None:
                     continue
                 why = reason_of(event)
                 yield marking_of(line, post, Fall.LIFTED, event.document, why, document)
@@ -300,6 +302,10 @@ class Corrections:
         hindrance = Hindrance.SILENT if refused else None
         return self._markings.told(post, through, hindrance)
 
+    def unreachable(self, post: str) -> bool:
+        """Its asker wanted to be told, and takes no messages: nothing more can be done."""
+        return self._markings.give_up(post, Hindrance.PRIVATE)
+
     def as_shown(self, post: Post) -> tuple[Evidence, ...]:
         """A post's quotes: those in its message fallen or not, then what more may be quoted."""
         shown = post.passages[: post.shown]
@@ -311,17 +317,24 @@ class Corrections:
 
     # --- looking -------------------------------------------------------------------
 
-    def report(self) -> MarkingReport:
-        """How many are due, told and given up, after a look at what is new."""
+    def report(self, document: str | None = None) -> MarkingReport:
+        """How many are due, told and given up, after a look at what is new.
+
+        Of all, or of the answers that showed one document.
+        """
         self.follow()
-        return self._markings.report()
+        return self._markings.report(document)
 
     def touched(self, document: str) -> Touched:
         """How many answers show a document that a retraction would strike through."""
         public: Counter[str] = Counter()
         private: Counter[str] = Counter()
+        letters: Counter[str] = Counter()
         for post, known in self._showing(document, {}):
             last = last_own(known, document, 2**63)
             if last is None or last.fall is not Fall.RETRACTED:
-                (private if post.private else public)[post.tenant.platform] += 1
-        return Touched(public=dict(public), private=dict(private))
+                told = letters if post.asker else private
+                (told if post.private else public)[post.tenant.platform] += 1
+        return Touched(
+            public=dict(public), private=dict(private), letters=dict(letters)
+        )

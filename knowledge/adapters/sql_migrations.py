@@ -515,6 +515,10 @@ def _begun(connection: Connection) -> None:
     )
 
 
+def _askers(connection: Connection) -> None:
+    _run(connection, "ALTER TABLE posts ADD COLUMN asker TEXT")
+
+
 MIGRATIONS = (
     Migration(1, "the store's identity, its counters, notes", _identity),
     Migration(2, "documents, their revisions and links", _documents),
@@ -536,5 +540,6 @@ MIGRATIONS = (
     Migration(18, "digests of what waits for moderators", _digests),
     Migration(19, "what the vocabulary was changed by", _terms),
     Migration(20, "when what is told was begun", _begun),
+    Migration(21, "who is told of corrections of a private answer", _askers),
 )
 """All steps, numbered from 1 without a gap."""

@@ -215,6 +215,7 @@ posts = Table(
     Column("place_channel", Text),
     Column("place_message", Text),
     Column("place_thread", Text),
+    Column("asker", Text),
     Index("posts_by_place", "platform", "tenant", "place_channel", "place_message"),
     Index("posts_by_age", "at"),
 )

@@ -147,6 +147,14 @@ class SqlTenants:
         placed = update(_posts).where(_posts.c.key == key)
         return self._changes(placed.values(place_columns(place, "place")))
 
+    def tell_asker(self, tenant: Tenant, key: str, asker: str | None) -> bool:
+        """Say who is to be told of its corrections; False where it is not known."""
+        if unstorable(key):
+            return False
+        require_storable("the asker", asker or "")
+        this = update(_posts).where(_of(_posts, tenant), _posts.c.key == key)
+        return self._changes(this.values(asker=asker))
+
     def show_more(self, tenant: Tenant, key: str, shown: int) -> bool:
         """Say that its message now shows so many passages; False where not known."""
         if unstorable(key):

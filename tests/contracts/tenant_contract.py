@@ -383,6 +383,18 @@ class TenantStoreContract:
         assert tenants.first_time(THEIRS, "e", NOON)
         assert tenants.first_time(NAMESAKE, "e", NOON)
 
+    def test_the_asker_of_a_post_is_kept_only_where_they_want_to_be_told(
+        self, tenants: TenantStore
+    ):
+        tenants.add_post(post(private=True))
+        assert not tenants.tell_asker(THEIRS, "k", "U")
+        assert not tenants.tell_asker(OURS, "another", "U")
+        assert tenants.post(OURS, "k") == post(private=True)
+        assert tenants.tell_asker(OURS, "k", "U")
+        assert tenants.post(OURS, "k") == post(private=True, asker="U")
+        assert tenants.tell_asker(OURS, "k", None)
+        assert tenants.post(OURS, "k") == post(private=True)
+
     def test_of_several_who_claim_at_once_one_has_it(self, tenants: TenantStore):
         def claimed(holder: int) -> bool:
             return tenants.claim("n", str(holder), NOON, LEASE)

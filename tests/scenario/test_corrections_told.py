@@ -44,6 +44,7 @@ def test_what_a_retraction_would_touch(answered):
     assert told["posts"] == {
         "public": {"discord": 1, "slack": 1},
         "private": {"slack": 1},
+        "letters": {},
     }
     out = answered("kb", "impact", "cv-007").out
     assert "1 answer that everybody sees on Discord" in out
