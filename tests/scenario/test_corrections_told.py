@@ -73,6 +73,8 @@ def test_what_became_of_the_answers_that_showed_it(answered):
         },
     }
     assert answered("kb", "corrections", "--json").json == report
+    assert answered("kb", "corrections", "cv-007", "--json").json == report
+    assert answered("kb", "corrections", "cv-009", "--json").json == {}
     out = answered("kb", "corrections").out
     assert "Discord" in out
     assert "Private" in out
