@@ -118,8 +118,12 @@ def marking_of(
 ) -> Marking:
     """What a line of the ledger means for a post, as it is kept; ``document`` is the one
     whose quotes befell it, where that is not the line's own.
+
+    A message that only its asker sees cannot be edited: whoever wants to be told is, and
+    nothing is to be shown before that.
     """
     event = line.event
+    nobody = post.private and post.asker is None
     return Marking(
         post=post.key,
         change=line.sequence,
@@ -129,8 +133,9 @@ def marking_of(
         revision=event.revision,
         reason=reason,
         at=event.at,
-        state=Telling.GIVEN_UP if post.private else Telling.DUE,
-        hindrance=Hindrance.PRIVATE if post.private else None,
+        state=Telling.GIVEN_UP if nobody else Telling.DUE,
+        hindrance=Hindrance.PRIVATE if nobody else None,
+        edited=post.private and not nobody,
     )
 
 

@@ -77,6 +77,13 @@ class TenantStore(Protocol):
         """Say where it now stands; False where it is not known (any more)."""
         ...
 
+    def tell_asker(self, tenant: Tenant, key: str, asker: str | None) -> bool:
+        """Say who is to be told of a private post's corrections; None: nobody any more.
+
+        False where it is not known.
+        """
+        ...
+
     def show_more(self, tenant: Tenant, key: str, shown: int) -> bool:
         """Say that its message now shows so many passages; False where not known."""
         ...
@@ -206,8 +213,11 @@ class TenantStore(Protocol):
         """
         ...
 
-    def claimed(self, names: Sequence[str]) -> frozenset[str]:
-        """Those of them that anybody ever claimed, as far back as that is kept."""
+    def claimed(self, names: Sequence[str]) -> Mapping[str, datetime]:
+        """Those of them that anybody ever claimed, as far back as that is kept.
+
+        Each with the instant at which it was claimed first.
+        """
         ...
 
     def forget(self, tenant: Tenant) -> None:
@@ -258,7 +268,8 @@ class MarkingStore(Protocol):
         ...
 
     def due(self, platform: str, limit: int) -> tuple[DueMarking, ...]:
-        """The next step on each post of a platform that stands somewhere.
+        """The next step on each post of a platform that stands somewhere, or whose asker
+        is to be told.
 
         Channels take turns, with an edit and a reply each; in a channel those that were
         begun least come first, then the oldest changes.
@@ -285,8 +296,8 @@ class MarkingStore(Protocol):
         """Those of posts older than this that stand nowhere; how many markings."""
         ...
 
-    def report(self) -> MarkingReport:
-        """How many there are, by what became of them."""
+    def report(self, document: str | None = None) -> MarkingReport:
+        """How many there are, by what became of them; of one document, or of all."""
         ...
 
 

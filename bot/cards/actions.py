@@ -17,6 +17,7 @@ class Action(StrEnum):
     CITE = "cite"  # a passage as citations to copy; argument: its number
     EVIDENCE = "evidence"  # its evidence pack, as a file; argument: its number
     SHARE = "share"  # a private answer, here for all
+    TELL_ME = "tell-me"  # of corrections of a private answer; again: no more
     DELETE = "delete"  # the bot's post, by its asker
     REQUEST = "request"  # opens the form "Ask the moderators"
     NOT_MEANT = "not-meant"  # a misspelt name was read as another

@@ -57,16 +57,21 @@ def impact(context: typer.Context, document: Identity, as_json: AsJson = False) 
                 "posts": {
                     "public": dict(touched.public),
                     "private": dict(touched.private),
+                    "letters": dict(touched.letters),
                 },
             }
         )
     else:
         session.say("impact.passages", count=len(passages), document=document)
-        for key, counts in (("posts", touched.public), ("private", touched.private)):
+        for key, counts in (
+            ("posts", touched.public),
+            ("private", touched.private),
+            ("letters", touched.letters),
+        ):
             for platform, count in sorted(counts.items()):
                 name = platform.capitalize()
                 session.say(f"impact.{key}", count=count, platform=name)
-        if not touched.public and not touched.private:
+        if not (touched.public or touched.private or touched.letters):
             session.say("impact.nowhere")
     return Exit.DONE
 

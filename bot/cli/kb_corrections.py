@@ -1,5 +1,7 @@
 """`quis kb corrections`: whether posted answers say what became of their quotes."""
 
+from typing import Annotated
+
 import typer
 
 from bot.cli.kb_show import AsJson
@@ -9,14 +11,23 @@ from knowledge.model import Hindrance
 GIVEN_UP = (Hindrance.PRIVATE, Hindrance.GONE, Hindrance.NOWHERE)
 
 
-def corrections(context: typer.Context, as_json: AsJson = False) -> int:
+Document = Annotated[
+    str | None, typer.Argument(metavar="[ID]", help="Of answers that showed this one.")
+]
+
+
+def corrections(
+    context: typer.Context, document: Document = None, as_json: AsJson = False
+) -> int:
     """How many corrections of posted answers are due, told, or given up and why."""
     from bot.cards import Card, Table
 
     session = session_of(context)
     words = session.words
     with session.open() as opened:
-        report = opened.library.corrections.report()
+        if document is not None:
+            opened.library.revisions(document)  # raises UnknownDocument
+        report = opened.library.corrections.report(document)
     platforms = sorted({*report.due, *report.told, *report.given_up})
     if as_json:
         session.record(

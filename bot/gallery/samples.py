@@ -135,10 +135,9 @@ def _corrected(
         at=scene.now,
     )
     answer = scene.card(scene.answered)
-    yield Exhibit(
-        "marked",
-        replies.marked(answer, evidence, [marking], {}, language=scene.language),
-    )
+    marked = replies.marked(answer, evidence, [marking], {}, language=scene.language)
+    yield Exhibit("marked", marked)
+    yield Exhibit("letter", replies.letter(marked, post, language=scene.language))
     yield Exhibit(
         "correction",
         replies.correction(

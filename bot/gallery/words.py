@@ -32,4 +32,6 @@ def notices(language: str) -> Iterator[tuple[str, Card]]:
     yield "request-sent", replies.request_sent(language)
     yield "deleted", replies.deleted(language)
     yield "shared", replies.shared(language)
+    yield "will-be-told", replies.will_be_told(language)
+    yield "told-no-more", replies.told_no_more(language)
     yield "saved", replies.saved(language)

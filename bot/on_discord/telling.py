@@ -1,7 +1,7 @@
 """What is told of our own accord: notices, corrections of answers, and cards once more."""
 
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 import discord
 import structlog
@@ -12,6 +12,7 @@ from bot.on_discord.posting import Posting
 from bot.on_discord.receiving import place_of
 from bot.on_discord.render import Drawn, render
 from bot.on_discord.sending import CANNOT_REPLY, NOBODY, noted, send
+from bot.on_discord.standing import Standing, number_of
 from bot.reception.lanes import Rounds, Steady, in_lanes
 from bot.reception.messages import Receives, ToTell
 from knowledge.model import Place
@@ -24,11 +25,6 @@ TOO_MANY: Final = 429
 
 ARCHIVED: Final = 50083
 BAD_FORM: Final = 50035
-LOOKED_THROUGH: Final = 200
-"""The last messages of a channel, in which one is looked for that may be there."""
-
-LOOKED_BACK: Final = 1000
-"""The same for a reply: it came long after what it is to, and others came after it."""
 
 
 class Telling:
@@ -41,6 +37,7 @@ class Telling:
         self._reception = reception
         self._posting = posting
         self._steady = Steady(OWN_SHARE)
+        self._standing = Standing(client)
 
     async def again_and_again(self, every: float) -> None:
         """Tell what is due every so many seconds, for ever."""
@@ -83,11 +80,14 @@ class Telling:
 
     async def tell(self, notice: ToTell) -> Place | None:
         """Tell it. None where it never can be; raises HTTPException to be tried again."""
-        drawn = _numbered(render(notice.card), notice)
+        drawn = render(notice.card)
+        drawn.view.children[0].id = number = number_of(notice, drawn)
         try:
             if (edit := notice.edit) is not None:
                 channel = self._posting.channel(edit.thread or edit.channel)
                 partial = channel.get_partial_message(int(edit.message))
+                if notice.again and await self._standing.edited(partial, number):
+                    return edit
                 sent = await self._edit(partial, drawn)
             elif notice.reply_to is not None:
                 return await self._reply_to(notice.reply_to, notice, drawn)
@@ -125,8 +125,10 @@ class Telling:
     ) -> Place | None:
         """Under one of the bot's messages; None where that is gone."""
         channel = self._posting.channel(place.thread or place.channel)
-        if notice.again and (there := await self._found(channel, place, notice.mark)):
-            return there
+        if notice.again:
+            there = await self._standing.under(channel, place, notice)
+            if there is not None:
+                return there
         nonce = _nonce(notice)
         reference = discord.MessageReference(
             message_id=int(place.message), channel_id=channel.id
@@ -152,10 +154,10 @@ class Telling:
         """To one person; where a process that ended sent it already, no more is said."""
         direct = await self._client.create_dm(discord.Object(int(user)))
         if notice.again:
-            number = _number(notice)
-            async for message in direct.history(limit=LOOKED_THROUGH):
-                if any(getattr(e, "id", 0) == number for e in message.components):
-                    return place_of(message)
+            number = number_of(notice, drawn)
+            there = await self._standing.numbered(direct, number)
+            if there is not None:
+                return there
         return place_of(await send(direct, drawn, None, _nonce(notice)))
 
     async def _in_channel(
@@ -164,32 +166,10 @@ class Telling:
         """By itself in a channel; where it stands already, nothing more is said."""
         channel = self._posting.channel(where)
         if notice.again and notice.mark:
-            there = await self._found(channel, None, notice.mark)
+            there = await self._standing.in_channel(channel, notice.mark)
             if there is not None:
                 return there
         return place_of(await send(channel, drawn, None, _nonce(notice)))
-
-    async def _found(
-        self, channel: discord.PartialMessageable, place: Place | None, mark: str
-    ) -> Place | None:
-        """A message of the bot by a button's code, the newest first.
-
-        ``place``: it can only stand behind that message, however far.
-        """
-        me = self._client.user
-        most, first = LOOKED_THROUGH, 0
-        if place is not None:
-            most, first = LOOKED_BACK, int(place.message)
-        async for message in channel.history(limit=most):
-            if message.id <= first:
-                return None
-            if (
-                me is not None
-                and message.author.id == me.id
-                and mark in _codes(message)
-            ):
-                return place_of(message)
-        return None
 
 
 def bucket_of(notice: ToTell) -> tuple[str, str | None]:
@@ -202,30 +182,3 @@ def bucket_of(notice: ToTell) -> tuple[str, str | None]:
 def _nonce(notice: ToTell) -> str:
     """The same in every process: Discord knows a repetition by it for some minutes."""
     return sha256(notice.id.encode()).hexdigest()[:16]
-
-
-def _number(notice: ToTell) -> int:
-    """Tells a notice again in what Discord keeps of a message, longer than its nonce.
-
-    Components may be numbered by who sends them, in 31 bits; Discord itself begins with 1:
-    https://docs.discord.com/developers/components/reference#anatomy-of-a-component.
-    """
-    return (1 << 30) + int(sha256(notice.id.encode()).hexdigest()[:7], 16)
-
-
-def _numbered(drawn: Drawn, notice: ToTell) -> Drawn:
-    if notice.edit is None:
-        drawn.view.children[0].id = _number(notice)
-    return drawn
-
-
-def _codes(message: discord.Message) -> set[str]:
-    """The codes of all buttons in a message."""
-    found: set[str] = set()
-    waiting: list[Any] = list(message.components)
-    while waiting:
-        component = waiting.pop()
-        waiting += getattr(component, "children", None) or ()
-        if code := getattr(component, "custom_id", None):
-            found.add(code)
-    return found

@@ -2,7 +2,8 @@
 
 import secrets
 import time
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import aiohttp
 from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
@@ -82,12 +83,17 @@ class Posting:
             link_names=False,
             text=message.text,
             blocks=message.blocks or None,
-            metadata={"event_type": "quis", "event_payload": {"mark": mark}},
+            metadata=metadata(mark),
         )
         return _place(str(answer["channel"]), str(answer["ts"]), thread)
 
-    async def update(self, message: Message, place: Place) -> Place:
-        """An edit would else read ``@name`` in the text: its default is to."""
+    async def update(
+        self, message: Message, place: Place, *, mark: str | None = None
+    ) -> Place:
+        """An edit would else read ``@name`` in the text: its default is to.
+
+        It is known again by ``mark``; without one the message keeps that which it has.
+        """
         await self._client.chat_update(
             channel=place.channel,
             ts=place.message,
@@ -95,6 +101,7 @@ class Posting:
             link_names=False,
             text=message.text,
             blocks=message.blocks or None,
+            metadata=None if mark is None else metadata(mark),
         )
         return place
 
@@ -131,10 +138,20 @@ class Posting:
             noted("conversations.history", error)
             return None
         for each in found.get("messages") or []:
-            payload = (each.get("metadata") or {}).get("event_payload") or {}
-            if payload.get("mark") == mark:
+            if marked(each, mark):
                 return _place(channel, str(each["ts"]), thread)
         return None
+
+
+def metadata(mark: str) -> dict[str, Any]:
+    """What Slack keeps beside a message and shows nobody, by which it is known again."""
+    return {"event_type": "quis", "event_payload": {"mark": mark}}
+
+
+def marked(message: Mapping[str, Any], mark: str) -> bool:
+    """Whether a message of Slack's has that beside it."""
+    payload = (message.get("metadata") or {}).get("event_payload") or {}
+    return payload.get("mark") == mark
 
 
 def _place(channel: str, ts: str, thread: str | None) -> Place:

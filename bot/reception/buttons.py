@@ -19,7 +19,7 @@ from bot.reception.messages import Caller, How, Press, Reply, Visibility
 from bot.reception.pace import PERSON, PRESSES
 from bot.reception.resolving import resolve
 from bot.reception.setting import chosen
-from bot.reception.who_may import hashed, may_delete, may_see
+from bot.reception.who_may import hashed, may_delete, may_see, owns
 from knowledge.model import Post
 
 HEAVY = frozenset(
@@ -157,6 +157,19 @@ async def _vote(house: House, caller: Caller, post: Post, *, helpful: bool) -> N
     )
 
 
+async def _tell_me(
+    house: House, pressed: Press, place: Here, post: Post, _code: Code
+) -> Reply:
+    """Who asked in private is told of corrections from now on; pressed again, no more."""
+    caller, language = pressed.caller, place.language or post.language
+    if not post.private or not owns(caller, post):
+        return told(caller, replies.not_yours(language))
+    asker = None if post.asker else caller.user
+    await house.kept(lambda tenants: tenants.tell_asker(post.tenant, post.key, asker))
+    card = replies.will_be_told if asker else replies.told_no_more
+    return told(caller, card(language))
+
+
 async def _delete(
     house: House, pressed: Press, place: Here, post: Post, _code: Code
 ) -> Reply:
@@ -190,5 +203,6 @@ _DOES: dict[Action, Does] = {
     Action.REQUEST: _request,
     Action.HELPFUL: _helpful,
     Action.NOT_HELPFUL: _unhelpful,
+    Action.TELL_ME: _tell_me,
     Action.DELETE: _delete,
 }

@@ -1,7 +1,8 @@
 """What became of answers that were given: each message is edited, then replied to, once.
 
-What is due is in the store, and handed out again until it was done. A reply that was
-begun before is looked for first, as a process may have ended behind it.
+What is due is in the store, and handed out again until it was done. What was begun before
+is looked for first, as a process may have ended behind it. A private answer cannot be
+edited: its asker gets a letter, where that was wished.
 """
 
 from bot import replies
@@ -17,7 +18,7 @@ from knowledge.model import (
     Telling,
 )
 
-EDIT, REPLY = "corrected:edit/", "corrected:reply/"
+EDIT, REPLY, LETTER = "corrected:edit/", "corrected:reply/", "corrected:letter/"
 AT_ONCE = 40
 """Messages that are handed out at once, so that nobody else waits behind thousands."""
 
@@ -36,15 +37,15 @@ async def _notice(
     house: House, corrections: Corrections, due: DueMarking
 ) -> ToTell | None:
     post, markings = due.marked.post, due.marked.markings
-    if post.place is None:
-        return None
+    if post.place is None and post.asker is None:
+        return None  # whoever wanted to be told wants it no more
     evidence = await house.desk.aside(lambda: corrections.as_shown(post))
     if not evidence:
         await house.desk.aside(lambda: corrections.edited(post.key, 0, gone=True))
         return None
     others = await _others(house, markings)
     name = f"{post.key}/{due.through}"
-    if due.reply:
+    if due.reply and post.asker is None:
         told = [e for e in markings if e.state is not Telling.DUE or not e.edited]
         card = replies.correction(
             post,
@@ -74,6 +75,11 @@ async def _notice(
         moderated=settings.moderators_channel is not None,
     )
     card = replies.marked(answer, evidence, markings, others, language=post.language)
+    if post.asker is not None:
+        card = replies.letter(card, post, language=post.language)
+        return ToTell(
+            id=f"{LETTER}{name}", tenant=post.tenant, card=card, user=post.asker
+        )
     return ToTell(id=f"{EDIT}{name}", tenant=post.tenant, card=card, edit=post.place)
 
 
@@ -109,7 +115,9 @@ async def told(house: House, notice: str, where: Place | None) -> bool:
         return False
     prefix, key, through = step
     failed = where is None
-    if prefix == EDIT:
+    if prefix == LETTER and failed:
+        await house.desk.aside(lambda: corrections.unreachable(key))
+    elif prefix == EDIT:
         await house.desk.aside(lambda: corrections.edited(key, through, gone=failed))
     else:
         await house.desk.aside(
@@ -120,7 +128,8 @@ async def told(house: House, notice: str, where: Place | None) -> bool:
 
 def _read(notice: str) -> tuple[str, str, int] | None:
     """Which step it names, on which post, through which line; None: no correction."""
-    prefix = next((each for each in (EDIT, REPLY) if notice.startswith(each)), None)
+    prefixes = (EDIT, REPLY, LETTER)
+    prefix = next((each for each in prefixes if notice.startswith(each)), None)
     if prefix is None:
         return None
     key, _, line = notice.removeprefix(prefix).rpartition("/")

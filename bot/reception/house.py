@@ -21,6 +21,7 @@ from knowledge.model import (
     DueMarking,
     Evidence,
     Kept,
+    MarkingReport,
     Post,
     Report,
     Request,
@@ -96,6 +97,14 @@ class Corrections(Protocol):
 
     def replied(self, post: str, through: int, *, refused: bool = False) -> bool:
         """It was said under it, or cannot be."""
+        ...
+
+    def unreachable(self, post: str) -> bool:
+        """Its asker takes no messages."""
+        ...
+
+    def report(self, document: str | None = None) -> MarkingReport:
+        """How many corrections are due, told and given up."""
         ...
 
     def as_shown(self, post: Post) -> tuple[Evidence, ...]:

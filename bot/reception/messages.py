@@ -6,6 +6,7 @@ nothing about the world, about rights or about words.
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -172,7 +173,8 @@ class ToTell:
     edit: Place | None = None  # a message of the bot that the card takes the place of
     reply_to: Place | None = None  # a message of the bot that it is said under
     mark: str = ""  # a button's code in it that no other message has
-    again: bool = False  # it was begun before: look for the mark first
+    again: bool = False  # it was begun before: look first whether it is done
+    since: datetime | None = None  # when that was, where it is known
 
 
 class Receives(Protocol):

@@ -3,8 +3,9 @@
 Several rooms have something to tell; each knows its own notices by their ids.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from bot.reception import caring, correcting, following, kb, moderating, telling
@@ -44,7 +45,10 @@ async def to_tell(house: House, platform: str) -> tuple[ToTell, ...]:
         house.handed.put(notice.id, True, house.now)  # noqa: FBT003
     begun = await _begun(house, [notice.id for notice in found])
     return tuple(
-        replace(notice, again=notice.again or notice.id in begun) for notice in found
+        replace(notice, again=True, since=begun[notice.id])
+        if notice.id in begun
+        else notice
+        for notice in found
     )
 
 
@@ -75,9 +79,9 @@ async def _gather(due: Due, house: House, platform: str, found: list[ToTell]) ->
     found.extend(await due(house, platform))
 
 
-async def _begun(house: House, notices: Sequence[str]) -> Collection[str]:
-    """Those that some process took to tell: it may have ended behind the sending."""
-    begun: set[str] = set()
+async def _begun(house: House, notices: Sequence[str]) -> Mapping[str, datetime]:
+    """Those that some process took to tell, and when: it may have ended behind that."""
+    begun: dict[str, datetime] = {}
 
     async def look() -> None:
         begun.update(await house.kept(lambda t: t.claimed(notices)))

@@ -13,7 +13,7 @@ from bot.replies import notices
 from bot.replies.answers import answered, more_passages
 from bot.replies.arguments import About, Outcome, Resolving, Scope, Setting
 from bot.replies.buttons import Under
-from bot.replies.corrected import correction, mark_of, marked
+from bot.replies.corrected import correction, letter, mark_of, marked
 from bot.replies.forms import Unhelpful, reason_form, request_form, wrong_form
 from bot.replies.gaps import gaps
 from bot.replies.guidance import (
@@ -55,8 +55,10 @@ from bot.replies.notices import (
     slow_down,
     stays_private,
     thanks,
+    told_no_more,
     too_long,
     unaddressed_content,
+    will_be_told,
 )
 from bot.replies.papers import cite, dossier, evidence_pack
 from bot.replies.preferences import EACH, INHERIT, settings
@@ -112,6 +114,7 @@ __all__ = [
     "help_card",
     "kept_for_moderators",
     "laws",
+    "letter",
     "mark_of",
     "marked",
     "moderators_here",
@@ -148,6 +151,7 @@ __all__ = [
     "stays_private",
     "thanks",
     "timeline",
+    "told_no_more",
     "too_long",
     "too_many_watches",
     "typed",
@@ -160,6 +164,7 @@ __all__ = [
     "watches",
     "welcome",
     "why",
+    "will_be_told",
     "wrong_form",
 ]
 

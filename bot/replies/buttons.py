@@ -77,7 +77,10 @@ def under_answer(
     if under.moderated:
         buttons.append(under.button(Action.WRONG))
     buttons += [under.button(Action.HELPFUL), under.button(Action.NOT_HELPFUL)]
-    buttons.append(under.button(Action.SHARE if under.private else Action.DELETE))
+    if under.private:
+        buttons += [under.button(Action.TELL_ME), under.button(Action.SHARE)]
+    else:
+        buttons.append(under.button(Action.DELETE))
     return Actions(tuple(buttons))
 
 

@@ -174,6 +174,21 @@ def marked(
     return replace(card, blocks=(notice, *map(block, card.blocks)))
 
 
+def letter(card: Card, post: Post, *, language: str | None = None) -> Card:
+    """The marked card to the asker of a private answer, who no longer has it in view.
+
+    Without what can be pressed: buttons of a server do nothing in direct messages.
+    """
+    spoken = words(language)
+    intro = spoken(
+        "correction.letter",
+        date=spoken.dated(post.at.date()),
+        button=spoken(f"button.{Action.TELL_ME}"),
+    )
+    shown = tuple(each for each in card.blocks if not isinstance(each, Actions))
+    return replace(card, blocks=(Line(intro), *shown))
+
+
 def _aside(aside: Aside, found: Evidence, marks: Marks) -> Aside:
     quote = aside.quote
     if quote is None:

@@ -89,11 +89,12 @@ def privacy(
     this channel the bot also reads what is not addressed to it.
     """
     spoken = words(language)
-    said = ["question", "memory", "posts", "feedback", "moderators"]
+    said = ["question", "memory", "posts", "letters", "feedback", "moderators"]
     said += ["refused"] if keeps_refused else []
     said += ["listens"] if listens else ["unaddressed"]
     said += ["proposals", "uninstall"]
-    lines = tuple(Line(spoken(f"privacy.{name}")) for name in said)
+    button = spoken(f"button.{Action.TELL_ME}")
+    lines = tuple(Line(spoken(f"privacy.{name}", button=button)) for name in said)
     return Card(spoken("privacy.title"), lines)
 
 

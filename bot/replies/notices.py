@@ -116,6 +116,16 @@ def shared(language: str | None = None) -> Card:
     return _done("shared", language)
 
 
+def will_be_told(language: str | None = None) -> Card:
+    """Who asked in private hears of corrections."""
+    return _done("will-be-told", language)
+
+
+def told_no_more(language: str | None = None) -> Card:
+    """Who asked in private hears of corrections no more."""
+    return _done("told-no-more", language)
+
+
 def saved(language: str | None = None) -> Card:
     """A setting was changed."""
     return _done("saved", language)

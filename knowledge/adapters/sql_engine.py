@@ -33,7 +33,7 @@ class Database:
     """One database. Safe to share between threads.
 
     ``where`` names it in messages, never with a password. ``patience``, in seconds, is
-    how long a writer waits for another one.
+    how long a writer waits for another one; in a line of several, for each.
     """
 
     def __init__(self, engine: Engine, where: str, patience: float) -> None:
@@ -43,6 +43,7 @@ class Database:
         self._patience = patience
         self._closed = False
         self._turn = Lock()
+        self._begun = 0  # transactions that write, by whoever has the turn
         if self.dialect == "sqlite":
             self._reader = engine
             self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
@@ -63,6 +64,7 @@ class Database:
         Raises StoreUnavailable.
         """
         with self._open(), self._in_turn(), self._writer.begin() as connection:
+            self._begun += 1
             if self.dialect == "postgresql":
                 wait = f"{round(self._patience * 1000)}ms"
                 connection.execute(_DURABLY_AND_PATIENTLY, {"wait": wait})
@@ -108,9 +110,14 @@ class Database:
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
         # SQLite polls for its write lock, in no order and with growing naps. Threads of
-        # one process queue here; only processes are left to meet at the file.
-        if not self._turn.acquire(timeout=self._patience):
-            raise StoreUnavailable(where=self.where, problem=LOCKED)
+        # one process queue here; only processes are left to meet at the file. A line
+        # that moves is waited in, however slow the disk is: who gave up behind seven
+        # others had sent what it could not record any more.
+        begun = self._begun
+        while not self._turn.acquire(timeout=self._patience):
+            if self._begun == begun:
+                raise StoreUnavailable(where=self.where, problem=LOCKED)
+            begun = self._begun
         try:
             yield
         finally:

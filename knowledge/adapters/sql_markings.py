@@ -10,7 +10,9 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     func,
+    or_,
     select,
+    true,
     update,
 )
 
@@ -128,7 +130,7 @@ class SqlMarkings:
             .where(
                 _rows.c.state == Telling.DUE.value,
                 _posts.c.platform == platform,
-                _posts.c.place_message.is_not(None),
+                or_(_posts.c.place_message.is_not(None), _posts.c.asker.is_not(None)),
             )
             .group_by(_rows.c.post, _posts.c.place_channel)
             .order_by(turn, tries, change, _rows.c.post)
@@ -164,15 +166,20 @@ class SqlMarkings:
     def give_up_unplaced(self, before: datetime) -> int:
         """Those of posts older than this that stand nowhere; how many markings."""
         nowhere = select(_posts.c.key).where(
-            _posts.c.place_message.is_(None), _posts.c.at < instant(before)
+            _posts.c.place_message.is_(None),
+            _posts.c.asker.is_(None),
+            _posts.c.at < instant(before),
         )
         given_up = update(_rows).where(_is_due(), _rows.c.post.in_(nowhere))
         values = {"state": Telling.GIVEN_UP.value, "hindrance": Hindrance.NOWHERE.value}
         with self._database.writing() as connection:
             return connection.execute(given_up.values(values)).rowcount
 
-    def report(self) -> MarkingReport:
-        """How many there are, by what became of them."""
+    def report(self, document: str | None = None) -> MarkingReport:
+        """How many there are, by what became of them; of one document, or of all."""
+        if document is not None and unstorable(document):
+            return MarkingReport()
+        these = true() if document is None else _rows.c.document == document
         wanted = (
             select(
                 _posts.c.platform,
@@ -181,6 +188,7 @@ class SqlMarkings:
                 func.count().label("markings"),
             )
             .join_from(_rows, _posts, _rows.c.post == _posts.c.key)
+            .where(these)
             .group_by(_posts.c.platform, _rows.c.state, _rows.c.hindrance)
             .order_by(_posts.c.platform)
         )

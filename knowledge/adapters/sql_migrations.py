@@ -506,6 +506,19 @@ def _terms(connection: Connection) -> None:
     )
 
 
+def _begun(connection: Connection) -> None:
+    _run(
+        connection,
+        "ALTER TABLE claims ADD COLUMN begun TEXT NOT NULL DEFAULT ''",
+        # As near as it is known of those that were claimed before.
+        "UPDATE claims SET begun = until",
+    )
+
+
+def _askers(connection: Connection) -> None:
+    _run(connection, "ALTER TABLE posts ADD COLUMN asker TEXT")
+
+
 MIGRATIONS = (
     Migration(1, "the store's identity, its counters, notes", _identity),
     Migration(2, "documents, their revisions and links", _documents),
@@ -526,5 +539,7 @@ MIGRATIONS = (
     Migration(17, "the last look at each source's page", _page_checks),
     Migration(18, "digests of what waits for moderators", _digests),
     Migration(19, "what the vocabulary was changed by", _terms),
+    Migration(20, "when what is told was begun", _begun),
+    Migration(21, "who is told of corrections of a private answer", _askers),
 )
 """All steps, numbered from 1 without a gap."""

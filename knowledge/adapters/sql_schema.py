@@ -215,6 +215,7 @@ posts = Table(
     Column("place_channel", Text),
     Column("place_message", Text),
     Column("place_thread", Text),
+    Column("asker", Text),
     Index("posts_by_place", "platform", "tenant", "place_channel", "place_message"),
     Index("posts_by_age", "at"),
 )
@@ -336,6 +337,7 @@ claims = Table(
     Column("name", Text, primary_key=True),
     Column("holder", Text, nullable=False),
     Column("until", Text, nullable=False),
+    Column("begun", Text, nullable=False),  # when it was claimed first
     Index("claims_by_age", "until"),
 )
 

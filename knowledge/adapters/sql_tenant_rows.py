@@ -115,6 +115,7 @@ def post_row(post: Post) -> dict[str, Any]:
         "reason": post.reason and post.reason.value,
         "shown": post.shown,
         **place_columns(post.place, "place"),
+        "asker": post.asker,
     }
 
 
@@ -182,6 +183,7 @@ def post_of(row: Row, shown: Iterable[Row]) -> Post:
         passages=passages,
         shown=row["shown"],
         place=place_of(row, "place"),
+        asker=row["asker"],
     )
 
 

@@ -1,6 +1,6 @@
 """What is kept for servers and workspaces, in the store's database."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -146,6 +146,14 @@ class SqlTenants:
         require_storable("the place of an answer", place)
         placed = update(_posts).where(_posts.c.key == key)
         return self._changes(placed.values(place_columns(place, "place")))
+
+    def tell_asker(self, tenant: Tenant, key: str, asker: str | None) -> bool:
+        """Say who is to be told of its corrections; False where it is not known."""
+        if unstorable(key):
+            return False
+        require_storable("the asker", asker or "")
+        this = update(_posts).where(_of(_posts, tenant), _posts.c.key == key)
+        return self._changes(this.values(asker=asker))
 
     def show_more(self, tenant: Tenant, key: str, shown: int) -> bool:
         """Say that its message now shows so many passages; False where not known."""
@@ -385,19 +393,22 @@ class SqlTenants:
         """Whether this holder now has it, for as long as the lease."""
         require_storable("a claim", (name, holder))
         row = {"name": name, "holder": holder, "until": instant(at + lease)}
+        first = {"begun": instant(at)}
         over = or_(
             _claims.c.holder == holder,
             _claims.c.until <= instant(at),
             _claims.c.until > instant(at + 2 * lease),  # whose clock had jumped
         )
         with self._database.writing() as connection:
-            return win_row(connection, _claims, row, over)
+            return win_row(connection, _claims, row, over, first)
 
-    def claimed(self, names: Sequence[str]) -> frozenset[str]:
-        """Those that were claimed, also where the lease is over."""
-        asked = select(_claims.c.name).where(_claims.c.name.in_(names))
+    def claimed(self, names: Sequence[str]) -> Mapping[str, datetime]:
+        """Those that were claimed, also where the lease is over, and since when."""
+        columns = (_claims.c.name, _claims.c.begun)
+        asked = select(*columns).where(_claims.c.name.in_(names))
         with self._database.reading() as connection:
-            return frozenset(connection.execute(asked).scalars())
+            rows = connection.execute(asked).all()
+        return {name: datetime.fromisoformat(begun) for name, begun in rows}
 
     def forget(self, tenant: Tenant) -> None:
         """Wipe everything of a tenant; what its posts show, and votes, go with them."""

@@ -32,15 +32,16 @@ def win_row(
     table: Table,
     row: dict[str, Any],
     over: ColumnElement[bool],
+    first: dict[str, Any],
 ) -> bool:
     """Insert a row, or replace the one with its key where ``over`` holds of that.
 
     False, and nothing is changed, where it does not. One statement: of several who try
-    at once one wins.
+    at once one wins. ``first`` is kept of the row that was there first.
     """
     keys = [column.name for column in table.primary_key]
     rest = {name: value for name, value in row.items() if name not in keys}
-    put = _insert(connection, table).values(row)
+    put = _insert(connection, table).values(row | first)
     won = put.on_conflict_do_update(index_elements=keys, set_=rest, where=over)
     counted = {"preserve_rowcount": True}
     return bool(connection.execute(won, execution_options=counted).rowcount)

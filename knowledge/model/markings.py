@@ -48,7 +48,8 @@ class Marking:
     ``document`` was quoted; ``by`` is the one that says otherwise, or did until LIFTED,
     else what replaced it.
     ``revision`` is the one that was retracted or published. ``edited``: its message
-    shows it, and the reply is still to come; ``tries``: how often that was begun.
+    shows it, or never can, and the reply is still to come; ``tries``: how often that was
+    begun.
     """
 
     post: str
@@ -99,7 +100,11 @@ class MarkingReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touched:
-    """How many answers show a document, on each platform."""
+    """How many answers show a document, on each platform.
+
+    ``letters`` are the private ones whose askers are told by direct message.
+    """
 
     public: Mapping[str, int]
     private: Mapping[str, int]
+    letters: Mapping[str, int] = field(default_factory=dict)

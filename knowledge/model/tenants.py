@@ -132,8 +132,9 @@ class Post:
     ``passages`` are all that passed the gate, in order; the first ``shown`` of them stand
     in the message. ``owner`` is a hash of the key and the asker's id, so that the asker
     can be told from others and from nobody else's list. ``place`` is None until it was
-    sent, and for a message that only its asker sees (``private``). ``vendors`` and
-    ``places`` are those asked about.
+    sent, and for a message that only its asker sees (``private``). ``asker`` is the
+    asker of such a one, who wants to be told of its corrections; else None. ``vendors``
+    and ``places`` are those asked about.
     """
 
     key: str
@@ -150,6 +151,7 @@ class Post:
     passages: tuple[ShownPassage, ...] = ()
     shown: int = 0
     place: Place | None = None
+    asker: str | None = None
 
     def numbered(self, number: int) -> ShownPassage | None:
         """The passage that readers see under a number, from 1; None where there is none."""

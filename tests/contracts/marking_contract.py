@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from knowledge.errors import InvalidMetadata
-from knowledge.model import Fall, Hindrance, Marking, Place, Telling
+from knowledge.model import Fall, Hindrance, Marking, MarkingReport, Place, Telling
 from tests.contracts.tenant_contract import HERE, NAMESAKE, OURS, post
 from tests.fakes import NOON
 
@@ -135,6 +135,29 @@ class MarkingStoreContract:
         }
         many = [f"k{number}" for number in range(1200)]
         assert markings.of_each([*many, "other"]) == {"other": (marking("other"),)}
+
+    def test_of_a_private_post_its_asker_is_told_who_wants_to_be(
+        self, tenants, markings
+    ):
+        old = NOON - timedelta(hours=2)
+        tenants.add_post(post("k", private=True, asker="U", at=old))
+        tenants.add_post(post("mute", private=True, at=old))
+        markings.add([marking(edited=True), marking("mute", edited=True)], 7)
+        assert steps(markings.due("discord", 9)) == [("k", True, 7, False)]
+        assert markings.give_up_unplaced(NOON) == 1
+        assert steps(markings.due("discord", 9)) == [("k", True, 7, False)]
+        assert markings.told("k", 7)
+        report = markings.report()
+        assert report.told == {"discord": 1}
+        assert report.given_up == {"discord": {Hindrance.NOWHERE: 1}}
+
+    def test_what_is_reported_may_be_of_one_document(self, tenants, markings):
+        tenants.add_post(post(place=HERE))
+        markings.add([marking(), marking(document="b", **PRIVATE)], 7)
+        assert markings.report("a").due == {"discord": 1}
+        assert markings.report("b").due == {}
+        assert markings.report("b").given_up == {"discord": {Hindrance.PRIVATE: 1}}
+        assert markings.report("c") == markings.report("a\0") == MarkingReport()
 
     def test_what_cannot_be_told_is_given_up_and_counted(self, tenants, markings):
         old = NOON - timedelta(hours=2)

@@ -383,6 +383,18 @@ class TenantStoreContract:
         assert tenants.first_time(THEIRS, "e", NOON)
         assert tenants.first_time(NAMESAKE, "e", NOON)
 
+    def test_the_asker_of_a_post_is_kept_only_where_they_want_to_be_told(
+        self, tenants: TenantStore
+    ):
+        tenants.add_post(post(private=True))
+        assert not tenants.tell_asker(THEIRS, "k", "U")
+        assert not tenants.tell_asker(OURS, "another", "U")
+        assert tenants.post(OURS, "k") == post(private=True)
+        assert tenants.tell_asker(OURS, "k", "U")
+        assert tenants.post(OURS, "k") == post(private=True, asker="U")
+        assert tenants.tell_asker(OURS, "k", None)
+        assert tenants.post(OURS, "k") == post(private=True)
+
     def test_of_several_who_claim_at_once_one_has_it(self, tenants: TenantStore):
         def claimed(holder: int) -> bool:
             return tenants.claim("n", str(holder), NOON, LEASE)
@@ -410,10 +422,19 @@ class TenantStoreContract:
         self, tenants: TenantStore
     ):
         tenants.claim("n", "a", NOON, LEASE)
-        assert tenants.claimed(["n", "another"]) == {"n"}
-        tenants.claim("another", "b", NOON + 3 * LEASE, LEASE)
-        assert tenants.claimed(["n", "another"]) == {"n", "another"}
-        assert tenants.claimed([]) == frozenset()
+        assert tenants.claimed(["n", "another"]) == {"n": NOON}
+        later = NOON + 3 * LEASE
+        tenants.claim("another", "b", later, LEASE)
+        assert tenants.claimed(["n", "another"]) == {"n": NOON, "another": later}
+        assert tenants.claimed([]) == {}
+
+    def test_who_claims_what_another_began_learns_when_that_was(
+        self, tenants: TenantStore
+    ):
+        tenants.claim("n", "a", NOON, LEASE)
+        assert tenants.claim("n", "b", NOON + 3 * LEASE, LEASE)
+        assert not tenants.claim("n", "a", NOON + 3 * LEASE, LEASE)
+        assert tenants.claimed(["n"]) == {"n": NOON}
 
     def test_a_tenant_that_leaves_leaves_nothing(self, tenants: TenantStore):
         for who in (OURS, THEIRS, NAMESAKE):

@@ -252,6 +252,31 @@ def test_private_answers_are_counted_and_nothing_is_due(library):
     assert library.corrections.touched("one") == Touched(public={}, private={})
 
 
+def test_whoever_wants_to_be_told_of_a_private_answer_is_told_once(library):
+    added(library, "one")
+    asked(library, "mine", private=True, place=None, asker="U")
+    asked(library, "theirs", private=True, place=None)
+    touched = library.corrections.touched("one")
+    assert (touched.letters, touched.private) == ({"discord": 1}, {"discord": 1})
+    library.step("one", Step.RETRACT, ANA, "It was withdrawn.")
+    (step,) = due(library)
+    assert (step.marked.post.key, step.reply) == ("mine", True)
+    assert library.corrections.replied("mine", step.through)
+    assert due(library) == ()
+    assert library.corrections.report("one").told == {"discord": 1}
+
+
+def test_who_cannot_be_reached_is_counted_with_those_who_were_not_to_be(library):
+    added(library, "one")
+    asked(library, private=True, place=None, asker="U")
+    library.step("one", Step.RETRACT, ANA, "It was withdrawn.")
+    assert len(due(library)) == 1
+    assert library.corrections.unreachable("k")
+    assert due(library) == ()
+    report = library.corrections.report("one")
+    assert report.given_up == {"discord": {Hindrance.PRIVATE: 1}}
+
+
 def test_an_answer_that_was_on_its_way_when_its_passage_fell(library, clock):
     added(library, "one")
     shown = shown_by(library, "one")

@@ -234,6 +234,41 @@ def test_threads_of_one_process_take_turns_and_do_not_wait_for_ever(
     database.close()
 
 
+def test_a_line_of_writers_that_moves_is_waited_in_longer_than_for_one(
+    sqlite_url: str,
+) -> None:
+    open_store(sqlite_url, FixedClock()).close()
+    database = connect(sqlite_url, 0.4)
+
+    def write(_: int) -> None:
+        with database.writing():
+            time.sleep(0.1)
+
+    began = time.monotonic()
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(8)))
+    assert time.monotonic() - began > 2 * 0.4
+    database.close()
+
+
+def test_behind_another_process_no_writer_of_a_line_waits_longer_than_its_patience(
+    sqlite_url: str,
+) -> None:
+    open_store(sqlite_url, FixedClock()).close()
+    database = connect(sqlite_url, 0.3)
+
+    def waited(_: int) -> float:
+        began = time.monotonic()
+        with pytest.raises(StoreUnavailable, match="is locked"), database.writing():
+            pass
+        return time.monotonic() - began
+
+    with locked(path_of(sqlite_url)), ThreadPoolExecutor(6) as pool:
+        # Who had the turn when patience was at its end is followed by one more.
+        assert max(pool.map(waited, range(6))) < 6 * 0.3
+    database.close()
+
+
 def test_more_readers_than_connections_do_not_wait_for_ever() -> None:
     database = connect("sqlite://", 0.2)
 

@@ -90,9 +90,12 @@ def record(
     )
 
 
-def received(library: Library, clock: FixedClock) -> Mortal:
+def received(library: Library, clock: FixedClock, faults: Counter[str]) -> Mortal:
+    def noted(fault: Exception) -> None:
+        faults[f"{type(fault).__name__}: {fault}"] += 1
+
     return Mortal(
-        Desk(library, clock),
+        Desk(library, clock, on_fault=noted),
         library.tenants,
         library.notices,
         clock,
@@ -281,12 +284,16 @@ async def corrected(
 ) -> dict[str, Any]:
     """All of it on one platform; what came of it."""
     stock, bounds = Stock(folder), limits.Limits(speed)
+    faults: Counter[str] = Counter()
     async with PLATFORMS[name](folder) as place:
         with stock.opened() as library:
             library.refresh()
             stock.clock.advance(hours=1)
             places = []
-            async with place.process(received(library, stock.clock)) as (post, _):
+            async with place.process(received(library, stock.clock, faults)) as (
+                post,
+                _,
+            ):
                 for number in range(answers):
                     places.append(await post(number))
                     record(library, place.tenant, number, places[-1], stock.clock.now())
@@ -297,7 +304,7 @@ async def corrected(
         while True:
             processes += 1
             with stock.opened() as library:
-                reception = received(library, stock.clock)
+                reception = received(library, stock.clock, faults)
                 last = processes > ends
                 reception.left = 10**9 if last else 2 * answers // (ends + 1)
                 async with place.process(reception) as (_, tell):
@@ -329,6 +336,7 @@ async def corrected(
             "speed": speed,
             "rounds": rounds,
             "refused": dict(bounds.refusals),
+            "faults": dict(faults),
             "broken_rules": list(place.broken())[:5],
         }
 

@@ -30,7 +30,7 @@ from tests.platforms.discord_server.clock import Clock
 from tests.platforms.discord_server.server import DiscordServer
 from tests.platforms.slack_house import MANIFEST, client_for, running
 from tests.platforms.slack_server import SlackServer
-from tests.platforms.slack_server.asked import Until
+from tests.platforms.slack_server.messages import Message
 
 ITALY = "Is Clearview active in Italy?"
 ANA = Actor("terminal:ana", Role.ADMIN)
@@ -252,9 +252,60 @@ async def test_a_reply_among_many_messages_at_discord_is_not_given_twice(discord
         assert tally(here.library) == (0, 1)
 
 
-async def _much_is_said(discord):
-    for number in range(220):
+async def _much_is_said(discord, times=220):
+    for number in range(times):
         await discord.ana.says(discord.general, f"something else, {number}")
+
+
+async def test_a_reply_with_a_thousand_messages_behind_it_is_not_given_twice(
+    discord, clock
+):
+    together(discord.server.clock, clock)
+    async with discord.process() as here:
+        answer, _, _ = await ask_and_retract(discord, here)
+        await here.tell()
+    async with discord.process() as here:
+        here.reception.told = _forgetful
+        await here.tell()
+    for each in (clock, discord.server.clock):
+        each.advance(seconds=60 * 60)
+    await _much_is_said(discord, 1050)
+    async with discord.process() as here:
+        for _ in range(2):
+            await here.tell()
+        assert len(under(discord.ana, discord.general, answer)) == 1
+        assert tally(here.library) == (0, 1)
+
+
+def together(server, clock):
+    """A platform's clock, and the bot's, show the same, as they about do in the world."""
+    server.advance((clock.now() - server.now()).total_seconds())
+
+
+async def test_an_edit_that_is_made_and_not_noted_is_not_made_again(discord):
+    async with discord.process() as here:
+        answer, _, _ = await ask_and_retract(discord, here)
+        here.reception.told = _forgetful
+        await here.tell()
+        assert len(answer.earlier) == 1
+    async with discord.process() as here:
+        for _ in range(3):
+            await here.tell()
+        assert len(answer.earlier) == 1
+        assert len(under(discord.ana, discord.general, answer)) == 1
+        assert tally(here.library) == (0, 1)
+
+
+async def test_an_edit_that_was_begun_and_never_made_is_made(discord):
+    async with discord.process() as here:
+        answer, _, _ = await ask_and_retract(discord, here)
+        (notice,) = await here.reception.to_tell("discord")
+        assert await here.reception.take(notice.id)
+    async with discord.process() as here:
+        for _ in range(2):
+            await here.tell()
+        assert "~~" in answer.text
+        assert tally(here.library) == (0, 1)
 
 
 @pytest.mark.parametrize("gone", ["message", "channel"])
@@ -424,9 +475,7 @@ async def test_a_reply_in_a_long_thread_of_slack_is_not_given_twice(slack):
         answer = await slack_asked(slack, here)
         retract(here.library, slack.tenant)
         await here.tell()
-    for number in range(220):
-        said = f"something else, {number}"  # while nobody hears it
-        await slack.ana.replies(answer, said, addressed=False, until=Until.SENT)
+    _much_is_said_at_slack(slack, answer, 220)
     async with slack.process() as here:
         here.reception.told = _forgetful
         await here.tell()
@@ -435,6 +484,70 @@ async def test_a_reply_in_a_long_thread_of_slack_is_not_given_twice(slack):
         for _ in range(2):
             await here.tell()
         assert told(slack, answer) == 1
+        assert tally(here.library) == (0, 1)
+
+
+async def test_a_reply_behind_a_thousand_others_in_a_thread_is_not_given_twice(
+    slack, clock
+):
+    together(slack.server.clock, clock)
+    async with slack.process() as here:
+        answer = await slack_asked(slack, here)
+        retract(here.library, slack.tenant)
+        await here.tell()
+    _much_is_said_at_slack(slack, answer, 1050)
+    for each in (clock, slack.server.clock):
+        each.advance(seconds=60 * 60)
+    async with slack.process() as here:
+        here.reception.told = _forgetful
+        await here.tell()
+        assert told(slack, answer) == 1
+    async with slack.process() as here:
+        for _ in range(2):
+            await here.tell()
+        assert told(slack, answer) == 1
+        assert tally(here.library) == (0, 1)
+
+
+def _much_is_said_at_slack(slack, answer, times):
+    """While nobody hears it."""
+    server, user = slack.server, slack.ana.user
+    for number in range(times):
+        wire = {
+            "type": "message",
+            "user": user.id,
+            "text": f"something else, {number}",
+            "ts": server.world.new_ts(),
+            "thread_ts": answer.root_ts,
+        }
+        server.mailroom.add(Message(channel=slack.general, user=user, wire=wire))
+
+
+async def test_an_edit_at_slack_that_is_made_and_not_noted_is_not_made_again(slack):
+    async with slack.process() as here:
+        answer = await slack_asked(slack, here)
+        retract(here.library, slack.tenant)
+        here.reception.told = _forgetful
+        await here.tell()
+        assert len(answer.edits) == 1
+    async with slack.process() as here:
+        for _ in range(3):
+            await here.tell()
+        assert len(answer.edits) == 1
+        assert len(thread(slack, answer)) == 1
+        assert tally(here.library) == (0, 1)
+
+
+async def test_an_edit_at_slack_that_was_begun_and_never_made_is_made(slack):
+    async with slack.process() as here:
+        answer = await slack_asked(slack, here)
+        retract(here.library, slack.tenant)
+        (notice,) = await here.reception.to_tell("slack")
+        assert await here.reception.take(notice.id)
+    async with slack.process() as here:
+        for _ in range(2):
+            await here.tell()
+        assert strikes(answer)
         assert tally(here.library) == (0, 1)
 
 

@@ -44,6 +44,7 @@ def test_what_a_retraction_would_touch(answered):
     assert told["posts"] == {
         "public": {"discord": 1, "slack": 1},
         "private": {"slack": 1},
+        "letters": {},
     }
     out = answered("kb", "impact", "cv-007").out
     assert "1 answer that everybody sees on Discord" in out
@@ -72,6 +73,8 @@ def test_what_became_of_the_answers_that_showed_it(answered):
         },
     }
     assert answered("kb", "corrections", "--json").json == report
+    assert answered("kb", "corrections", "cv-007", "--json").json == report
+    assert answered("kb", "corrections", "cv-009", "--json").json == {}
     out = answered("kb", "corrections").out
     assert "Discord" in out
     assert "Private" in out

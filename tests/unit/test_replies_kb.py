@@ -22,6 +22,7 @@ from knowledge.model import (
     Kind,
     LedgerLine,
     Link,
+    MarkingReport,
     OwnQuestion,
     PartialDate,
     Passage,
@@ -212,7 +213,12 @@ def test_every_button_carries_its_whole_wish_also_for_the_longest_id():
         kb.review_card(review(count=20), Names(), person, two_person=True),
         kb.passages_card(review(count=999), 900),
         kb.impact_card(
-            DOCUMENT, DOCUMENT, 1, Touched(public={}, private={}), verb=Verb.RETRACT
+            DOCUMENT,
+            DOCUMENT,
+            1,
+            Touched(public={}, private={}),
+            MarkingReport(),
+            verb=Verb.RETRACT,
         ),
         kb.queue_card(
             [Waiting(document=DOCUMENT, line=line(Step.PROPOSE))] * 30, person

@@ -10,7 +10,7 @@ from bot.replies import kb as replies
 from bot.replies.kb import Doing, Verb
 from bot.replies.kb.forms import LONGEST_REASON
 from knowledge.errors import ChangedMeanwhile, QuisError, StepRefused, UnknownDocument
-from knowledge.model import UNDER_REVIEW, Review, Step, Touched
+from knowledge.model import UNDER_REVIEW, MarkingReport, Review, Step, Touched
 from knowledge.reviews import decision_on
 
 STEPS = {
@@ -90,6 +90,7 @@ async def impact(who: Moderator, document: str, verb: Verb | None) -> Reply:
         held.published or held.document,
         passages,
         await _touched(who, document),
+        await _report(who, document),
         verb=verb,
         language=who.language,
     )
@@ -217,6 +218,13 @@ async def _touched(who: Moderator, document: str) -> Touched:
     if corrections is None:
         return Touched(public={}, private={})
     return await who.house.desk.aside(lambda: corrections.touched(document))
+
+
+async def _report(who: Moderator, document: str) -> MarkingReport:
+    corrections = who.house.corrections
+    if corrections is None:
+        return MarkingReport()
+    return await who.house.desk.aside(lambda: corrections.report(document))
 
 
 def _plain(reason: str) -> str:

@@ -1,12 +1,21 @@
 """What a decision would touch, what came of it, and who was quicker."""
 
+from collections import Counter
+
 from bot.cards import Action, Actions, Block, Button, Card, Fact, Facts, Line, Weight
 from bot.cards import Notice as Said
-from bot.catalogue import words
+from bot.catalogue import Words, words
 from bot.replies.kb.arguments import OPENS_FORM, Doing, Verb
 from bot.replies.kb.facts import PersonNamed, invocation, reason_of, when
 from bot.replies.subject import echo
-from knowledge.model import Document, LedgerLine, Review, Touched
+from knowledge.model import (
+    Document,
+    Hindrance,
+    LedgerLine,
+    MarkingReport,
+    Review,
+    Touched,
+)
 from knowledge.reviews import decision_on
 
 
@@ -15,11 +24,15 @@ def impact_card(
     document: Document,
     passages: int,
     touched: Touched,
+    report: MarkingReport,
     *,
     verb: Verb | None = None,
     language: str | None = None,
 ) -> Card:
-    """What a retraction would take out of answers; with a button for ``verb``."""
+    """What a retraction would take out of answers; with a button for ``verb``.
+
+    And what became of answers that were corrected for it already: the ``report``.
+    """
     spoken = words(language)
     blocks: list[Block] = [
         Facts(
@@ -31,6 +44,7 @@ def impact_card(
     ]
     if published is None:
         blocks.append(Said(spoken("kb.impact.unpublished")))
+        blocks += _reported(report, spoken)
         return Card(spoken("kb.impact.title"), tuple(blocks))
     public, private = sum(touched.public.values()), sum(touched.private.values())
     blocks += [
@@ -38,6 +52,9 @@ def impact_card(
         Line(spoken("kb.impact.public", count=public)),
         Line(spoken("kb.impact.private", count=private)),
     ]
+    if letters := sum(touched.letters.values()):
+        blocks.append(Line(spoken("kb.impact.letters", count=letters)))
+    blocks += _reported(report, spoken)
     if verb is not None:
         button = Button(
             label=spoken(f"kb.button.{verb.name.lower()}"),
@@ -48,6 +65,24 @@ def impact_card(
         )
         blocks.append(Actions((button,)))
     return Card(spoken("kb.impact.title"), tuple(blocks))
+
+
+def _reported(report: MarkingReport, spoken: Words) -> list[Block]:
+    """Nothing where no answer had to be corrected."""
+    given_up: Counter[Hindrance] = Counter()
+    for counts in report.given_up.values():
+        given_up.update(counts)
+    told, due = sum(report.told.values()), sum(report.due.values())
+    if not (told or due or given_up):
+        return []
+    said = spoken(
+        "kb.impact.report",
+        told=told,
+        due=due,
+        private=given_up[Hindrance.PRIVATE],
+        gone=given_up[Hindrance.GONE] + given_up[Hindrance.NOWHERE],
+    )
+    return [Line(said)]
 
 
 def done_card(

@@ -133,6 +133,8 @@ class Outbox:
             wire["blocks"] = with_ids(arguments["blocks"], self._world.new_id)
         else:
             wire.pop("blocks", None)
+        if "metadata" in arguments:  # else it keeps what it has
+            wire["metadata"] = arguments["metadata"]
         if not message.ephemeral:
             ts = self._world.new_ts()
             wire["edited"] = {"user": message.user.id, "ts": ts}
