@@ -150,7 +150,7 @@ def test_the_nearest_of_each_passage_is_proposed_in_the_readers_language():
 
 
 def test_a_judge_compares_the_likest_in_the_askers_language_else_in_english():
-    many = [own(f"Question {n}?", "high" if n == 3 else "low") for n in range(6)]
+    many = [own(f"Question {n}?", "high" if n == 3 else "low") for n in range(20)]
     found = replace(FINE, own=(*many, own("Combien ?", language="fr")))
     asked = wanted(asking("high", concept=["fine"]))
     assert compared(asked, found, "fr") == ["Combien ?"]

@@ -1,6 +1,6 @@
 """Which passages are told beside the likeliest one."""
 
-from knowledge.answering import Weighed, told
+from knowledge.answering import FURTHER, Weighed, told
 from knowledge.model import Standing
 from tests.unit.test_evidence import FINE
 
@@ -25,8 +25,8 @@ def test_the_likeliest_is_told_by_what_the_gate_accepts():
 
 
 def test_a_further_passage_has_to_be_surer_than_what_the_gate_accepts():
-    found = [weighed(0.99), weighed(0.9), weighed(0.98), weighed(0.5)]
-    assert kept(*found) == [0.99, 0.98]
+    found = [weighed(0.999), weighed(0.9), weighed(FURTHER), weighed(0.98)]
+    assert kept(*found) == [0.999, FURTHER]
 
 
 def test_one_that_is_as_likely_as_the_likeliest_is_told_too():
