@@ -6,10 +6,13 @@ import socket
 
 import aiohttp
 import pytest
+from aiohttp import web
 from prometheus_client.parser import text_string_to_metric_families
 from structlog.testing import capture_logs
 
+from bot.cards import Mark
 from bot.catalogue import words
+from bot.cli.doctor_running import running
 from bot.config import InvalidSetting, read_settings
 from bot.desk import Desk
 from bot.wiring import Opened, SystemClock
@@ -323,6 +326,65 @@ async def test_a_store_that_is_gone_is_not_ready_and_still_alive(library, monkey
         await eventually(unready)
         assert await probe.status("/health") == 200
         assert (await probe.numbers())["quis_store_reachable",] == 0
+
+
+# --- `quis doctor` asks it too --------------------------------------------------------
+
+
+async def doctor_on(probe):
+    address = probe.at.removeprefix("http://")
+    return await asyncio.to_thread(running, address, BEHIND_AT_MOST, words("en"))
+
+
+async def test_doctor_asks_a_bot_that_runs_whether_its_platform_is_connected(
+    library, monkeypatch
+):
+    async with at_discord(monkeypatch) as server, served(library) as probe:
+        await server.connected()
+
+        async def marked(mark):
+            return (await doctor_on(probe)).mark is mark
+
+        await eventually(lambda: marked(Mark.GOOD))
+        server.revoke_token()
+        await eventually(lambda: marked(Mark.BAD))
+        found = await doctor_on(probe)
+        assert found.value.endswith(": Discord")
+        assert "quis doctor --online" in found.advice
+
+
+async def test_doctor_names_all_that_a_bot_lacks(library):
+    async with served(Ailing(library)) as probe:
+        found = await doctor_on(probe)
+    assert found.mark is Mark.BAD
+    assert found.value.endswith(": Index: dense, Index: lexical, Discord, Slack")
+    gone = await doctor_on(probe)
+    assert gone.mark is Mark.ATTENTION
+    assert "nobody answers at 127.0.0.1:" in gone.value
+    assert "start quis run" in gone.advice
+
+
+class Ailing(Behind):
+    """One of its indexes cannot be asked, and the other is far behind."""
+
+    def lag(self):
+        return {"dense": None, "lexical": BEHIND_AT_MOST + 1}
+
+
+async def test_doctor_takes_no_other_server_for_a_bot():
+    async def odd(_request):
+        return web.Response(text='{"ready": [}')
+
+    site = web.Application()
+    site.router.add_get("/ready", odd)
+    runner = web.AppRunner(site)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        found = await doctor_on(Probe(f"http://127.0.0.1:{runner.addresses[0][1]}"))
+        assert found.mark is Mark.ATTENTION
+    finally:
+        await runner.cleanup()
 
 
 async def test_an_address_that_is_taken_ends_the_start_with_its_reason(library):
