@@ -121,7 +121,7 @@ def showable(reply: Reply) -> None:
 
 @few
 @given(typed=any_words.slack_commands)
-def test_any_line_behind_a_slack_command_gets_one_reply(front, typed):
+def test_any_line_behind_a_slack_command_gets_one_reply(front: Front, typed):
     command, line = typed
 
     async def types(who: Person) -> Reply:
@@ -138,7 +138,7 @@ def test_any_line_behind_a_slack_command_gets_one_reply(front, typed):
 
 @few
 @given(data=any_words.discord_commands)
-def test_any_options_of_a_discord_command_get_one_reply(front, data):
+def test_any_options_of_a_discord_command_get_one_reply(front: Front, data):
     sent = invoked(data)
     assert told(front, lambda who: who.types(sent.name, **sent.options)) is not None
 
@@ -149,7 +149,7 @@ def test_any_options_of_a_discord_command_get_one_reply(front, data):
     typed=any_words.lines,
 )
 def test_whatever_is_being_typed_gets_proposals_that_discord_takes(
-    front, option, typed
+    front: Front, option, typed
 ):
     front.faults.clear()
     front.restart()
@@ -172,7 +172,7 @@ def test_whatever_is_being_typed_gets_proposals_that_discord_takes(
     how=st.sampled_from([*How]),
     plain=st.sampled_from([words_of, markup.plain]),
 )
-def test_any_message_gets_a_reply_or_silence(front, text, how, plain):
+def test_any_message_gets_a_reply_or_silence(front: Front, text, how, plain):
     reply = told(front, lambda who: who.says(plain(text), how))
     if how in (How.MENTION, How.DIRECT, How.REPLY, How.CLAIM):
         assert reply is not None
@@ -197,7 +197,7 @@ def keys(front: Front) -> list[str]:
 
 @few
 @given(data=st.data())
-def test_any_press_gets_one_reply(front, keys, data):
+def test_any_press_gets_one_reply(front: Front, keys, data):
     code = data.draw(any_words.codes(keys))
     values = data.draw(any_words.chosen)
     reply = told(front, lambda who: who.presses_code(code, values=values))
@@ -206,7 +206,7 @@ def test_any_press_gets_one_reply(front, keys, data):
 
 @few
 @given(data=st.data())
-def test_any_form_that_is_sent_gets_one_reply(front, keys, data):
+def test_any_form_that_is_sent_gets_one_reply(front: Front, keys, data):
     code = data.draw(any_words.codes(keys))
     values = data.draw(any_words.filled)
 
