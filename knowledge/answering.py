@@ -37,7 +37,7 @@ STALE = timedelta(days=365)
 UNASKED: Mapping[str, float] = {}
 """What a judge says of what it was not asked about."""
 
-FURTHER = 0.98
+FURTHER = 0.995
 """How likely a passage beside the likeliest must answer a question that asks for more
 than its subject. What the gate accepts is accepted for the likeliest alone: of the others
 half did not answer (four fifths did from here on)."""

@@ -6,6 +6,9 @@ Plain frozen values; ``vocabulary`` reads texts by them.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+LAW_ITSELF = "law"
+"""The concept of law as such: every law is one, whether or not it says so."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:

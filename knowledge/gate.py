@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.analysis import tokens
+from knowledge.entries import LAW_ITSELF
 from knowledge.evidence import (
     Candidate,
     Demand,
@@ -53,9 +54,6 @@ what a thing is are something more, whatever words ask for them."""
 
 BEFORE = "before"
 """The feature of what a gate said before any judge was asked, its log-odds."""
-
-LAW_ITSELF = "law"
-"""The concept of law as such: every law is one, whether or not it says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ questions are the same with three read as with six).
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from math import exp, log
 
 from knowledge.evidence import Candidate, Demand
 from knowledge.gate import JUDGED, READ
@@ -50,17 +51,21 @@ def judgements(
 def _likest(
     judge: Judge, question: Question, wanted: Demand, found: Mapping[int, Candidate]
 ) -> Mapping[int, float]:
-    """Of each that has own questions, what is said of the one most likely the same."""
+    """Of each that has own questions, that one of those compared asks the same.
+
+    Log-odds; the sum of what is said of each, so that several that come near count for
+    more than one does.
+    """
     pairs = [
         (number, text)
         for number, candidate in found.items()
         for text in compared(wanted, candidate, question.language)
     ]
     scores = judge.log_odds([(question.text, text) for _, text in pairs])
-    best: dict[int, float] = {}
+    said: dict[int, list[float]] = {}
     for (number, _), score in zip(pairs, scores, strict=True):
-        best[number] = max(score, best.get(number, score))
-    return best
+        said.setdefault(number, []).append(score)
+    return {number: log(sum(map(exp, odds))) for number, odds in said.items()}
 
 
 def _in_order(numbers: Sequence[int], chosen: Collection[int]) -> Sequence[int]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.model import Document, Relation
+from knowledge.own_questions.flaws import flaw_of
 from knowledge.passages import cut, sentences
 from knowledge.resemblance import NEAR_DUPLICATE, resemblance, sketch
 
@@ -29,7 +30,10 @@ Files = Sequence[tuple[str, Document]]
 def together(files: Files) -> tuple[Problem, ...]:
     """All that is wrong with documents that each can be read, by path."""
     found: list[Problem] = []
-    for rule in (_same_ids, _same_texts, _near_duplicates, _links, _long_sentences):
+    for rule in (
+        *(_same_ids, _same_texts, _near_duplicates, _links),
+        *(_long_sentences, _own_questions),
+    ):
         found += rule(files)
     return tuple(sorted(found, key=lambda problem: (problem.path, problem.message)))
 
@@ -107,4 +111,15 @@ def _long_sentences(files: Files) -> Iterator[Problem]:
                     path,
                     f"{document.id} {passage.locator} has a sentence of {longest} "
                     f"characters; no card shows more than {LONGEST_SENTENCE}",
+                )
+
+
+def _own_questions(files: Files) -> Iterator[Problem]:
+    for path, document in files:
+        for question in document.questions:
+            if flaw_of(question.text) is not None:
+                yield Problem(
+                    path,
+                    f"{document.id} answers {question.text!r}, which is no question: end "
+                    "it with a question mark, or leave it out",
                 )

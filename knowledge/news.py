@@ -12,6 +12,7 @@ from knowledge.model import (
     News,
     NewsKind,
     Refusal,
+    Renamed,
     Rhythm,
     Step,
     Watch,
@@ -102,12 +103,30 @@ def settled(news: Iterable[News]) -> tuple[News, ...]:
     return tuple(last.values())
 
 
+def settled_names(names: Iterable[Renamed]) -> tuple[Renamed, ...]:
+    """The last word on each name; in the ledger's order."""
+    last: dict[tuple[str, str], Renamed] = {}
+    for each in sorted(names, key=lambda one: one.line):
+        last.pop((each.owner, each.name), None)
+        last[each.owner, each.name] = each
+    return tuple(last.values())
+
+
+def _is_called(watch: Watch, renamed: Renamed) -> bool:
+    """Whether it is a name of what is watched; concepts nobody watches."""
+    return renamed.vendor and renamed.owner == watch.vendor
+
+
 def bulletins(
-    watches: Sequence[Watch], news: Sequence[News], head: int, wider: Wider
+    watches: Sequence[Watch],
+    news: Sequence[News],
+    head: int,
+    wider: Wider,
+    names: Sequence[Renamed] = (),
 ) -> tuple[Bulletin, ...]:
     """One message for each channel of these watches, all of which are due.
 
-    ``head`` is the line up to which ``news`` was looked for. What was begun before is
+    ``head`` is the line up to which ``news`` and ``names`` were looked for. What was begun before is
     told first, just as it was begun; what came since waits for the next message. One
     without news is among them: its watches have been looked at.
     """
@@ -130,6 +149,14 @@ def bulletins(
                 for watch in here
             )
         ]
+        renamed = [
+            each
+            for each in names
+            if any(
+                watch.told < each.line <= through and _is_called(watch, each)
+                for watch in here
+            )
+        ]
         found.append(
             Bulletin(
                 tenant=here[0].tenant,
@@ -137,6 +164,7 @@ def bulletins(
                 language=here[0].language,
                 watches=tuple(here),
                 news=settled(own),
+                names=settled_names(renamed),
                 through=through,
                 again=begun is not None,
             )

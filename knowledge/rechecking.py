@@ -7,7 +7,7 @@ That a document was looked at again is for a person to say, by the step recheck.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from knowledge.care import bad_pages, due, host, lost, visits
 from knowledge.errors import (
@@ -28,11 +28,13 @@ from knowledge.model import (
     PageState,
     Queue,
     RecheckReport,
+    Renamed,
     Status,
     WaitingDraft,
     WaitingTerm,
 )
 from knowledge.moderation import Moderation
+from knowledge.naming.renamed import renamed_between
 from knowledge.ports import (
     Clock,
     Fetcher,
@@ -89,6 +91,10 @@ class Rechecking:
             rechecks=due(published, self.clock.now().date()),
             pages=bad_pages(published, self.checks.all()),
         )
+
+    def renamed(self, since: datetime, until: datetime) -> tuple[Renamed, ...]:
+        """What was decided on the vocabulary between two instants, in order."""
+        return renamed_between(self.store, self.terms, since, until)
 
     def all(self, actor: Actor, progress: Progress) -> RecheckReport:
         """Visit every source of what is published, one host after another, with pauses.

@@ -72,9 +72,12 @@ class Refusing:
     ) -> tuple[OwnQuestion, ...]:
         """On vendor and place where both are held together; else on each of them alone.
 
-        In every language, so that the reader's is among them. None on a subject that nobody knows: the nearest would be on another.
+        Without either, on the technology or law that is named. In every language, so that
+        the reader's is among them. None on a subject that nobody knows: the nearest would
+        be on another.
         """
-        if question.unknown or not wanted.has_subject:
+        matter = self.retrieval.vocabulary.matters & {*question.mentions.concepts}
+        if question.unknown or not (wanted.has_subject or matter):
             return ()
         none: frozenset[str] = frozenset()
         subjects = [wanted]
@@ -85,6 +88,8 @@ class Refusing:
             if all(len(held) >= MOST_SUGGESTIONS for held in found.values()):
                 break
             read = self._near(question, subject)
+            if not wanted.has_subject:
+                read = [candidate for candidate in read if matter & _named(candidate)]
             for code, held in found.items():
                 held |= dict.fromkeys(nearest(subject, read, code))
         return tuple(
@@ -97,6 +102,11 @@ class Refusing:
         except IndexUnavailable:  # it informs less, but it is a refusal still
             return ()
         return [self.readings.of(each.held) for each in found[:LOOKED_AT]]
+
+
+def _named(candidate: Candidate) -> frozenset[str]:
+    texts = (candidate.title, *candidate.sentences)
+    return frozenset(m.id for text in texts for m in text.mentions.found)
 
 
 def _once(rows: Iterable[Coverage]) -> tuple[Coverage, ...]:

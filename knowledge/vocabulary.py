@@ -10,7 +10,7 @@ from copy import copy
 from functools import cached_property
 
 from knowledge.analysis import fold, stem, tokens
-from knowledge.entries import Concept, Name, Place, Vendor
+from knowledge.entries import LAW_ITSELF, Concept, Name, Place, Vendor
 from knowledge.model import Mention, MentionKind, Mentions
 from knowledge.name_tree import (
     NameTree,
@@ -55,6 +55,8 @@ class Vocabulary:
         concepts = self._concepts.values()
         self._light_concepts = frozenset(c.id for c in concepts if c.light)
         self._law_concepts = frozenset(c.id for c in concepts if c.law)
+        technologies = frozenset(c.id for c in concepts if c.technology)
+        self._matters = self._law_concepts - {LAW_ITSELF} | technologies
         self._fingerprint = self._hashed()
 
     def changed(
@@ -116,6 +118,11 @@ class Vocabulary:
     def law_concepts(self) -> frozenset[str]:
         """Those that ask for law."""
         return self._law_concepts
+
+    @property
+    def matters(self) -> frozenset[str]:
+        """Concepts that a question can be on: technologies, and laws by their names."""
+        return self._matters
 
     @property
     def fingerprint(self) -> str:

@@ -11,14 +11,18 @@ from knowledge.model import (
     LedgerLine,
     News,
     NewsKind,
+    Renamed,
     Rhythm,
     Step,
     Tenant,
     Watch,
 )
+from knowledge.naming.renamed import renamed
 from knowledge.news import MOST_WATCHES, asked, bulletins, is_due, kind_of
 from knowledge.ports import Clock, Store
 from knowledge.tenant_ports import GapStore, TenantStore, WatchStore
+from knowledge.term_ports import TermStore
+from knowledge.terms import PREFIX
 from knowledge.vocabulary import Vocabulary
 
 LINES = 500
@@ -35,6 +39,7 @@ class Watches:
     gaps: GapStore
     vocabulary: Vocabulary
     clock: Clock
+    terms: TermStore
 
     def add(
         self,
@@ -84,11 +89,12 @@ class Watches:
         watches = [w for w in self.watches.on(platform) if is_due(w, now)]
         if not watches:
             return ()
-        news, through = self._since(min(watch.told for watch in watches))
+        news, names, through = self._since(min(watch.told for watch in watches))
         found = []
-        for bulletin in bulletins(watches, news, through, self.vocabulary.wider):
+        wider = self.vocabulary.wider
+        for bulletin in bulletins(watches, news, through, wider, names):
             whole = self._with_asked(bulletin)
-            if not whole.news and not whole.asked:
+            if not whole.news and not whole.asked and not whole.names:
                 self._done(whole)
                 continue
             self.watches.begin([watch.id for watch in whole.watches], whole.through)
@@ -121,14 +127,21 @@ class Watches:
 
     # --- the ledger ----------------------------------------------------------------
 
-    def _since(self, line: int) -> tuple[tuple[News, ...], int]:
+    def _since(self, line: int) -> tuple[tuple[News, ...], tuple[Renamed, ...], int]:
         """What was published and retracted behind a line, and up to where that is."""
         head = self.watches.head()  # what comes meanwhile is told the next time
         found: list[News | None] = []
+        names: list[Renamed | None] = []
         while lines := self.watches.lines(line, LINES):
-            found += [self._news(each) for each in lines if each.sequence <= head]
+            for each in lines:
+                if each.sequence > head:
+                    continue
+                if each.event.document.startswith(PREFIX):
+                    names.append(renamed(self.terms, each))
+                else:
+                    found.append(self._news(each))
             line = lines[-1].sequence
-        return tuple(news for news in found if news is not None), head
+        return tuple(filter(None, found)), tuple(filter(None, names)), head
 
     def _news(self, line: LedgerLine) -> News | None:
         event = line.event

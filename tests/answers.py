@@ -39,6 +39,9 @@ PLACES = {
 class BookOfNames:
     """A vocabulary that only names."""
 
+    matters: frozenset[str] = frozenset()
+    light_concepts: frozenset[str] = frozenset()
+
     def vendor_name(self, vendor: str) -> str:
         return VENDORS.get(vendor, vendor)
 

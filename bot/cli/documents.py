@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from bot.cards import Fact, Facts
 from bot.catalogue import Words
+from bot.replies.kb.own_questions import questions_shown
 from knowledge.model import Document, Source
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def document_facts(
         Fact(words(f"cli.document.{link.relation}"), link.document)
         for link in document.links
     ]
+    if document.questions:
+        facts.append(fact("questions", questions_shown(document, words)))
     facts += [fact("source", _cited(source, words)) for source in document.sources]
     return Facts(tuple(facts))
 

@@ -48,10 +48,13 @@ def add(
     vendor: given.Vendors = None,
     country: given.Countries = None,
     archived_url: given.ArchivedUrl = None,
+    question: given.Questions = None,
     as_json: Annotated[bool, typer.Option("--json", help="An object a file.")] = False,
 ) -> int:
     """Read files or pages into drafts. What is read of each is shown; nothing is guessed
     silently. With --map each row of a table becomes a document."""
+    from knowledge.own_questions.lines import by_language
+
     session = session_of(context)
     flags = {
         "id": identity,
@@ -68,10 +71,17 @@ def add(
         "archived_url": archived_url,
     }
     values = given.overrides(meta, flags)
+    if asked := given.questions_of(question, language):
+        values = {**values, "questions": by_language(asked)}
     single = sorted(values.keys() - SEVERAL)
     if columns and "id" in values:
         raise typer.BadParameter(
             "say --map id=COLUMN: every row needs an id of its own"
+        )
+    if columns and asked:
+        raise typer.BadParameter(
+            "--question is about one document, and every row of a table is another one: "
+            "leave it out"
         )
     if len(paths) > 1 and single:
         raise typer.BadParameter(
@@ -122,6 +132,7 @@ def correct(
     vendor: given.Vendors = None,
     country: given.Countries = None,
     archived_url: given.ArchivedUrl = None,
+    question: given.Questions = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> int:
     """Put a draft on top of a document: other text, other metadata, or both.
@@ -129,6 +140,7 @@ def correct(
     What is published stays published until the draft is.
     """
     from bot.wiring import person
+    from knowledge.own_questions.lines import by_language
 
     session = session_of(context)
     flags = {
@@ -145,11 +157,18 @@ def correct(
         "archived_url": archived_url,
     }
     values = given.overrides(meta, flags)
-    if path is None and not values:
+    asked = given.questions_of(question, language)
+    if path is None and not values and not asked:
         raise typer.BadParameter("say what is to change: PATH, or metadata")
     with session.open() as opened:
         library = opened.library
         found = library.read_from(path, person()) if path is not None else None
+        if asked and not (found and found.metadata.get("questions")):
+            # What is held stays, and this is added: as to the questions of a file.
+            held = library.document(document).questions
+            asked = (*held, *asked)
+        if asked:
+            values = {**values, "questions": by_language(asked)}
         after = library.correct(document, found, values, person(), reason)
         show_document(session, library, after, (), as_json=as_json)
     return Exit.DONE
@@ -167,11 +186,14 @@ def show_document(
     from bot.cards import Block, Card, Line, Notice
     from bot.cli.documents import document_facts
     from bot.records import document_record
+    from bot.replies.kb.own_questions import elsewhere_lines
 
     passages = library.passages(document.id, document.revision)
+    asked = library.reviews.asked_elsewhere(document)
     if as_json:
         record = document_record(document, passages, body=False)
         record["near_duplicates"] = [{"id": i, "percent": p} for i, p in near]
+        record["asked_elsewhere"] = [{"question": q, "id": i} for q, i in asked]
         session.record(record)
         return
     words = session.words
@@ -180,6 +202,7 @@ def show_document(
     if near:
         others = ", ".join(f"{other} ({percent} %)" for other, percent in near)
         blocks.append(Notice(words("cli.add.near", others=others)))
+    blocks += [Notice(line) for line in elsewhere_lines(asked, words)]
     if document.status in UNDER_REVIEW:
         blocks.append(Line(words("cli.add.next", command=_next(session, document))))
     elif document.status is Status.PUBLISHED:

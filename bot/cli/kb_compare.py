@@ -86,6 +86,15 @@ def _written(document: Document) -> list[str]:
     from bot.records import document_record
 
     record = document_record(document, body=False)
-    left_out = {"id", "revision", "status", "vetting", "vetted_on", "rechecked_on"}
+    left_out = {
+        "id",
+        "questions",
+        "revision",
+        "status",
+        "vetting",
+        "vetted_on",
+        "rechecked_on",
+    }
     lines = [f"{key}: {value}" for key, value in record.items() if key not in left_out]
+    lines += [f"question ({q.language}): {q.text}" for q in document.questions]
     return [*lines, "", *document.body.splitlines()]

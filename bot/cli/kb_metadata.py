@@ -9,6 +9,7 @@ import typer
 import yaml
 
 from knowledge.errors import UnreadableFile
+from knowledge.model import OwnQuestion
 
 LARGEST = 64 * 1024
 """Characters of a file of metadata."""
@@ -59,6 +60,25 @@ Countries = Annotated[
     list[str] | None,
     typer.Option("--country", help="A code or a name; by default from the text."),
 ]
+
+Questions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--question",
+        help="A question that the text answers, in a reader's words; repeatable. Its "
+        "language is told from it, or said before it: --question 'fr: Clearview ?'. By "
+        "two or three of them a text is found.",
+    ),
+]
+
+
+def questions_of(
+    asked: list[str] | None, language: str | None
+) -> tuple[OwnQuestion, ...]:
+    """What ``--question`` gave; ``language`` where the words tell none."""
+    from knowledge.own_questions.lines import read_lines
+
+    return read_lines("\n".join(asked or ()), language or "en")
 
 
 def overrides(

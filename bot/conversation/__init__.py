@@ -4,13 +4,16 @@ Only words of the same person are put together, never words about the world, and
 comes out is always shown. A question that stands on its own is never altered.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversation.leaning import Leaning, leaning
-from bot.conversation.reading import Text, read
+from bot.conversation.reading import SUBJECTS, Known, Text, content_of, read
 from bot.conversation.substitution import added, substituted
-from knowledge.model import MentionKind, Mentions
+from bot.conversation.words import FILLERS
+from knowledge.model import MentionKind
+
+__all__ = ["Known", "Meant", "resolve"]
 
 LONGEST_MEMORY = 8
 """How many earlier questions are looked at."""
@@ -24,24 +27,20 @@ class Meant:
     understood: bool
 
 
-def resolve(
-    earlier: Sequence[str], text: str, mentions: Callable[[str], Mentions]
-) -> Meant:
-    """What ``text`` means after the ``earlier`` questions, oldest first. Never raises.
-
-    ``mentions`` reads what a text names (see ``Vocabulary.mentions``).
-    """
+def resolve(earlier: Sequence[str], text: str, known: Known) -> Meant:
+    """What ``text`` means after the ``earlier`` questions, oldest first. Never raises."""
     if not earlier:
         return Meant(text, understood=False)
     past: list[Text] = []
     for question in earlier[-LONGEST_MEMORY:]:
-        past.append(read(_meant(past, read(question, mentions)), mentions))
-    meant = _meant(past, read(text, mentions))
+        meant = _meant(past, read(question, known))
+        past.append(read(meant, known))
+    meant = _meant(past, read(text, known))
     return Meant(meant, understood=meant != text)
 
 
 def _meant(past: Sequence[Text], new: Text) -> str:
-    last = next((text for text in reversed(past) if text.vendors or text.places), None)
+    last = next((text for text in reversed(past) if text.has_subject), None)
     if last is None:
         return new.text
     match leaning(new):
@@ -53,8 +52,30 @@ def _meant(past: Sequence[Text], new: Text) -> str:
         case Leaning.ON_VENDOR | Leaning.ON_PLACE | Leaning.ON_BOTH as found:
             names: list[str] = []
             if found is not Leaning.ON_PLACE and not new.vendors:
-                source = next((t for t in reversed(past) if t.vendors), last)
-                names += source.names(MentionKind.VENDOR)
+                names += _who_or_what(past, last, new)
+            if _asks_a_detail_alone(new):
+                names += [name for name in last.concepts if name not in names]
             if found is not Leaning.ON_VENDOR and not new.places:
                 names += last.names(MentionKind.PLACE)
             return added(new.text, names)
+
+
+def _who_or_what(past: Sequence[Text], last: Text, new: Text) -> Sequence[str]:
+    """The vendors of the last question that named any; else what the last was on.
+
+    A new question that names a technology, a law or another place has a matter of its
+    own.
+    """
+    source = next((text for text in reversed(past) if text.vendors), last)
+    if source.vendors:
+        return source.names(MentionKind.VENDOR)
+    return () if new.matter or new.places else last.matter
+
+
+def _asks_a_detail_alone(new: Text) -> bool:
+    """``and when was that?``: what happened was said before, by whatever words.
+
+    ``and who owns it now?`` asks for something else.
+    """
+    said = [w for w in new.words if not new.within(w, SUBJECTS)]
+    return not content_of(new, said) and not any(w.folded in FILLERS for w in said)

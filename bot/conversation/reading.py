@@ -1,6 +1,6 @@
 """A text of a conversation, cut into words, with what it names."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.conversation.words import (
@@ -21,12 +21,36 @@ LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What the vocabulary knows (see ``Vocabulary``).
+
+    ``mentions`` reads what a text names. ``matters`` are the concepts that a question can
+    be on where it names no vendor, ``light_concepts`` those that say little, by id.
+    """
+
+    mentions: Callable[[str], Mentions]
+    matters: Container[str]
+    light_concepts: Container[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
-    """A question, its words, and its mentions of vendors and places in order."""
+    """A question, its words, and its mentions of vendors and places in order.
+
+    ``concepts`` are what else it names that says something, ``matter`` those of them that
+    are technologies and laws; as they are written.
+    """
 
     text: str
     words: tuple[Token, ...]
     mentions: Mentions
+    concepts: tuple[str, ...] = ()
+    matter: tuple[str, ...] = ()
+
+    @property
+    def has_subject(self) -> bool:
+        """Whether a question that leans on it can take something over."""
+        return bool(self.vendors or self.places or self.matter)
 
     @property
     def vendors(self) -> tuple[Mention, ...]:
@@ -68,11 +92,34 @@ class Text:
         )
 
 
-def read(text: str, mentions: Callable[[str], Mentions]) -> Text:
+def read(text: str, known: Known) -> Text:
     """Cut a text into words and mentions; of a very long one, none are looked for."""
     if len(text) > LONGEST:
         return Text(text, (), Mentions())
-    return Text(text, tokens(text), mentions(text))
+    found = known.mentions(text)
+    concepts = [
+        m
+        for m in found.found
+        if m.kind is MentionKind.CONCEPT and m.id not in known.light_concepts
+    ]
+    return Text(
+        text,
+        tokens(text),
+        found,
+        concepts=tuple(_names(text, concepts)),
+        matter=tuple(_names(text, [m for m in concepts if m.id in known.matters])),
+    )
+
+
+def _names(text: str, concepts: Iterable[Mention]) -> Iterator[str]:
+    """Each once, by its longest name: "live facial recognition" holds another."""
+    named = sorted(concepts, key=lambda m: (m.start, -m.end))
+    end, said = 0, set()
+    for mention in named:
+        if mention.start >= end and mention.id not in said:
+            said.add(mention.id)
+            yield text[mention.start : mention.end]
+        end = max(end, mention.end)
 
 
 def content_of(new: Text, words: Sequence[Token]) -> list[Token]:

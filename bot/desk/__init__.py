@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from bot import replies
 from bot.cards import Card
-from bot.conversation import resolve
+from bot.conversation import Known, resolve
 from bot.desk.front_door import Drawing, FrontDoor
 from bot.desk.threads import in_thread
 from bot.intents import (
@@ -96,7 +96,9 @@ class Desk:
         """The engine's answer to the question meant. Raises QuisError."""
 
         def work() -> Answer:
-            meant = resolve(ask.earlier, ask.text, self._mentions)
+            terms = self._library.vocabulary
+            known = Known(self._mentions, terms.matters, terms.light_concepts)
+            meant = resolve(ask.earlier, ask.text, known)
             return self._library.ask(meant.text, limit=ask.limit, language=ask.language)
 
         return await in_thread(work, self._slots)

@@ -23,11 +23,25 @@ from knowledge.model import (
 from knowledge.proofs import Proofs
 
 
+class Terms(Names, Protocol):
+    """What the library's vocabulary knows."""
+
+    @property
+    def matters(self) -> frozenset[str]:
+        """The concepts that a question can be on: technologies, laws by their names."""
+        ...
+
+    @property
+    def light_concepts(self) -> frozenset[str]:
+        """Those that weigh little."""
+        ...
+
+
 class FrontDoor(Protocol):
     """What the desk needs of a library. Called from several threads."""
 
     @property
-    def vocabulary(self) -> Names:
+    def vocabulary(self) -> Terms:
         """The names that it knows."""
         ...
 

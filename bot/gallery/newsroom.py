@@ -18,6 +18,7 @@ from knowledge.model import (
     PageCheck,
     PageState,
     Queue,
+    Renamed,
     Rhythm,
     Tenant,
     WaitingDraft,
@@ -71,6 +72,14 @@ def cards(
         )
         for line, kind in enumerate(NewsKind)
     )
+    renamed = Renamed(
+        line=8,
+        kind=NewsKind.PUBLISHED,
+        owner=VENDOR,
+        name="Clearview Prism",
+        vendor=True,
+        at=now,
+    )
     bulletin = Bulletin(
         tenant=tenant,
         channel="1",
@@ -80,6 +89,7 @@ def cards(
         through=9,
         again=False,
         asked=(Asked(vendor=VENDOR, place=PLACE, count=3),),
+        names=(renamed,),
     )
     ask = replies.typed("ask", platform, language)
     yield "bulletin", replies.bulletin(bulletin, names, asked=ask, language=language)
@@ -101,7 +111,8 @@ def cards(
         terms=(WaitingTerm(owner=VENDOR, name="Clearview Prism", since=now.date()),),
         rechecks=(DueRecheck(document=document, since=None),),
         pages=(BadPage(document=document, check=dead),),
+        renamed=(renamed,),
     )
-    yield "queue", replies.queue(held, language=language, week="2026-11-23")
+    yield "queue", replies.queue(held, names, language=language, week="2026-11-23")
     empty = Queue(drafts=(), terms=(), rechecks=(), pages=())
     yield "queue-empty", replies.queue(empty, language=language)

@@ -27,7 +27,10 @@ async def to_tell(house: House, platform: str) -> list[ToTell]:
                 id=f"{PREFIX}{due.tenant.platform}/{due.tenant.id}/{due.due}",
                 tenant=due.tenant,
                 card=replies.queue(
-                    due.queue, language=language, week=due.due.isoformat()
+                    due.queue,
+                    house.desk.names,
+                    language=language,
+                    week=due.due.isoformat(),
                 ),
                 channel=channel,
                 mark=replies.queue_mark(due.due.isoformat(), language),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.records.answers import Record, source_record
 from knowledge.model import Document, LedgerLine, Passage
+from knowledge.own_questions.lines import by_language
 
 
 def document_record(
@@ -28,6 +29,7 @@ def document_record(
             {"relation": link.relation.value, "document": link.document}
             for link in document.links
         ],
+        "questions": by_language(document.questions),
         "vetting": document.vetting.value,
         "vetted_on": _text(document.vetted_on),
         "rechecked_on": _text(document.rechecked_on),

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.cards import Action, Actions, Block, Button, Card, Fact, Facts, Heading, Line
 from bot.catalogue import Words, words
-from bot.replies.subject import echo
+from bot.replies.renamed import names_part
+from bot.replies.subject import Names, echo
 from knowledge.model import (
     BadPage,
     DueRecheck,
@@ -21,9 +22,17 @@ LONGEST_TITLE = 120
 
 
 def queue(
-    held: Queue, *, language: str | None = None, week: str = "", most: int = MOST
+    held: Queue,
+    names: Names | None = None,
+    *,
+    language: str | None = None,
+    week: str = "",
+    most: int = MOST,
 ) -> Card:
-    """The queue, the most urgent first. ``week``: it is the digest of this one."""
+    """The queue, the most urgent first. ``week``: it is the digest of this one.
+
+    ``names`` tell what was decided on the vocabulary, in a digest.
+    """
     spoken = words(language)
     blocks: list[Block] = []
     blocks += _part(
@@ -52,6 +61,8 @@ def queue(
     lost = [page for page in held.pages if page.check.state is PageState.HELD]
     blocks += _part("dead", [_page(page, spoken) for page in dead], most, spoken)
     blocks += _part("lost", [_page(page, spoken) for page in lost], most, spoken)
+    if names is not None:
+        blocks += names_part("queue.renamed", held.renamed, names, spoken)
     if not blocks:
         blocks.append(Line(spoken("queue.empty")))
     if week:

@@ -17,6 +17,7 @@ from bot.cards import (
 )
 from bot.catalogue import Words, words
 from bot.replies.guidance import typed
+from bot.replies.renamed import names_part
 from bot.replies.subject import Names, about, echo
 from knowledge.model import Bulletin, News, NewsKind, Rhythm, Watch
 
@@ -115,6 +116,7 @@ def bulletin(
     blocks: list[Block] = []
     for kind in NewsKind:
         blocks += _of_kind([n for n in told.news if n.kind is kind], kind, spoken)
+    blocks += names_part("bulletin.names", told.names, names, spoken)
     if told.asked:
         blocks.append(Heading(spoken("bulletin.asked")))
         blocks.append(

@@ -1,4 +1,8 @@
-"""The front door: every verb that the front desk may use, over one opened library."""
+"""The front door: every verb that the front desk may use, over one opened library.
+
+Long because it is a list: a verb is a line or two that hands it on to the use case that
+its docstring names, and nothing is decided here.
+"""
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
@@ -176,7 +180,9 @@ class Library:
         self.notices = Notices(
             store, tenants, gaps, vocabulary, clock, keep_refused_words
         )
-        self.watches = Watches(store, tenants, watches, gaps, vocabulary, clock)
+        self.watches = Watches(
+            store, tenants, watches, gaps, vocabulary, clock, following.terms
+        )
         self._holdings = Holdings(store, vocabulary)
         self._recalling = Recalling(store, self._readings, vocabulary)
         self.naming = Naming(

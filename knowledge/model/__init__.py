@@ -102,6 +102,7 @@ from knowledge.model.watches import (
     Kept,
     News,
     NewsKind,
+    Renamed,
     Rhythm,
     Watch,
 )
@@ -176,6 +177,7 @@ __all__ = [
     "Refusal",
     "Related",
     "Relation",
+    "Renamed",
     "Report",
     "ReportKind",
     "Request",

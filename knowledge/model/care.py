@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from knowledge.model.documents import Document
+from knowledge.model.watches import Renamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +76,20 @@ class WaitingTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queue:
-    """All of it, the most urgent of each first."""
+    """All of it, the most urgent of each first.
+
+    ``renamed`` waits for nobody: it is how the vocabulary has changed since they were told.
+    """
 
     drafts: tuple[WaitingDraft, ...]
     terms: tuple[WaitingTerm, ...]
     rechecks: tuple[DueRecheck, ...]
     pages: tuple[BadPage, ...]
+    renamed: tuple[Renamed, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.drafts or self.terms or self.rechecks or self.pages)
+        waits = self.drafts or self.terms or self.rechecks or self.pages
+        return bool(waits or self.renamed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,22 @@ class News:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Renamed:
+    """A change of the vocabulary that somebody decided, by its line of the ledger.
+
+    PUBLISHED: what is asked and held is read by ``name`` from then on; RETRACTED: no more.
+    ``owner`` is the vendor or the concept that it is of, ``vendor`` says which of the two.
+    """
+
+    line: int
+    kind: NewsKind
+    owner: str
+    name: str
+    vendor: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """How often something was asked on which nothing is held."""
 
@@ -82,7 +98,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bulletin:
-    """One message for a channel: all that is due on all that it watches.
+    """One message for a channel: all that is due on all that it watches, names included.
 
     ``through`` is the ledger's line up to which it tells. ``again``: it was handed out
     before, and may stand already.
@@ -96,6 +112,7 @@ class Bulletin:
     through: int
     again: bool
     asked: tuple[Asked, ...] = ()
+    names: tuple[Renamed, ...] = ()
 
     @property
     def name(self) -> str:

@@ -1,7 +1,8 @@
 """Propose, review, publish, retract, correct, recheck: each asks the rules, then writes.
 
-What every write is made of is in ``drafting``; what is new, in ``proposing``; the steps
-of review, in ``reviewing``; what follows the vocabulary, in ``retagging``.
+What every write is made of is in ``drafting``; what is new, in ``proposing``; what is
+handed in for a review, in ``offering``; whether a text is another at all, in ``kinship``;
+the steps of review, in ``reviewing``; what follows the vocabulary, in ``retagging``.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from knowledge.metadata import DetectLanguage
 from knowledge.model import Actor, Document, Step
 from knowledge.moderation.drafting import AddResult, Drafting, Prepared
+from knowledge.moderation.offering import Offering
 from knowledge.moderation.proposing import Proposing
 from knowledge.moderation.retagging import VOCABULARY_NOTE, Retagging
 from knowledge.moderation.reviewing import Reviewing
@@ -99,8 +101,8 @@ class Moderation:
         target: str | None = None,
         reason: str = "",
     ) -> AddResult:
-        """A draft that waits for a review; see ``Proposing.offer``."""
-        return Proposing(self.drafting).offer(
+        """A draft that waits for a review; see ``Offering.offer``."""
+        return Offering(self.drafting).offer(
             findings, overrides, actor, target=target, reason=reason
         )
 

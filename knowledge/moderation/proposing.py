@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from knowledge import metadata
 from knowledge.errors import DuplicateDocument, InvalidMetadata, StepRefused
-from knowledge.model import LIVE, UNDER_REVIEW, Actor, Document, Role, Status, Step
+from knowledge.model import LIVE, UNDER_REVIEW, Actor, Document, Status, Step
 from knowledge.moderation.drafting import (
     AddResult,
     Drafting,
@@ -13,13 +13,11 @@ from knowledge.moderation.drafting import (
     detail_of,
     require_passages,
 )
+from knowledge.moderation.kinship import alike, strangers
 from knowledge.moderation.reviewing import Reviewing, published_of
 from knowledge.passages import cut
 from knowledge.ports import Findings, Write
-from knowledge.resemblance import resemblance, sketch
 from knowledge.workflow import State
-
-_KINSHIP = 0.2  # of resemblance; below it, and of another address, a text is another
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,93 +170,13 @@ class Proposing:
         published revision stays published until the draft is. Raises as ``add`` does,
         and UnknownDocument.
         """
-        prepared = self._correction(
+        prepared = self.correction(
             document, findings, overrides, actor, Step.CORRECT, reason
         )
         self.drafting.store.write(prepared.writes)
         return prepared.result.document
 
-    def offer(
-        self,
-        findings: Findings | None,
-        overrides: Mapping[str, object],
-        actor: Actor,
-        *,
-        target: str | None = None,
-        reason: str = "",
-    ) -> AddResult:
-        """A draft that waits for a review: proposed and submitted in one transaction.
-
-        Of a new document, or on top of ``target``. The same again, while it waits, is
-        unchanged. Raises as ``add`` and ``correct`` do.
-        """
-        if target is None:
-            if findings is None:
-                raise ValueError("a new document has a text")
-            prepared = self.prepare(findings, overrides, actor, publish=False)
-            held = prepared.result.document
-            if not prepared.result.unchanged:
-                pass
-            elif held.status in UNDER_REVIEW:
-                return prepared.result
-            elif held.status in LIVE:
-                raise DuplicateDocument(document=findings.origin, original=held.id)
-            else:
-                raise StepRefused(
-                    document=held.id,
-                    step=Step.PROPOSE,
-                    problem=f"this very text was {held.status}; change it, or correct "
-                    "that document",
-                )
-        else:
-            newest = self.drafting.store.document(target)
-            step = self._step_on(target, actor)
-            if findings is None or not findings.body.strip():
-                findings = None
-            if newest.status in UNDER_REVIEW and self._is_held(
-                newest, findings, overrides, actor
-            ):
-                return AddResult(document=newest, unchanged=True)
-            prepared = self._correction(
-                target, findings, overrides, actor, step, reason
-            )
-        document = prepared.result.document
-        allowed = self.drafting.decide(
-            document.id, State(document.status, actor.id), Step.SUBMIT, actor
-        )
-        after = replace(document, status=allowed.status)
-        event = self.drafting.event(
-            after, Step.SUBMIT, actor, allowed.rule, detail_of(reason), document
-        )
-        expected = (document.revision, document.status)
-        write = Write(document=after, event=event, expected=expected)
-        self.drafting.store.write((*prepared.writes, write))
-        return replace(prepared.result, document=after)
-
-    def _step_on(self, document: str, actor: Actor) -> Step:
-        """How a new revision of it is called: an editor corrects, others propose."""
-        revisions = self.drafting.store.revisions(document)
-        about = published_of(revisions) or revisions[-1]
-        if about.status is Status.RETRACTED:
-            return Step.CORRECT
-        editor = actor.role >= Role.EDITOR
-        published = about.status is Status.PUBLISHED
-        return Step.CORRECT if editor and published else Step.PROPOSE
-
-    def _is_held(
-        self,
-        newest: Document,
-        findings: Findings | None,
-        overrides: Mapping[str, object],
-        actor: Actor,
-    ) -> bool:
-        """Whether the newest revision is what this actor offers, and offered."""
-        found = findings or Findings(origin=newest.id, body=newest.body, metadata={})
-        given = {**overrides, "id": newest.id}
-        draft = self.drafting.draft(found, given, newest)
-        return alike(newest, draft) and self.drafting.proposed_by(newest) == actor.id
-
-    def _correction(
+    def correction(
         self,
         document: str,
         findings: Findings | None,
@@ -288,27 +206,3 @@ class Proposing:
         return self.drafting.entry(
             draft, newest, actor, step, allowed, detail_of(reason, found)
         )
-
-
-def alike(held: Document, draft: Document) -> bool:
-    """Whether a draft says nothing new. Vetting is the store's to know, not a file's."""
-    return held == replace(
-        draft,
-        revision=held.revision,
-        status=held.status,
-        vetting=held.vetting,
-        vetted_on=held.vetted_on,
-        rechecked_on=held.rechecked_on,
-    )
-
-
-def strangers(held: Document, draft: Document, findings: Findings) -> bool:
-    """Whether one can hardly be a later revision of the other."""
-    # A page's own address tells, not the one that its draft has taken from what is held.
-    own = findings.found.get("url")
-    urls = {str(own)} if own else {source.url for source in draft.sources}
-    if urls & {source.url for source in held.sources}:
-        return False
-    ours, theirs = sketch(draft.body), sketch(held.body)
-    shared = len(set(ours) & set(theirs))
-    return resemblance(shared=shared, size=len(ours), other=len(theirs)) < _KINSHIP

@@ -7,6 +7,7 @@ from knowledge.errors import UnknownDocument
 from knowledge.model import (
     UNDER_REVIEW,
     Actor,
+    Document,
     LedgerLine,
     Proposal,
     ProposalState,
@@ -20,8 +21,9 @@ from knowledge.moderation.drafting import NEAR_DUPLICATES
 from knowledge.naming import Naming, is_term
 from knowledge.pages import Pages
 from knowledge.ports import Clock, Findings, Store, Uploads
-from knowledge.reviews.intake import Intake, Preview, pasted
+from knowledge.reviews.intake import Intake, pasted
 from knowledge.reviews.particulars import SOURCE, TAGS
+from knowledge.reviews.previews import Preview, asked_elsewhere
 from knowledge.tenant_ports import ProposalStore
 from knowledge.terms import TermReview
 from knowledge.workflow import Policy
@@ -98,6 +100,10 @@ class Reviews:
             lines=lines,
             newest=newest.revision,
         )
+
+    def asked_elsewhere(self, document: Document) -> tuple[tuple[str, str], ...]:
+        """(own question, document) of those that another one has word for word."""
+        return asked_elsewhere(self.store, document)
 
     def queue(self) -> tuple[Waiting, ...]:
         """The drafts that nobody has decided on, those that came first first.

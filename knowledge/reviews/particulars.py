@@ -7,7 +7,8 @@ vetting counts, since only a step of review vets.
 import re
 from collections.abc import Mapping, Sequence
 
-from knowledge.model import Document, Proposal
+from knowledge.model import Document, OwnQuestion, Proposal
+from knowledge.own_questions.lines import of_languages
 
 SOURCE = ("title", "publisher", "url", "published_on", "language")
 TAGS = ("kind", "form", "event_on", "vendors", "countries")
@@ -38,6 +39,12 @@ def said_of(proposal: Proposal) -> dict[str, object]:
 def given_of(proposal: Proposal) -> dict[str, object]:
     """What a correction changes; what it does not name stays."""
     return {key: value for key, value in proposal.given.items() if not _silent(value)}
+
+
+def given_questions(proposal: Proposal) -> tuple[OwnQuestion, ...] | None:
+    """Its own questions as its proposer wrote them; None where nobody did."""
+    given = proposal.given.get("questions")
+    return of_languages(given) if isinstance(given, Mapping) else None
 
 
 def read_form(values: Mapping[str, str], fields: Sequence[str]) -> dict[str, object]:

@@ -127,6 +127,11 @@ class LiveVocabulary(Vocabulary):
         return self.now.law_concepts
 
     @property
+    def matters(self) -> frozenset[str]:
+        """Concepts that a question can be on."""
+        return self.now.matters
+
+    @property
     def fingerprint(self) -> str:
         """That of the vocabulary that is used now."""
         return self.now.fingerprint

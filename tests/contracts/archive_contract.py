@@ -1,4 +1,4 @@
-"""What every Archive and Inspection does: tests for an implementation to inherit.
+"""What every Archive, Inspection and Mending does: tests for an implementation to inherit.
 
 A subclass supplies the fixtures ``store`` and ``other``, two empty stores.
 """
@@ -10,7 +10,15 @@ import pytest
 from knowledge.adapters.sql_store import SqlStore
 from knowledge.errors import StoreNotEmpty, UnusableBackup
 from knowledge.ledger import broken_at
-from knowledge.model import Document, Link, Post, Relation, ShownPassage, Status
+from knowledge.model import (
+    Document,
+    Link,
+    Operation,
+    Post,
+    Relation,
+    ShownPassage,
+    Status,
+)
 from tests.contracts.store_contract import Desk
 from tests.contracts.tenant_contract import post
 
@@ -145,3 +153,59 @@ class InspectionContract:
         assert len(texts) == 120
         assert len(set(texts.values())) == 120
         assert list(texts)[-1] == "d119@1"
+
+
+class MendingContract:
+    """What a whole ledger proves is written back, and indexes can follow."""
+
+    def test_a_revision_stands_where_it_is_restated_and_the_feed_tells_its_passages(
+        self, store: SqlStore
+    ) -> None:
+        filled(store)
+        head = store.head().sequence
+        store.mending.restate(
+            {
+                ("a", 1): (Status.PUBLISHED, Status.RETRACTED),
+                ("b", 1): (Status.RETRACTED, Status.PUBLISHED),
+            }
+        )
+        assert [d.status for d in store.revisions("a")] == ["retracted", "draft"]
+        assert store.document("b").status is Status.PUBLISHED
+        fed = {(c.operation, c.passage) for c in store.changes(head)}
+        dropped = {(Operation.DROP, p.id) for p in store.passages("a", 1)}
+        put = {(Operation.PUT, p.id) for p in store.passages("b", 1)}
+        assert dropped
+        assert put
+        assert fed == dropped | put
+
+    def test_of_two_revisions_that_change_places_one_is_published_all_the_while(
+        self, store: SqlStore
+    ) -> None:
+        desk = Desk(store)
+        desk.put("a")
+        desk.put("a", "Un autre texte, plus court.")
+        assert [d.status for d in store.revisions("a")] == ["superseded", "published"]
+        store.mending.restate(
+            {
+                ("a", 1): (Status.SUPERSEDED, Status.PUBLISHED),
+                ("a", 2): (Status.PUBLISHED, Status.SUPERSEDED),
+            }
+        )
+        assert [d.status for d in store.revisions("a")] == ["published", "superseded"]
+
+    def test_what_has_changed_since_it_was_seen_stays_and_nothing_is_told(
+        self, store: SqlStore
+    ) -> None:
+        filled(store)
+        before = contents(store), store.head()
+        store.mending.restate({("a", 2): (Status.SUBMITTED, Status.PUBLISHED)})
+        assert (contents(store), store.head()) == before
+
+    def test_of_what_is_published_neither_before_nor_after_no_index_hears(
+        self, store: SqlStore
+    ) -> None:
+        filled(store)
+        head = store.head()
+        store.mending.restate({("a", 2): (Status.DRAFT, Status.REJECTED)})
+        assert store.document("a", 2).status is Status.REJECTED
+        assert store.head() == head

@@ -8,14 +8,18 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from knowledge.adapters.sql_store import SqlStore, open_store
+from knowledge.assembly import LibraryConfig, open_library
 from knowledge.errors import UnusableBackup
+from knowledge.model import Answered, Status
 from tests.contracts.archive_contract import (
     ArchiveContract,
     InspectionContract,
+    MendingContract,
     filled,
 )
 from tests.contracts.store_contract import Desk
-from tests.fakes import FixedClock
+from tests.fakes import FixedClock, WordEmbedder
+from tests.integration.test_upkeep import added
 
 pytest_plugins = ["tests.contracts.sql_fixtures"]
 
@@ -44,6 +48,10 @@ class TestSqlArchive(ArchiveContract):
 
 
 class TestSqlInspection(InspectionContract):
+    """Runs the contract; the fixture ``store`` is each database in turn."""
+
+
+class TestSqlMending(MendingContract):
     """Runs the contract; the fixture ``store`` is each database in turn."""
 
 
@@ -85,3 +93,23 @@ def test_a_copy_by_a_newer_quis_is_refused_in_one_line(
     with pytest.raises(UnusableBackup, match="a newer Quis wrote it: upgrade Quis"):
         store.archive.replace_by(tmp_path / "copy", force=True)
     assert [d.id for d in store.documents()] == ["a", "b", "c"]
+
+
+def test_verify_restates_on_each_database_what_the_ledger_proves(
+    store_url: str, tmp_path: Path
+) -> None:
+    config = LibraryConfig(data=tmp_path / "data", store_url=store_url, corpus=None)
+    with open_library(config, clock=FixedClock(), embedder=WordEmbedder()) as library:
+        added(library)
+        assert library.verify().ok
+        changed(store_url, "UPDATE revisions SET status = 'draft'")
+        report = library.verify()
+        said = "jp-1@1 is draft, by the ledger published"
+        assert f"{said}: quis kb verify --repair sets it so" in report.problems
+        assert report.mendable
+        report = library.verify(repair=True)
+        assert (report.mended, report.problems) == ((said,), ())
+        assert library.document("jp-1").status is Status.PUBLISHED
+        answer = library.ask("Is Clearview active in Japan?")
+        assert isinstance(answer, Answered)
+        assert library.verify().ok

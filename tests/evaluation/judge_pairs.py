@@ -10,12 +10,13 @@ import json
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from knowledge.analysis import fold, function_words, tokens
 from knowledge.judging import MOST_COMPARED, compared, prose
 from knowledge.likeness import alike
-from knowledge.model import LANGUAGES, Document, OwnQuestion
+from knowledge.model import LANGUAGES, Document
 from tests.evaluation.labelled import HELD_OUT
 from tests.evaluation.signals import Case, Weighable
 
@@ -63,7 +64,7 @@ def typed(text: str, language: str, chance: random.Random) -> str:
 
 def self_taught(documents: Sequence[Document], chance: random.Random) -> Iterator[Pair]:
     """Own questions of a document, in two languages: the same, another, a stranger's."""
-    listed = [entries for d in documents if (entries := parallel(d.questions))]
+    listed = [entries for d in documents if (entries := parallel(d))]
     for entries in listed:
         for entry in entries:
             for _ in range(3):
@@ -80,26 +81,32 @@ def self_taught(documents: Sequence[Document], chance: random.Random) -> Iterato
                 yield typed(entry[one], one, chance), stranger[one], 0.0
 
 
-def parallel(questions: Sequence[OwnQuestion]) -> list[Mapping[str, str]]:
-    """The entries that stand in every language, where all lists are as long."""
-    lists = [[q.text for q in questions if q.language == code] for code in LANGUAGES]
-    if len({len(texts) for texts in lists}) != 1:
-        return []
-    return [
-        dict(zip(LANGUAGES, entry, strict=True)) for entry in zip(*lists, strict=True)
+def parallel(document: Document) -> list[Mapping[str, str]]:
+    """Its own questions that stand in every language: the first so many of each list."""
+    lists = [
+        [q.text for q in document.questions if q.language == code] for code in LANGUAGES
     ]
+    entries = list(zip(*lists, strict=False))[: _parallel_by_id().get(document.id, 0)]
+    return [dict(zip(LANGUAGES, entry, strict=True)) for entry in entries]
+
+
+@cache
+def _parallel_by_id() -> Mapping[str, int]:
+    return {row.id: row.parallel for row in written()}
 
 
 @dataclass(frozen=True)
 class Near:
     """A line of ``near.jsonl``: what was written in readers' words beside a document.
 
+    The document's first ``parallel`` own questions of each language are the same ones.
     ``same`` ask what its own question of that number asks, ``beside`` look like it and
     are answered by nothing; each is (language, text, number). ``held`` are (language,
     text): the document's text answers them, and none of its own questions asks them.
     """
 
     id: str
+    parallel: int
     same: Sequence[tuple[str, str, int]]
     held: Sequence[tuple[str, str]]
     beside: Sequence[tuple[str, str, int]]
@@ -117,7 +124,7 @@ def near(documents: Mapping[str, Document], chance: random.Random) -> Iterator[P
     """
     for row in written():
         document = documents[row.id]
-        entries = parallel(document.questions)
+        entries = parallel(document)
         same = [each for each in row.same if each[2] < len(entries)]
         for language, text, number in same:
             asked = typed(text, language, chance) if chance.random() < 0.3 else text
@@ -147,7 +154,7 @@ def near_groups(documents: Mapping[str, Document]) -> Iterator[Group]:
     Of those the likeliest is the hardest to tell.
     """
     for row in written():
-        entries = parallel(documents[row.id].questions)
+        entries = parallel(documents[row.id])
         for language, text, number in row.same:
             rest = [e[language] for n, e in enumerate(entries) if n != number]
             if rest:
@@ -166,7 +173,7 @@ def own_passages(
     for document in documents.values():
         by_name.setdefault(document.id.split("-")[0], []).append(document)
     for document in documents.values():
-        for entry in parallel(document.questions):
+        for entry in parallel(document):
             if chance.random() > 0.3:
                 continue
             language = chance.choice(LANGUAGES)

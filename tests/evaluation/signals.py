@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.conversation import resolve
+from bot.conversation import Known, resolve
 from knowledge.assembly import LibraryConfig, open_library
 from knowledge.evidence import Candidate, Demand, admit
 from knowledge.library import Library
@@ -39,11 +39,17 @@ def opened(data: Path) -> Library:
     return library
 
 
+def known_to(library: Library) -> Known:
+    """What its vocabulary knows, for follow-up questions."""
+    terms = library.vocabulary
+    return Known(terms.mentions, terms.matters, terms.light_concepts)
+
+
 def cases(library: Library, labels: Sequence[Labelled]) -> Iterator[Case]:
     """Each question as the desk would ask it, with what retrieval finds for it."""
     answering = library.answering
     for label in labels:
-        meant = resolve(label.context, label.text, library.vocabulary.mentions)
+        meant = resolve(label.context, label.text, known_to(library))
         question = library.read(meant.text, label.lang)
         wanted = answering.retrieval.demand(question)
         candidates = []

@@ -11,7 +11,7 @@ import pytest
 from bot.conversation import resolve
 from knowledge.evaluation import CheckedQuestion, Observation, on_questions
 from tests.evaluation.labelled import read_questions
-from tests.evaluation.signals import opened
+from tests.evaluation.signals import known_to, opened
 
 EVERY = 10
 
@@ -41,9 +41,7 @@ def test_answers_and_refusals_stay_as_good_as_they_were(tmp_path):
     with opened(tmp_path) as library:
 
         def ask(question):
-            meant = resolve(
-                question.context, question.text, library.vocabulary.mentions
-            )
+            meant = resolve(question.context, question.text, known_to(library))
             return library.ask(meant.text, limit=3, language=question.language)
 
         parts: dict[str, float] = defaultdict(float)

@@ -6,17 +6,21 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from knowledge.adapters.snapshots import SnapshotFiles
+from knowledge.adapters.vocabulary_folder import FILES
 from knowledge.assembly import LibraryConfig, open_library
+from knowledge.entries import Name
 from knowledge.errors import StoreUnavailable
 from knowledge.library import Library
 from knowledge.model import Actor, Answered, Role, Step
 from knowledge.ports import Fetched
+from knowledge.terms import Term, TermKind
 from tests.fakes import NOON, FixedClock, WordEmbedder
 from tests.integration.test_upkeep import added
 
@@ -158,6 +162,78 @@ def test_a_kill_while_a_page_is_kept_leaves_it_whole_or_not_at_all(
     assert kept is not None
     assert kept.page == PAGE
     assert snapshots.damaged([sha256]) == ()
+
+
+PACKER = """
+library = opened(LibraryConfig(data=Path(sys.argv[1]), corpus=None))
+dies_at(*sys.argv[3:])
+library.backups.backup(Path(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("write", "when", "there"),
+    [
+        ("ZipFile.write", "return", False),
+        ("posix.replace", "call", False),
+        ("posix.replace", "return", True),
+    ],
+)
+def test_a_kill_while_a_backup_is_written_leaves_a_whole_one_or_none(
+    config: LibraryConfig, tmp_path: Path, write: str, when: str, *, there: bool
+) -> None:
+    file = tmp_path / "backup.zip"
+    with opened(config) as library:
+        added(library, "jp-1", OLD)
+    ended = scripted(PACKER, config.data, file, write, when)
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
+    assert file.exists() is there
+    if not there:
+        with opened(config) as library:
+            library.backups.backup(file)
+    with opened(replace(config, data=tmp_path / "elsewhere")) as library:
+        library.backups.restore(file, force=False)
+        assert shown(library) == {"jp-1"}
+        assert library.verify().ok
+
+
+EXPORTER = """
+library = opened(LibraryConfig(data=Path(sys.argv[1]), corpus=None))
+added(library, "jp-2", NEW)
+retracted(library, "jp-1")
+library.naming.accept(*sys.argv[5:6], 1, ANA, two_person=False)
+dies_at(*sys.argv[3:5])
+library.export(Path(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("write", "when"),
+    [
+        ("TextIOWrapper.write", "return"),
+        ("posix.replace", "return"),
+        ("posix.unlink", "return"),
+    ],
+)
+def test_a_kill_while_a_folder_is_exported_leaves_every_file_whole_and_the_next_ends_it(
+    config: LibraryConfig, tmp_path: Path, write: str, when: str
+) -> None:
+    folder = tmp_path / "folder"
+    osprey = Term(kind=TermKind.NAME, owner="clearview-ai", name=Name(text="Osprey X"))
+    with opened(config) as library:
+        added(library, "jp-1", OLD)
+        library.export(folder)
+        library.naming.propose(osprey, ANA)
+    ended = scripted(EXPORTER, config.data, folder, write, when, osprey.id)
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
+    with opened(config) as library:
+        assert library.lint(folder) == ()
+        assert library.export(folder) == 1
+        assert library.lint(folder) == ()
+        report = library.sync(folder, ANA, publish=True)
+        assert (report.unchanged, report.added, report.failed) == (("jp-2",), (), ())
+    left = {str(path.relative_to(folder)) for path in folder.rglob("*")}
+    assert left == {"jp-2.md", "vocabulary", *(f"vocabulary/{n}" for n in FILES)}
 
 
 # --- a full disk -------------------------------------------------------------------

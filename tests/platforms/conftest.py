@@ -12,6 +12,7 @@ import pytest
 import structlog
 
 from bot import logs
+from tests import web_server
 from tests.fakes import NOON
 from tests.platforms import shelf as shelves
 from tests.platforms.discord_transport import Discord
@@ -23,9 +24,17 @@ TELLING = 12
 
 
 @pytest.fixture(scope="session")
-def held(tmp_path_factory):
+def web():
+    """Pages that moderators give links to."""
+    with web_server.serving() as pages:
+        yield pages
+
+
+@pytest.fixture(scope="session")
+def held(tmp_path_factory, web):
     """The library, open for all scenarios; each leaves it as it was."""
-    with shelves.opened(tmp_path_factory.mktemp("shelf")) as shelf:
+    folder = tmp_path_factory.mktemp("shelf")
+    with shelves.opened(folder, (web.allow,)) as shelf:
         yield shelf
 
 

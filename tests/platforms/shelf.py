@@ -1,7 +1,7 @@
 """A made corpus of a few documents, and a library over it that can be told to fail."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -111,6 +111,8 @@ class Shelf:
         self._numbers = count(1)
         self._published: set[str] = set()
         self._error: Exception | None = None
+        self.meanwhile: Callable[[], None] | None = None
+        """What happens once between the next answer being found and being shown."""
         self._open = threading.Event()
         self._open.set()
 
@@ -122,7 +124,11 @@ class Shelf:
         self._open.wait(30)
         if self._error is not None:
             raise self._error
-        return self.library.ask(text, limit=limit, language=language)
+        found = self.library.ask(text, limit=limit, language=language)
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile is not None:
+            meanwhile()
+        return found
 
     def hold(self) -> None:
         """Keep every question waiting until ``release``."""
@@ -163,7 +169,7 @@ class Shelf:
     def clean(self, *tenants: Tenant) -> None:
         """As it was before anybody asked."""
         self.release()
-        self._error, self.asked = None, 0
+        self._error, self.meanwhile, self.asked = None, None, 0
         for document in sorted(self._published):
             self.retract(document)
         for tenant in tenants:
@@ -171,10 +177,12 @@ class Shelf:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Shelf]:
-    """A library that was filled at noon, an hour ago."""
+def opened(folder: Path, allow: tuple[str, ...] = ()) -> Iterator[Shelf]:
+    """A library that was filled at noon, an hour ago; ``allow`` as ``fetch_allow``."""
     clock = FixedClock()
-    config = LibraryConfig(data=folder / "quis", corpus=corpus(folder / "corpus"))
+    config = LibraryConfig(
+        data=folder / "quis", corpus=corpus(folder / "corpus"), fetch_allow=allow
+    )
     with open_library(config, None, clock, WordEmbedder()) as library:
         library.refresh()
         clock.advance(hours=1)

@@ -16,10 +16,10 @@ from knowledge.model import Actor, Role, Step, TenantSettings
 from tests.fakes import WordEmbedder
 from tests.platforms.discord_server.server import DiscordServer
 from tests.platforms.discord_transport import Discord
+from tests.platforms.moderators import brought_in
 from tests.platforms.slack_house import MANIFEST
 from tests.platforms.slack_server import SlackServer
 from tests.platforms.slack_transport import Slack
-from tests.platforms.test_scenarios_moderation import brought_in
 
 ROOT = Path(__file__).parents[2]
 ITALY = "Is Clearview active in Italy?"

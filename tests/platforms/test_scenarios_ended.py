@@ -7,9 +7,9 @@ platform knows a repetition by itself any more.
 import pytest
 
 from knowledge.model import TenantSettings
-from tests.platforms.moderators import press
+from tests.platforms.moderators import offered, press
 from tests.platforms.shelf import ITALY, JAPAN
-from tests.platforms.test_scenarios_moderation import house, offered
+from tests.platforms.test_scenarios_moderation import house
 
 __all__ = ["house"]
 

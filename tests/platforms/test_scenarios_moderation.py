@@ -1,27 +1,24 @@
 """Documents run from chat, the same on every transport: added, reviewed, retracted."""
 
-import re
-from itertools import count
-
 import pytest
 
 from knowledge.errors import UnknownDocument
-from knowledge.model import Actor, Role, Status, Step
-from tests.platforms.moderators import press, said, with_moderators
+from knowledge.model import Status
+from tests.platforms.moderators import (
+    NUMBERS,
+    card_code,
+    held,
+    new_text,
+    offered,
+    press,
+    said,
+    take_away,
+    tidied,
+    told,
+    with_moderators,
+)
 
 QUESTION = "Is Clearview active in Portugal?"
-ROOT = Actor("test:root", Role.ADMIN)
-
-
-NUMBERS = count(1)
-
-
-def new_text(number):
-    """Words that no other test brings in, since all share one library."""
-    return (
-        f"Police in Portugal used Clearview AI in 2024, says paper number {number}."
-        " The ministry of Portugal did not answer."
-    )
 
 
 @pytest.fixture
@@ -30,53 +27,7 @@ async def house(stage):
     with_moderators(stage)
     before = {document.id for document in stage.shelf.library.documents()}
     yield stage
-    library = stage.shelf.library
-    for document in library.documents():
-        if document.id not in before:
-            if any(
-                d.status is Status.PUBLISHED for d in library.revisions(document.id)
-            ):
-                library.step(document.id, Step.RETRACT, ROOT, "a test is over")
-            if library.document(document.id).status in ("draft", "submitted"):
-                library.step(document.id, Step.REJECT, ROOT, "a test is over")
-    library.refresh()
-
-
-async def brought_in(stage, who, title):
-    """A text, confirmed with all that it needs; what is shown then."""
-    here, number = stage.here, next(NUMBERS)
-    opened = await stage.command(who, here.news, "kb add")
-    found = await stage.fill(who, opened, text=new_text(number))
-    assert stage.private(found)
-    form = await press(stage, who, found, ":source")
-    found = await stage.fill(
-        who,
-        form,
-        title=f"{title} {number}",
-        publisher="Paper",
-        url=f"https://paper.example/portugal/{number}",
-        published_on="2024-05-02",
-    )
-    form = await press(stage, who, found, ":tags")
-    return await stage.fill(who, form, kind="press")
-
-
-async def offered(stage, who, title):
-    """The review in the moderators' channel."""
-    found = await brought_in(stage, who, title)
-    known = len(stage.seen(stage.ed, stage.here.desk))
-    await press(stage, who, found, ":offer")
-    await stage.server.until(
-        lambda: len(stage.seen(stage.ed, stage.here.desk)) > known, "a review"
-    )
-    await stage.settled()
-    return stage.seen(stage.ed, stage.here.desk)[-1]
-
-
-async def told(stage, times=4):
-    for _ in range(times):
-        await stage.tell()
-    await stage.settled()
+    tidied(stage, before)
 
 
 async def test_add_approve_ask_retract_and_the_earlier_answer_is_marked(house):
@@ -130,18 +81,6 @@ async def test_add_approve_ask_retract_and_the_earlier_answer_is_marked(house):
         assert lines[0].event.actor != lines[2].event.actor
 
 
-def card_code(stage, card, verb):
-    """What the button of a review carried, as somebody kept it."""
-    document = held(stage, card)
-    return f"quis:kb:{document.revision}:{verb}.{document.id}"
-
-
-def held(stage, card):
-    """The document that a review is on, at its newest revision."""
-    (id, *_) = re.findall(r"portugal-[a-z0-9-]+", said(card))
-    return stage.shelf.library.document(id)
-
-
 async def test_a_review_is_for_those_who_have_the_role_at_that_moment(house):
     stage, here = house, house.here
     async with stage.serving():
@@ -170,14 +109,6 @@ async def test_a_review_is_for_those_who_have_the_role_at_that_moment(house):
         )
         assert "Returned by eve" in said(late)
         assert held(stage, card).status is Status.DRAFT
-
-
-def take_away(stage, who):
-    """This person is in no group any more."""
-    if stage.name == "discord":
-        stage.demote(who)
-    else:
-        stage.editors.members.remove(who.user)
 
 
 async def test_a_revision_that_changed_meanwhile_is_not_approved(house):

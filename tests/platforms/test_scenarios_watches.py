@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from knowledge.entries import Name
+from knowledge.terms import Term, TermKind
+from tests.platforms.moderators import ROOT
 from tests.platforms.shelf import GREECE, JAPAN
 
 
@@ -183,6 +186,43 @@ async def test_the_moderators_are_told_once_a_week_what_waits_for_them(stage):
         (told,) = stage.cards(here.ana, here.desk)
         assert "6 documents to be looked at again" in told.text
         assert "made-1" in told.text
+
+
+async def test_a_change_of_the_vocabulary_is_told_to_who_watches_and_to_moderators(
+    stage,
+):
+    here, naming = stage.here, stage.shelf.naming
+    name = f"Osprey {stage.name.replace('-', ' ').title()}"
+    term = Term(kind=TermKind.NAME, owner="clearview-ai", name=Name(text=name))
+    async with stage.serving():
+        await stage.command(
+            here.ana, here.news, "settings moderators", channel=here.desk
+        )
+        await stage.command(
+            here.ben, here.news, "watch", vendor="Clearview", rhythm="at-once"
+        )
+        await stage.tell()
+        proposed = naming.propose(term, ROOT)
+        await stage.tell()
+        assert bulletins(stage, here.news) == []
+        naming.accept(term.id, proposed.revision, ROOT, two_person=False)
+        await stage.tell()
+        await stage.tell()
+        (told,) = bulletins(stage, here.news)
+        for words in ("News on Clearview AI", "1 change of its names", name):
+            assert words in told.text
+        naming.retract(term.id, proposed.revision, ROOT, "It was another firm's")
+        await stage.tell()
+        _, told = bulletins(stage, here.news)
+        assert f"No longer read by “{name}”" in told.text
+        stage.later(days=7)
+        await stage.tell()
+        (digest,) = stage.cards(here.ana, here.desk)
+        assert "changes of the vocabulary were decided" in digest.text
+        assert f"No longer read by “{name}”" in digest.text
+        stage.later(days=7)
+        await stage.tell()
+        assert name not in "".join(m.text for m in stage.cards(here.ana, here.desk)[1:])
 
 
 async def test_moderators_whose_channel_is_gone_are_told_in_the_next_one(stage):

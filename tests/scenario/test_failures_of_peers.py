@@ -12,6 +12,7 @@ from knowledge.assembly import LibraryConfig, open_library
 from knowledge.model import Actor, Answered, NoAnswer, Reason, Role, Step
 from knowledge.passages import sentences
 from knowledge.ports import Findings
+from tests.evaluation.signals import known_to
 from tests.fakes import FixedClock, WordEmbedder
 
 ANA = Actor("terminal:ana", Role.ADMIN)
@@ -168,8 +169,16 @@ def test_f12_chatter_gets_no_evidence(starter_set, text):
 
 
 def test_f13_a_follow_up_is_understood_from_what_was_asked_before(library):
-    mentions = library.vocabulary.mentions
-    meant = resolve(["Is Clearview active in Italy?"], "et en Grèce ?", mentions)
+    earlier = ["Is Clearview active in Italy?"]
+    meant = resolve(earlier, "et en Grèce ?", known_to(library))
     read = library.read(meant.text)
     assert read.mentions.vendors == ("clearview-ai",)
     assert read.mentions.places == ("GR",)
+
+
+def test_a_refusal_on_a_law_says_what_of_that_law_can_be_asked(starter_set):
+    refused = starter_set.ask("What colour is the moon under the GDPR?", language="en")
+    assert isinstance(refused, NoAnswer)
+    offered = [q.text for q in refused.suggestions if q.language == "en"]
+    assert offered
+    assert all("GDPR" in text for text in offered)

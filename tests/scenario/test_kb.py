@@ -220,3 +220,31 @@ def test_the_impact_of_a_retraction_is_told(done, published):
     record = done("kb", "impact", published, "--json").json
     assert (record["id"], record["revision"]) == ("jp-1", 1)
     assert [passage["text"] for passage in record["passages"]] == [IN_JAPAN]
+
+
+def test_questions_that_a_text_answers_are_given_with_it_and_added_to_later(
+    done, quis, tmp_path
+):
+    first = in_japan(tmp_path)
+    added = done(
+        *("kb", "add", first, "--publish", "--question", "Did Japan try Clearview?"),
+        *("--question", "it: Clearview Tokyo?"),
+    )
+    listed = "“Did Japan try Clearview?”, “Clearview Tokyo?” (Italian)"
+    assert listed in " ".join(added.out.split())
+    more = in_japan(tmp_path, "jp-2", "Police in Japan bought Clearview AI in 2025.")
+    again = "did japan try clearview?"
+    said = done("kb", "add", more, "--question", again, "--json").json
+    assert said["questions"] == {"en": [again]}
+    assert said["asked_elsewhere"] == [{"question": again, "id": "jp-1"}]
+
+    done("kb", "correct", "jp-1", "--question", "Who in Japan tried Clearview?")
+    assert done("kb", "show", "jp-1", "--json").json["questions"] == {
+        "en": ["Did Japan try Clearview?", "Who in Japan tried Clearview?"],
+        "it": ["Clearview Tokyo?"],
+    }
+    compared = " ".join(done("kb", "diff", "jp-1").out.split())
+    assert "+question (en): Who in Japan tried Clearview?" in compared
+    refused = quis("kb", "add", more, "--id", "jp-3", "--question", "Clearview Japan")
+    assert refused.status == 2
+    assert "Clearview Japan is no question: end it with" in refused.complaint

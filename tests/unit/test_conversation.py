@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation import Meant, resolve
+from bot.conversation import Known, Meant, resolve
 from knowledge.model import Mention, MentionKind, Mentions
 
 NAMES = {
@@ -23,7 +23,12 @@ NAMES = {
         "JP": "japan|japon",
         "NL": "netherlands|pays-bas|paesi bassi",
     },
-    MentionKind.CONCEPT: {"fine": "fined|fines|fine|amendes|amende|multa|strafe"},
+    MentionKind.CONCEPT: {
+        "fine": "fined|fines|fine|amendes|amende|multa|strafe",
+        "faces": "face recognition|reconnaissance faciale",
+        "live-faces": "live face recognition",
+        "ai-act": "ai act|ai-verordening",
+    },
     MentionKind.PROVISION: {"gdpr": "gdpr"},
 }
 
@@ -43,8 +48,11 @@ def mentions(text: str) -> Mentions:
     return Mentions(tuple(sorted(found, key=lambda m: m.start)))
 
 
+KNOWN = Known(mentions, frozenset({"faces", "live-faces", "ai-act"}), frozenset())
+
+
 def meant(text: str, *earlier: str) -> str:
-    return resolve(earlier, text, mentions).text
+    return resolve(earlier, text, KNOWN).text
 
 
 FIRST = {
@@ -211,7 +219,7 @@ def test_what_a_follow_up_lacks_is_put_behind_it(language, follow_up, names):
     ],
 )
 def test_a_whole_question_is_never_altered(language, whole):
-    assert resolve([FIRST[language]], whole, mentions) == Meant(whole, understood=False)
+    assert resolve([FIRST[language]], whole, KNOWN) == Meant(whole, understood=False)
 
 
 @pytest.mark.parametrize(
@@ -340,7 +348,7 @@ def test_a_bare_vendor_keeps_the_place_and_changes_the_vendor(old, new, place):
 
 @given(st.lists(st.text(max_size=60), max_size=4), st.text(max_size=60))
 def test_any_text_is_resolved_to_one_that_says_whether_it_is_another(earlier, text):
-    result = resolve(earlier, text, mentions)
+    result = resolve(earlier, text, KNOWN)
     assert result.understood == (result.text != text)
 
 
@@ -354,3 +362,48 @@ def test_no_name_comes_from_anywhere_but_the_person_s_own_words(first, text):
 
     assert set(result.vendors) <= set(own.vendors)
     assert set(result.places) <= set(own.places)
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "expected"),
+    [
+        (
+            "Is live face recognition allowed in Italy?",
+            "until when?",
+            "until when? (live face recognition, Italy)",
+        ),
+        (
+            "Wat verbiedt artikel 5 van de AI-verordening?",
+            "en hoe hoog is de boete?",
+            "en hoe hoog is de boete? (AI-verordening)",
+        ),
+        (
+            "What does the AI Act ban?",
+            "and in France?",
+            "What does the AI Act ban in France?",
+        ),
+        (
+            "Does the AI Act bind Clearview?",
+            "since when?",
+            "since when? (Clearview, AI Act)",
+        ),
+    ],
+)
+def test_a_follow_up_takes_over_the_technology_or_law_that_was_named(
+    first, text, expected
+):
+    assert meant(text, first) == expected
+
+
+def test_a_follow_up_that_names_a_technology_takes_over_no_other():
+    first = "What does the AI Act ban?"
+    assert meant("and face recognition?", first) == "and face recognition?"
+
+
+def test_a_mere_detail_is_asked_of_what_happened_and_what_is_now_of_something_else():
+    assert meant("when was that?", "Was Clearview fined?") == (
+        "when was that? (Clearview, fined)"
+    )
+    assert meant("and who owns it now?", "Was Clearview fined?") == (
+        "and who owns it now? (Clearview)"
+    )

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from knowledge.linting import LONGEST_SENTENCE, together
-from knowledge.model import Document, Form, Kind, Link, Relation
+from knowledge.model import Document, Form, Kind, Link, OwnQuestion, Relation
 
 TEXT = "The Garante fined Clearview AI twenty million euros in February 2022."
 
@@ -72,3 +72,12 @@ def test_a_sentence_that_no_card_can_show_is_told():
     long = "Clearview " + "and " * (LONGEST_SENTENCE // 4) + "so on."
     (message,) = said(brief("a", long))
     assert "¶1 has a sentence of 10" in message
+
+
+def test_what_is_no_question_is_told_with_its_document():
+    asked = (OwnQuestion("en", "Who paid?"), OwnQuestion("en", "Clearview paid"))
+    (message,) = said(replace(brief("a"), questions=asked))
+    assert message == (
+        "a answers 'Clearview paid', which is no question: end it with a question mark,"
+        " or leave it out"
+    )

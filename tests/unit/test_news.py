@@ -13,6 +13,7 @@ from knowledge.model import (
     NewsKind,
     Reason,
     Refusal,
+    Renamed,
     Rhythm,
     Tenant,
     Watch,
@@ -156,6 +157,29 @@ def test_what_was_begun_is_told_again_as_it_was_and_what_came_since_waits():
         ["1"],
     )
     assert [n.document.id for n in first.news] == ["a"]
+
+
+def renamed(line, name="A Name", kind=NewsKind.PUBLISHED, owner="v", *, vendor=True):
+    return Renamed(
+        line=line, kind=kind, owner=owner, name=name, vendor=vendor, at=TUESDAY
+    )
+
+
+def test_names_of_a_vendor_are_told_to_who_watches_it_and_the_last_word_on_each():
+    names = [
+        renamed(5, "told before"),
+        renamed(6, "A"),
+        renamed(7, "B"),
+        renamed(8, "A", NewsKind.RETRACTED),
+        renamed(9, "of another", owner="x"),
+        renamed(9, "a word", vendor=False),
+    ]
+    watches = [watch("1", vendor="v"), watch("2", place="IT", channel="D")]
+    found = bulletins(watches, [], 9, wider, names)
+    assert [[(n.name, n.kind.value) for n in b.names] for b in found] == [
+        [("B", "published"), ("A", "retracted")],
+        [],
+    ]
 
 
 def test_refusals_are_counted_for_digests_alone():

@@ -8,9 +8,16 @@ from knowledge.evidence import OwnRead
 from knowledge.judging import MOST_COMPARED, compared
 from knowledge.likeness import Likeness, alike, likeness, nearest
 from knowledge.metadata.merging import Merging
-from knowledge.metadata.own_questions import LONGEST, read_own_questions
+from knowledge.metadata.own_questions import read_own_questions
 from knowledge.model import HeldPassage, OwnQuestion, QuestionKind
 from knowledge.own_questions import answered_by, readable
+from knowledge.own_questions.flaws import LONGEST, MOST, Flaw, flaws
+from knowledge.own_questions.lines import (
+    after_a_form,
+    in_a_form,
+    line_of,
+    read_lines,
+)
 from tests.unit.test_evidence import FINE, asking, wanted
 
 ON_CLEARVIEW = {"vendor": ["clearview-ai"], "place": ["IT"]}
@@ -189,3 +196,90 @@ def test_what_cannot_be_read_is_told(stated):
 def test_those_held_stay_where_nothing_is_said():
     document = replace(FINE.held.document, questions=(ITALY,))
     assert read(None, document) == ((ITALY,), [])
+
+
+def test_to_those_of_a_file_those_given_are_added_each_once():
+    said = {"questions": {"en": ["A?"], "fr": ["B ?"]}}
+    merging = Merging(said, {"questions": {"en": ["A?", "C?"]}}, None)
+    found = read_own_questions(merging, "en")
+    assert [(q.language, q.text) for q in found] == [
+        ("en", "A?"),
+        ("fr", "B ?"),
+        ("en", "C?"),
+    ]
+
+
+def test_what_a_file_has_had_before_is_read_all_the_same():
+    found, problems = read({"en": ["Clearview was fined."]})
+    assert (found, problems) == ((OwnQuestion("en", "Clearview was fined."),), [])
+
+
+def test_an_empty_mapping_that_is_given_takes_those_held_away():
+    document = replace(FINE.held.document, questions=(ITALY,))
+    assert read_own_questions(Merging({}, {"questions": {}}, document), "en") == ()
+
+
+def test_what_a_person_gives_and_is_no_question_is_named_with_what_to_do():
+    given = {"questions": {"en": ["Clearview was fined."]}}
+    merging = Merging({}, given, None)
+    assert read_own_questions(merging, "en") == ()
+    assert merging.problems == [
+        "questions in en: Clearview was fined. is no question: end it with a question mark"
+    ]
+
+
+# --- as somebody writes them in a form ---------------------------------------------------
+
+
+def test_a_line_is_in_the_language_of_its_words_or_in_the_one_that_it_begins_with():
+    written = """Is Clearview active in Italy?
+
+    Chi  ha multato Clearview?
+    IT : Clearview Italia?
+    pt:
+    Clearview Europe?
+    Chi ha multato Clearview?"""
+    assert [(q.language, q.text) for q in read_lines(written, "de")] == [
+        ("en", "Is Clearview active in Italy?"),
+        ("it", "Chi ha multato Clearview?"),
+        ("it", "Clearview Italia?"),
+        ("de", "Clearview Europe?"),
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "it", ""])
+def test_what_a_form_shows_and_is_sent_untouched_is_the_same(language):
+    held = (
+        OwnQuestion("en", "Is Clearview active in Italy?"),
+        OwnQuestion("it", "Clearview Italia?"),
+        OwnQuestion("fr", "Clearview ?"),
+        OwnQuestion("en", "it: that?"),
+    )
+    lines = "\n".join(line_of(q, language) for q in in_a_form(held, language))
+    assert set(after_a_form(held, lines, language)) == set(held)
+
+
+def test_those_that_a_form_has_no_room_for_stay_and_the_documents_language_comes_first():
+    french = [OwnQuestion("fr", f"Qui a {n} fois payé ?" * 8) for n in range(30)]
+    held = (*french, OwnQuestion("en", "Who paid?"))
+    shown = in_a_form(held, "en")
+    assert shown[0].text == "Who paid?"
+    assert 1 < len(shown) < len(held)
+    left = after_a_form(held, "Who did not pay?", "en")
+    assert left[0].text == "Who did not pay?"
+    assert set(left[1:]) == set(held) - set(shown)
+
+
+def test_what_keeps_a_question_from_being_taken_is_said_of_each():
+    asked = [
+        OwnQuestion("en", "Clearview was fined."),
+        OwnQuestion("en", "?!?"),
+        OwnQuestion("en", "Who " * 100 + "?"),
+        *(OwnQuestion("en", f"Who paid {n}?") for n in range(MOST + 1)),
+    ]
+    assert [flaw for _, flaw in flaws(asked)] == [
+        Flaw.NO_QUESTION,
+        Flaw.NO_QUESTION,
+        Flaw.TOO_LONG,
+        Flaw.TOO_MANY,
+    ]

@@ -36,7 +36,9 @@ DECISIONS = frozenset({Verb.APPROVE, Verb.RETURN, Verb.REJECT, Verb.RETRACT, Ver
 
 OF_THE_VOCABULARY = frozenset({Verb.VENDOR, Verb.NAME, Verb.WORD})
 
-OF_A_PROPOSAL = frozenset({Verb.SOURCE, Verb.TAGS, Verb.TEXT, Verb.OFFER, Verb.DROP})
+OF_A_PROPOSAL = frozenset(
+    {Verb.SOURCE, Verb.TAGS, Verb.TEXT, Verb.QUESTIONS, Verb.OFFER, Verb.DROP}
+)
 
 
 async def command(house: House, given: Command, place: Here, name: str) -> Reply:

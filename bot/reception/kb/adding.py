@@ -101,6 +101,12 @@ async def press(who: Moderator, key: str, verb: Verb) -> Reply:
             held = preview.document
             text = proposal.body or (held.body if held else "")
             return _form(replies.text_form(key, text, who.language))
+        case Verb.QUESTIONS:
+            asked_in = preview.values.get("language", "")
+            form = replies.questions_form(
+                key, preview.questions, asked_in, who.language
+            )
+            return _form(form)
         case Verb.OFFER if not preview.ready:
             return Reply(card=_card(who, preview), visibility=Visibility.EDIT)
         case Verb.OFFER if proposal.target is not None:
@@ -123,6 +129,11 @@ async def submit(who: Moderator, key: str, verb: Verb, form: Submission) -> Repl
         longest = max(map(len, values.values()))
         card = replies.too_long(longest, LONGEST_TEXT, who.language)
         return privately(who, card)
+    intake = who.reviews.intake
+    if verb is Verb.QUESTIONS:
+        lines = line_of(values.get("questions", ""))
+        preview = await who.house.desk.aside(lambda: intake.ask(proposal, lines))
+        return privately(who, _card(who, preview))
     text: str | None = None
     if verb is Verb.TEXT:
         text = values.get("text", "")
@@ -136,7 +147,6 @@ async def submit(who: Moderator, key: str, verb: Verb, form: Submission) -> Repl
         names = SOURCE if verb is Verb.SOURCE else TAGS
         # What a person emptied does not come back from one of the platforms.
         fields = {name: line_of(values.get(name, "")) for name in names}
-    intake = who.reviews.intake
     preview = await who.house.desk.aside(lambda: intake.mend(proposal, fields, text))
     return privately(who, _card(who, preview))
 
@@ -170,12 +180,14 @@ async def _handed_in(who: Moderator, key: str, document: Document) -> Reply:
     review = await who.house.desk.aside(
         lambda: reviews.review(document.id, document.revision)
     )
+    asked = await who.house.desk.aside(lambda: reviews.asked_elsewhere(document))
     card = replies.review_card(
         review,
         who.house.desk.names,
         who.person,
         two_person=who.two_person,
         language=who.moderators_language,
+        asked=asked,
     )
     also = replies.handed_in(who.language)
     return for_moderators(who, card, also, f"{REVIEW}{key}")

@@ -40,12 +40,15 @@ async def show(who: Moderator, document: str) -> Reply:
     """The newest revision, as it is reviewed. Raises QuisError."""
     reviews = who.reviews
     review = await who.house.desk.aside(lambda: reviews.review(document))
+    about = review.document
+    asked = await who.house.desk.aside(lambda: reviews.asked_elsewhere(about))
     card = replies.review_card(
         review,
         who.house.desk.names,
         who.person,
         two_person=who.two_person,
         language=who.language,
+        asked=asked,
     )
     return privately(who, card)
 

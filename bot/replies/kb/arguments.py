@@ -11,6 +11,7 @@ class Verb(StrEnum):
     SOURCE = "source"  # a form
     TAGS = "tags"  # a form
     TEXT = "text"  # a form
+    QUESTIONS = "asks"  # a form
     OFFER = "offer"  # propose it; of a correction by a form, which asks for the reason
     DROP = "drop"
     # About a document; the button's key is the revision that was looked at.
@@ -31,7 +32,10 @@ class Verb(StrEnum):
 
 
 OPENS_FORM = frozenset(
-    {Verb.SOURCE, Verb.TAGS, Verb.TEXT, Verb.RETURN, Verb.REJECT, Verb.RETRACT}
+    {
+        *(Verb.SOURCE, Verb.TAGS, Verb.TEXT, Verb.QUESTIONS),
+        *(Verb.RETURN, Verb.REJECT, Verb.RETRACT),
+    }
 )
 
 

@@ -5,14 +5,17 @@ from collections.abc import Mapping, Sequence
 from bot.cards import Action, Field, Form, Input
 from bot.catalogue import Words, words
 from bot.replies.kb.arguments import Doing, Verb
-from knowledge.model import LANGUAGES, Kind
+from knowledge.model import LANGUAGES, Kind, OwnQuestion
 from knowledge.model import Form as TextForm
+from knowledge.own_questions.lines import in_a_form, line_of
 
 LONGEST_LINE = 1000
 LONGEST_TEXT = 4000
 """Characters; what is longer comes as a file."""
 
 LONGEST_REASON = 1000
+LONGEST_QUESTIONS = 3000
+"""Characters of all of them; the one platform takes no more in a field."""
 
 NAME_MANNERS = ("any", "exact", "typed")
 WORD_MANNERS = ("any", "whole", "exact")
@@ -78,6 +81,29 @@ def text_form(key: str, text: str, language: str | None = None) -> Form:
         _field("file", spoken, input=Input.FILE, required=False),
     )
     return _form("text", key, Doing(Verb.TEXT), spoken, fields)
+
+
+def questions_form(
+    key: str,
+    questions: Sequence[OwnQuestion],
+    asked_in: str,
+    language: str | None = None,
+) -> Form:
+    """What it answers: the field ``questions``, one a line; ``asked_in`` is its language."""
+    spoken = words(language)
+    shown = in_a_form(questions, asked_in)
+    field = _field(
+        "questions",
+        spoken,
+        value="\n".join(line_of(question, asked_in) for question in shown),
+        input=Input.TEXT,
+        required=False,
+        longest=LONGEST_QUESTIONS,
+    )
+    intro = spoken("kb.form.questions.intro")
+    if left := len(questions) - len(shown):
+        intro = f"{intro} {spoken('kb.own.left', count=left)}"
+    return _form("questions", key, Doing(Verb.QUESTIONS), spoken, (field,), intro)
 
 
 def reason_form(

@@ -8,6 +8,7 @@ from bot.catalogue import Words, words
 from bot.replies import error_line
 from bot.replies.kb.arguments import Doing, Verb
 from bot.replies.kb.facts import listed, near_line, particulars
+from bot.replies.kb.own_questions import elsewhere_lines, flaw_line, questions_line
 from bot.replies.subject import Names
 from knowledge.reviews import Preview
 
@@ -33,6 +34,8 @@ def _blocks(preview: Preview, names: Names, spoken: Words) -> Iterator[Block]:
     if preview.missing:
         fields = [spoken(f"kb.field.{key}") for key in preview.missing]
         yield Said(spoken("kb.intake.missing", fields=listed(fields)))
+    for question, flaw in preview.flaws:
+        yield Said(flaw_line(question, flaw, spoken))
     facts = list(particulars(preview.values, names, spoken))
     document = preview.document
     if document is not None:
@@ -44,6 +47,13 @@ def _blocks(preview: Preview, names: Names, spoken: Words) -> Iterator[Block]:
         beginning = " ".join(body[:BEGINNING].split())
         shown = beginning + ("…" if len(body) > BEGINNING else "")
         yield Line(spoken("kb.intake.begins", text=spoken.quoted(shown)))
+    if preview.questions:
+        asked_in = preview.values.get("language", "")
+        yield Line(questions_line(preview.questions, asked_in, spoken))
+    elif document is not None:
+        yield Line(spoken("kb.intake.no-questions"))
+    for line in elsewhere_lines(preview.asked, spoken):
+        yield Said(line)
     if preview.near:
         yield Said(near_line(preview.near, spoken))
     if preview.ready:
@@ -59,6 +69,7 @@ def _actions(preview: Preview, spoken: Words) -> Actions:
     correction = proposal.target is not None
     if correction:
         buttons.append(_button(proposal.key, Verb.TEXT, spoken, form=True))
+    buttons.append(_button(proposal.key, Verb.QUESTIONS, spoken, form=True))
     changes = not correction or bool(proposal.given or proposal.body)
     if preview.ready and changes:
         buttons.append(_button(proposal.key, Verb.OFFER, spoken, form=correction))

@@ -1,7 +1,7 @@
 """A revision under review, with all that one looks at before deciding on it."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.cards import (
     Action,
@@ -20,15 +20,16 @@ from bot.catalogue import Words, words
 from bot.replies.kb.arguments import OPENS_FORM, Doing, Verb
 from bot.replies.kb.facts import (
     PersonNamed,
-    listed,
     near_line,
     particulars,
     reason_of,
     shown,
     when,
 )
+from bot.replies.kb.own_questions import elsewhere_lines, questions_line
 from bot.replies.subject import Names, echo
 from knowledge.model import UNDER_REVIEW, Document, Review, Status, Step, Vetting
+from knowledge.own_questions.lines import line_of
 from knowledge.reviews import decision_on
 from knowledge.reviews.particulars import filled
 
@@ -49,10 +50,12 @@ def review_card(
     *,
     two_person: bool,
     language: str | None = None,
+    asked: Sequence[tuple[str, str]] = (),
 ) -> Card:
     """What is proposed, and the buttons to decide; or what was decided.
 
-    ``two_person``: who proposed it cannot approve it here.
+    ``two_person``: who proposed it cannot approve it here. ``asked``: its own questions
+    that another document has too, as (question, document).
     """
     spoken = words(language)
     document = review.document
@@ -60,6 +63,7 @@ def review_card(
     facts = [*particulars(filled(document), names, spoken), *_size(review, spoken)]
     blocks.append(Facts(tuple(facts)))
     blocks += _beside(review, spoken)
+    blocks += [Said(line) for line in elsewhere_lines(asked, spoken)]
     blocks += _differences(review, names, spoken)
     blocks += _passages(review, 0, FIRST)
     newest = review.newest == document.revision
@@ -149,8 +153,7 @@ def _beside(review: Review, spoken: Words) -> Iterator[Block]:
     for link in document.links:
         yield Line(spoken(f"kb.review.link-{link.relation}", document=link.document))
     if document.questions:
-        asked = listed([spoken.quoted(q.text) for q in document.questions])
-        yield Line(spoken("kb.review.questions", questions=echo(asked, 600)))
+        yield Line(questions_line(document.questions, document.language, spoken))
 
 
 def _differences(review: Review, names: Names, spoken: Words) -> Iterator[Block]:
@@ -176,6 +179,7 @@ def _differences(review: Review, names: Names, spoken: Words) -> Iterator[Block]
         for link in after.links
         if (link.relation, link.document) not in links
     ]
+    lines += _questions(before, after)
     lines += _body(before, after)
     if not lines:
         lines = [spoken("kb.review.same")]
@@ -184,6 +188,14 @@ def _differences(review: Review, names: Names, spoken: Words) -> Iterator[Block]
     if len(lines) > DIFFERENCES:
         left = len(lines) - DIFFERENCES
         yield Line(spoken("kb.review.more-differences", count=left, document=after.id))
+
+
+def _questions(before: Document, after: Document) -> Iterator[str]:
+    """The questions that went and came."""
+    for sign, ours, theirs in (("−", before, after), ("+", after, before)):
+        for question in ours.questions:
+            if question not in theirs.questions:
+                yield f"{sign} {echo(line_of(question, ours.language))}"
 
 
 def _body(before: Document, after: Document) -> Iterator[str]:

@@ -1,41 +1,25 @@
-"""Is everything as it was written? The ledger, the texts, the snapshots, the indexes."""
+"""Is everything as it was written? The ledger, the texts, the snapshots, the indexes.
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+Where revisions stand by the ledger is read in ``standing``; what was found is in ``report``.
+"""
+
+from collections.abc import Iterator, Sequence
 
 from knowledge import indexing
 from knowledge.errors import IndexUnavailable
-from knowledge.keeping_ports import Inspection, LedgerEnd, Mending, Revision
-from knowledge.ledger import Account, broken_at, snapshot_of
-from knowledge.model import Form, LedgerLine, Passage, Status
+from knowledge.keeping_ports import Inspection, Mending
+from knowledge.ledger import Account, snapshot_of
+from knowledge.model import Form, Passage, Status
 from knowledge.pages import Pages
 from knowledge.ports import PassageIndex, Progress, Store
 from knowledge.term_ports import TermStore
 from knowledge.upkeep import Upkeep
+from knowledge.verification.report import Check, VerifyReport
+from knowledge.verification.standing import read
+
+__all__ = ["Verification", "VerifyReport"]
 
 _TRIES = 3  # readings of a ledger that others write to
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerifyReport:
-    """What was found wrong, one line each, what was mended and which indexes rebuilt.
-
-    ``problems`` are those that stand after a repair. ``mendable``: a repair would end
-    some of them.
-    """
-
-    problems: tuple[str, ...]
-    mended: tuple[str, ...] = ()
-    rebuilt: tuple[str, ...] = ()
-    mendable: bool = False
-    documents: int = 0  # checked, as are the following
-    passages: int = 0
-    ledger_lines: int = 0
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing stands."""
-        return not self.problems
 
 
 class Verification:
@@ -64,7 +48,7 @@ class Verification:
 
     def run(self, progress: Progress, *, repair: bool) -> VerifyReport:
         """Everything that is wrong; ``repair`` mends what can be, and rebuilds indexes."""
-        found = _Check()
+        found = Check()
         account = self._ledger(found, repair=repair)
         found.problems += self._pages.problems(account.snapshots.values())
         self._texts(found, account)
@@ -73,15 +57,7 @@ class Verification:
             self._unknown(passage) for passage in self._inspection.unknown_quotes()
         ]
         self._indexes(found, progress, repair=repair)
-        return VerifyReport(
-            problems=tuple(found.problems),
-            mended=tuple(found.mended),
-            rebuilt=tuple(found.rebuilt),
-            mendable=found.mendable,
-            documents=found.documents,
-            passages=found.passages,
-            ledger_lines=found.ledger_lines,
-        )
+        return found.report()
 
     def _unknown(self, passage: str) -> str:
         """A quote in somebody's channel that nothing here can say anything of."""
@@ -90,13 +66,15 @@ class Verification:
             "has it, or delete that message"
         )
 
-    def _ledger(self, found: "_Check", *, repair: bool) -> Account:
+    def _ledger(self, found: Check, *, repair: bool) -> Account:
         """What the ledger says, once it and the documents were read at one moment."""
-        reading = self._read()
+        reading = read(self._store, self._inspection)
         for _ in range(_TRIES):
             if reading.end.lines <= reading.account.lines:
                 break
-            reading = self._read()  # somebody wrote meanwhile, or lines are cut off
+            reading = read(
+                self._store, self._inspection
+            )  # somebody wrote meanwhile, or lines are cut off
         found.ledger_lines = reading.account.lines
         if problem := reading.broken_chain():
             found.problems.append(problem)
@@ -105,7 +83,7 @@ class Verification:
             self._mending.restate(
                 {one.revision: (one.stands, one.said) for one in reading.misled}
             )
-            again = self._read()
+            again = read(self._store, self._inspection)
             left = {one.revision for one in again.misled}
             found.mended += [
                 str(one) for one in reading.misled if one.revision not in left
@@ -118,21 +96,6 @@ class Verification:
         found.problems += self._misled_terms(reading.account)
         return reading.account
 
-    def _read(self) -> "_Reading":
-        account = Account()
-        broken = broken_at(_taken(self._store.ledger(), account))
-        misled = () if broken else tuple(self._misled(account))
-        return _Reading(account, broken, misled, self._inspection.ledger_end())
-
-    def _misled(self, account: Account) -> Iterator["_Misled"]:
-        """The revisions that do not stand where the ledger left them."""
-        for newest in self._store.documents():
-            for document in self._store.revisions(newest.id):
-                said = account.statuses.get((document.id, document.revision))
-                if said is not None and said is not document.status:
-                    home = (document.id, document.revision)
-                    yield _Misled(home, document.status, said)
-
     def _misled_terms(self, account: Account) -> Iterator[str]:
         for term in self._terms.newest():
             said = account.statuses.get((term.id, term.revision))
@@ -142,7 +105,7 @@ class Verification:
                     "restore a backup"
                 )
 
-    def _texts(self, found: "_Check", account: Account) -> None:
+    def _texts(self, found: Check, account: Account) -> None:
         altered = set(self._inspection.altered())
         for address, stored in self._inspection.texts():
             document, _, revision = address.partition("@")
@@ -158,7 +121,7 @@ class Verification:
             for address in self._inspection.misplaced()
         ]
 
-    def _passages(self, found: "_Check", account: Account, progress: Progress) -> None:
+    def _passages(self, found: Check, account: Account, progress: Progress) -> None:
         ids = [document.id for document in self._store.documents()]
         for done, identifier in enumerate(ids):
             progress("checking", done, len(ids))
@@ -194,7 +157,7 @@ class Verification:
                     f"(snapshot {snapshot}): compare the two, then correct or retract"
                 )
 
-    def _indexes(self, found: "_Check", progress: Progress, *, repair: bool) -> None:
+    def _indexes(self, found: Check, progress: Progress, *, repair: bool) -> None:
         before = len(found.problems)
         try:
             with self._upkeep.in_use() as indexes:
@@ -217,7 +180,7 @@ class Verification:
     def _index(
         self,
         index: PassageIndex,
-        found: "_Check",
+        found: Check,
         progress: Progress,
         *,
         repair: bool,
@@ -245,12 +208,6 @@ class Verification:
         return None if found.ok else str(found)
 
 
-def _taken(lines: Iterable[LedgerLine], account: Account) -> Iterator[LedgerLine]:
-    for line in lines:
-        account.take(line)
-        yield line
-
-
 def _words(text: str) -> str:
     """What is compared: how a reader breaks lines is not what a page says."""
     return " ".join(text.split())
@@ -258,52 +215,3 @@ def _words(text: str) -> str:
 
 def _silent(_stage: str, _done: int, _total: int) -> None:
     """A Progress that tells nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Misled:
-    """A revision that stands elsewhere than the ledger says."""
-
-    revision: Revision
-    stands: Status
-    said: Status
-
-    def __str__(self) -> str:
-        document, number = self.revision
-        return f"{document}@{number} is {self.stands}, by the ledger {self.said}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A ledger that was read, and where the store then said that it ends."""
-
-    account: Account
-    broken: int | None
-    misled: tuple[_Misled, ...]
-    end: LedgerEnd
-
-    def broken_chain(self) -> str | None:
-        """What is wrong with the ledger itself, which then proves nothing."""
-        read, written = self.account.lines, self.end.lines
-        if self.broken is not None:
-            problem = f"the ledger does not hold from line {self.broken} on"
-        elif read < written:
-            problem = f"the ledger ends at line {read}, and {written} were written"
-        elif read == written and self.account.last != self.end.hash:
-            problem = "the ledger ends otherwise than the store says"
-        else:
-            return None
-        return f"{problem}: restore a backup"
-
-
-@dataclass(slots=True)
-class _Check:
-    """A verification under way."""
-
-    problems: list[str] = field(default_factory=list)
-    mended: list[str] = field(default_factory=list)
-    mendable: bool = False
-    rebuilt: list[str] = field(default_factory=list)
-    documents: int = 0
-    passages: int = 0
-    ledger_lines: int = 0

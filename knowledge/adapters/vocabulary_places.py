@@ -1,0 +1,129 @@
+"""The file of places and the CLDR's names of countries → the places of the vocabulary."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from babel import Locale
+
+from knowledge.adapters.vocabulary_yaml import VocabularyFile
+from knowledge.entries import Name, Place
+from knowledge.model import LANGUAGES
+
+NO_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+"""Codes of the CLDR beside those of countries."""
+
+GERMAN_ENDINGS = ("", "e", "er", "en", "es", "em")
+
+PLACE_PARTS = ("wider", "countries", "whole", "common-words", "left-out", "no-places")
+"""Of the file."""
+
+BRACES = re.compile(r"(?P<stem>[^{}*]*)(?:\{(?P<endings>[^{}]*)\}|(?P<german>\*))?")
+
+
+def country_names() -> dict[str, dict[str, str]]:
+    """Country code → language → the name that the CLDR gives."""
+    countries: dict[str, dict[str, str]] = {}
+    for language in LANGUAGES:
+        for code, name in Locale(language).territories.items():
+            if re.fullmatch("[A-Z]{2}", code) and code not in NO_COUNTRIES:
+                countries.setdefault(code, {})[language] = name
+    return dict(sorted(countries.items()))
+
+
+def read_places(
+    file: VocabularyFile,
+    content: Mapping[str, Any],
+    countries: Mapping[str, dict[str, str]],
+) -> tuple[Place, ...]:
+    """Wider places first, then every country. Raises InvalidVocabulary."""
+    common = {
+        n.text: n for n in file.names("common-words", content.get("common-words"))
+    }
+    left_out = file.mapping("left-out", content.get("left-out"))
+    whole = {n.text for n in file.names("whole", content.get("whole"))}
+    entries: dict[str, object] = dict.fromkeys(countries)
+    for code, entry in file.mapping("countries", content.get("countries")).items():
+        entries[file.country("countries", code, countries)] = entry
+    wider, within = _wider(file, content.get("wider"), countries)
+    places = list(wider)
+    for code, entry in entries.items():
+        usual = [n for n in _usual(code, countries) if n not in left_out]
+        names = [common.get(name, Name(text=name)) for name in dict.fromkeys(usual)]
+        if entry is not None:
+            fields = file.known_keys(code, entry, {"people", "aliases"})
+            names += (Name(text=n) for n in _people(file, code, fields))
+            listed = file.names(code, fields.get("aliases", []))
+            names += (replace(n, part=n.text not in whole) for n in listed)
+        places.append(
+            Place(
+                code=code,
+                names=countries[code],
+                aliases=tuple(names),
+                within=within.get(code, ()),
+            )
+        )
+    file.one_owner((place.code, name) for place in places for name in place.aliases)
+    held = {name.text for place in places for name in place.aliases}
+    for name in sorted(whole - held):
+        raise file.wrong("whole", f'"{name}" is no alias of a country')
+    return tuple(places)
+
+
+def _wider(
+    file: VocabularyFile, entries: object, countries: Mapping[str, Any]
+) -> tuple[list[Place], dict[str, tuple[str, ...]]]:
+    """The wider places, and for each country those that it is in."""
+    wider, within = [], dict[str, tuple[str, ...]]()
+    for code, value in file.mapping("wider", entries).items():
+        fields = file.known_keys(code, value, {"members", "names", "aliases"})
+        names = {
+            file.language(code, language): file.text(f"{code}, names", name)
+            for language, name in file.mapping(
+                f"{code}, names", fields.get("names")
+            ).items()
+        }
+        aliases = [Name(text=name) for name in dict.fromkeys(names.values())]
+        aliases += file.names(code, fields.get("aliases", []))
+        wider.append(Place(code=code, names=names, aliases=tuple(aliases)))
+        for member in file.items(f"{code}, members", fields.get("members")):
+            country = file.country(f"{code}, members", member, countries)
+            within[country] = (*within.get(country, ()), code)
+    return wider, within
+
+
+def _usual(code: str, countries: Mapping[str, dict[str, str]]) -> Iterator[str]:
+    """The CLDR's names, and each without its brackets: ``Myanmar (Burma)``.
+
+    Not where that would be another country: ``Saint-Martin (partie néerlandaise)``.
+    """
+    others = {
+        name
+        for other, names in countries.items()
+        for name in names.values()
+        if other != code
+    }
+    for name in countries[code].values():
+        yield name
+        short = re.sub(r"\s*\([^)]*\)", "", name)
+        if short not in others:
+            yield short
+
+
+def _people(
+    file: VocabularyFile, code: str, fields: Mapping[str, Any]
+) -> Iterator[str]:
+    """``italien{,s}`` → ``italien``, ``italiens``."""
+    people = fields.get("people") or ""
+    for word in file.text(f"{code}, people", people).split() if people else ():
+        match = BRACES.fullmatch(word)
+        if match is None:
+            raise file.wrong(code, f'"{word}" has a brace too many or too few')
+        endings: Sequence[str] = ("",)
+        if match["endings"] is not None:
+            endings = match["endings"].split(",")
+        elif match["german"]:
+            endings = GERMAN_ENDINGS
+        for ending in endings:
+            yield match["stem"] + ending
