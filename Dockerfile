@@ -11,14 +11,15 @@ RUN python -m venv /opt/quis \
     && /opt/quis/bin/pip install --no-cache-dir -c .constraints.txt ".[postgres]"
 
 FROM python:3.11-slim
-RUN useradd --uid 10001 --create-home quis \
+RUN useradd --uid 10001 --user-group --create-home quis \
     && install --directory --owner=quis --group=quis /data
 COPY --from=build /opt/quis /opt/quis
 ENV PATH="/opt/quis/bin:${PATH}" \
     PYTHONUNBUFFERED=1 \
     QUIS_DATA=/data \
     QUIS_HEALTH=127.0.0.1:8081
-USER quis
+# By number, so that an orchestrator sees that it is not root.
+USER 10001:10001
 VOLUME /data
 # Alive, not ready: a platform that is away for an hour is no reason to be started anew.
 # By the port alone, for whoever tells it to other machines: QUIS_HEALTH=0.0.0.0:8081.

@@ -1,6 +1,6 @@
 """`quis doctor`: what is set, what is there, what is wrong, and what to do about it.
 
-Quick, and changes nothing: it is the health check of the container image.
+Quick, and nothing is repaired by it. A container is checked by `/health` instead.
 """
 
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""What `quis doctor` looks at: variables, disk, vocabulary, corpus, store, indexes, model."""
+"""What `quis doctor` looks at: variables, disk, vocabulary, store, indexes, model, bot."""
 
 import importlib.util
 import shutil
@@ -34,7 +34,17 @@ def findings(session: Session, *, load: bool, online: bool) -> Iterator[Finding]
     yield from _data(session)
     yield _model(session)
     yield from _library(session, load=load)
+    if session.settings.health is not None:
+        yield _running(session, session.settings.health)
     yield from _platforms(session, online=online)
+
+
+def _running(session: Session, address: str) -> Finding:
+    """Whether a bot that runs says that it is well."""
+    from bot.cli.doctor_running import running
+    from bot.wiring.health import BEHIND_AT_MOST
+
+    return running(address, BEHIND_AT_MOST, session.words)
 
 
 def _platforms(session: Session, *, online: bool) -> Iterator[Finding]:

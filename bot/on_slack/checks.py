@@ -1,6 +1,9 @@
 """What `quis doctor --online` looks at: the tokens, their scopes, the socket. Read only."""
 
 import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from importlib.resources import files
 
 import aiohttp
@@ -11,6 +14,9 @@ from bot.catalogue import Words
 from bot.findings import Finding
 from bot.on_slack.faults import REFUSED, code
 from bot.on_slack.workspace import web_client
+
+APART = 60
+"""Seconds between two clocks that are no cause for a word; Slack bears 300 (signed HTTP)."""
 
 
 async def look(
@@ -42,7 +48,21 @@ async def _of_bot(
     signed_in = words("cli.online.signed-in", name=f"@{me['user']} · {me['team']}")
     headers = {str(k).lower(): v for k, v in (me.headers or {}).items()}
     granted = headers.get("x-oauth-scopes")
-    return [Finding(name, signed_in), _scopes(granted, words)]
+    clock = _clock(headers, words)
+    return [Finding(name, signed_in), _scopes(granted, words), *clock]
+
+
+def _clock(headers: Mapping[str, object], words: Words) -> Iterator[Finding]:
+    """Whether this machine's clock is so far from Slack's that signed requests fail."""
+    try:
+        there = parsedate_to_datetime(str(headers["date"]))
+        off = round(abs((datetime.now(UTC) - there).total_seconds()))
+    except (LookupError, ValueError, TypeError):  # none is told, or one without a zone
+        return
+    if off > APART:
+        value = words("cli.online.clock-off", seconds=off)
+        advice = words("cli.online.clock-advice")
+        yield Finding(words("cli.doctor.clock"), value, Mark.ATTENTION, advice)
 
 
 def _scopes(granted: object, words: Words) -> Finding:

@@ -13,7 +13,7 @@ from knowledge.adapters.onnx_session import by_length, each, open_session, padde
 from knowledge.errors import ModelUnavailable
 
 LONGEST_PAIR = 208
-"""Tokens of question and passage together; the end of a longer passage is not read."""
+"""Tokens of question and passage together; the end of the longer one is not read."""
 
 MOST_REMEMBERED = 4_000
 """Pairs whose judgement is kept: a few MB at the most."""
@@ -86,7 +86,8 @@ class OnnxJudge:
             from tokenizers import Tokenizer
 
             tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-            tokenizer.enable_truncation(LONGEST_PAIR, strategy="only_second")
+            # Of a question that alone is longer nothing would be left for the passage.
+            tokenizer.enable_truncation(LONGEST_PAIR, strategy="longest_first")
             tokenizer.no_padding()
             session = open_session(self._folder / "judge.onnx")
         except Exception as error:  # both libraries raise bare exceptions

@@ -581,6 +581,28 @@ def test_connections_that_the_server_closed_are_opened_again(
     store.close()
 
 
+def test_a_server_that_falls_silent_is_given_up_unless_the_url_says_otherwise(
+    postgresql_url: str,
+) -> None:
+    """What libpq was told; a cable cannot be pulled here."""
+
+    def told(url: str) -> dict[str, str]:
+        database = connect(url, 1)
+        with database.reading() as connection:
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            parameters: dict[str, str] = driver.info.get_parameters()
+        database.close()
+        return parameters
+
+    given_up = told(postgresql_url)
+    seconds = int(given_up["keepalives_idle"])
+    seconds += int(given_up["keepalives_interval"]) * int(given_up["keepalives_count"])
+    assert seconds == int(given_up["tcp_user_timeout"]) / 1000 == 60
+    sign = "&" if "?" in postgresql_url else "?"
+    assert told(f"{postgresql_url}{sign}keepalives_idle=5")["keepalives_idle"] == "5"
+
+
 def test_a_database_of_another_encoding_is_refused(postgresql_server: str) -> None:
     admin = create_engine(postgresql_server, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:

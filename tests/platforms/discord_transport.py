@@ -222,6 +222,11 @@ class Discord(Transport):
     def fail(self) -> None:
         self.server.faults.fail(*MESSAGES, errors.UNAVAILABLE)
 
+    def storm(self) -> None:
+        for route in (MESSAGES, ("POST", "/users/@me/channels")):
+            self.server.faults.rate_limit(*route, retry_after=0.01, times=5)
+            self.server.faults.fail(*route, errors.UNAVAILABLE, times=999)
+
     def lose(self) -> None:
         """The next message is shown, and the bot does not hear of it."""
         self.server.faults.lose_answer(*MESSAGES)

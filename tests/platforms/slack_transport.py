@@ -263,6 +263,11 @@ class Slack(Transport):
     def fail(self) -> None:
         self.server.faults.unavailable("chat.postMessage")
 
+    def storm(self) -> None:
+        for method in ("chat.postMessage", "conversations.open"):
+            self.server.faults.rate_limit(method, retry_after=0, times=4)
+            self.server.faults.unavailable(method, times=999)
+
     def fail_response(self) -> None:
         self.server.faults.unavailable("response_url")
 

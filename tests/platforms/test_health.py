@@ -6,18 +6,23 @@ import socket
 
 import aiohttp
 import pytest
+from aiohttp import web
 from prometheus_client.parser import text_string_to_metric_families
 from structlog.testing import capture_logs
 
+from bot.cards import Mark
 from bot.catalogue import words
+from bot.cli.doctor_running import running
 from bot.config import InvalidSetting, read_settings
 from bot.desk import Desk
 from bot.wiring import Opened, SystemClock
+from bot.wiring.health import BEHIND_AT_MOST, State
 from bot.wiring.platforms import wanted
 from bot.wiring.serving import serve
 from knowledge.assembly import LibraryConfig, open_library
 from knowledge.errors import StoreUnavailable
 from knowledge.model import Actor, Role, Step
+from knowledge.ports import Findings
 from tests.fakes import WordEmbedder
 from tests.platforms.discord_server.server import DiscordServer
 from tests.platforms.slack_house import MANIFEST
@@ -70,6 +75,20 @@ def free_port():
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         return held.getsockname()[1]
+
+
+class Behind:
+    """A library whose indexes do not follow for a while, and that is itself otherwise."""
+
+    def __init__(self, library):
+        self._library = library
+        self.follows = False
+
+    def __getattr__(self, name):
+        return getattr(self._library, name)
+
+    def refresh(self):
+        return self._library.refresh() if self.follows else 0
 
 
 @contextlib.asynccontextmanager
@@ -233,6 +252,65 @@ async def test_a_correction_that_no_message_shows_yet_is_told(library, monkeypat
             server.faults.release()
 
 
+async def test_how_far_an_index_is_behind_is_told_until_it_has_caught_up(library):
+    behind = Behind(library)
+    async with served(behind) as probe:
+
+        async def lags():
+            numbers = await probe.numbers()
+            assert numbers["quis_index_usable", ("index", "dense")] == 1
+            return {
+                name: numbers["quis_index_lag", ("index", name)]
+                for name in ("dense", "lexical")
+            }
+
+        assert await lags() == {"dense": 0, "lexical": 0}
+        published(library, "lag-1")
+
+        async def told():
+            return all((await lags()).values())
+
+        await eventually(told)
+        behind.follows = True
+
+        async def caught_up():
+            return not any((await lags()).values())
+
+        await eventually(caught_up)
+
+
+def published(library, id):
+    """One document more, in the store alone."""
+    body = "Clearview AI was tried by the police of Finland in 2020, the paper wrote."
+    metadata = {
+        "id": id,
+        "title": "A trial",
+        "publisher": "The Paper",
+        "url": "https://paper.example/trial",
+        "published_on": "2021-05-01",
+        "kind": "press",
+    }
+    findings = Findings(origin=f"{id}.txt", body=body, metadata={})
+    library.add(findings, metadata, ANA, publish=True)
+
+
+@pytest.mark.parametrize(
+    ("lag", "ready"),
+    [
+        ({"lexical": 0, "dense": 0}, True),
+        ({"lexical": BEHIND_AT_MOST, "dense": 0}, True),
+        ({"lexical": BEHIND_AT_MOST + 1, "dense": 0}, False),
+        ({"lexical": 0, "dense": None}, True),  # answers come from the words alone
+        ({"lexical": None, "dense": None}, False),
+        (None, False),  # the store is gone
+    ],
+)
+def test_an_index_far_behind_or_none_at_all_is_not_ready(lag, ready):
+    state = State(lag=lag, due={}, connected={"Discord": True})
+    assert state.ready is ready
+    assert not State(lag=lag, due={}, connected={"Discord": False}).ready
+
+
 async def test_a_store_that_is_gone_is_not_ready_and_still_alive(library, monkeypatch):
     async with at_discord(monkeypatch) as server, served(library) as probe:
         await server.connected()
@@ -248,6 +326,65 @@ async def test_a_store_that_is_gone_is_not_ready_and_still_alive(library, monkey
         await eventually(unready)
         assert await probe.status("/health") == 200
         assert (await probe.numbers())["quis_store_reachable",] == 0
+
+
+# --- `quis doctor` asks it too --------------------------------------------------------
+
+
+async def doctor_on(probe):
+    address = probe.at.removeprefix("http://")
+    return await asyncio.to_thread(running, address, BEHIND_AT_MOST, words("en"))
+
+
+async def test_doctor_asks_a_bot_that_runs_whether_its_platform_is_connected(
+    library, monkeypatch
+):
+    async with at_discord(monkeypatch) as server, served(library) as probe:
+        await server.connected()
+
+        async def marked(mark):
+            return (await doctor_on(probe)).mark is mark
+
+        await eventually(lambda: marked(Mark.GOOD))
+        server.revoke_token()
+        await eventually(lambda: marked(Mark.BAD))
+        found = await doctor_on(probe)
+        assert found.value.endswith(": Discord")
+        assert "quis doctor --online" in found.advice
+
+
+async def test_doctor_names_all_that_a_bot_lacks(library):
+    async with served(Ailing(library)) as probe:
+        found = await doctor_on(probe)
+    assert found.mark is Mark.BAD
+    assert found.value.endswith(": Index: dense, Index: lexical, Discord, Slack")
+    gone = await doctor_on(probe)
+    assert gone.mark is Mark.ATTENTION
+    assert "nobody answers at 127.0.0.1:" in gone.value
+    assert "start quis run" in gone.advice
+
+
+class Ailing(Behind):
+    """One of its indexes cannot be asked, and the other is far behind."""
+
+    def lag(self):
+        return {"dense": None, "lexical": BEHIND_AT_MOST + 1}
+
+
+async def test_doctor_takes_no_other_server_for_a_bot():
+    async def odd(_request):
+        return web.Response(text='{"ready": [}')
+
+    site = web.Application()
+    site.router.add_get("/ready", odd)
+    runner = web.AppRunner(site)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        found = await doctor_on(Probe(f"http://127.0.0.1:{runner.addresses[0][1]}"))
+        assert found.mark is Mark.ATTENTION
+    finally:
+        await runner.cleanup()
 
 
 async def test_an_address_that_is_taken_ends_the_start_with_its_reason(library):

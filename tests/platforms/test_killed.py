@@ -63,7 +63,7 @@ async def at_discord():
             loses=lambda: server.faults.lose_answer(
                 "POST", "/channels/*/messages", times=9
             ),
-            hears=server.faults._faults.clear,
+            hears=server.faults.clear,
         )
 
 
@@ -88,7 +88,7 @@ async def at_slack():
             ask=lambda: ana.says(general, f"@Quis {ITALY}"),
             replies=replies,
             loses=lambda: server.faults.lose_answer("chat.postMessage", times=9),
-            hears=server.faults._faults.clear,
+            hears=server.faults.clear,
         )
 
 
@@ -213,7 +213,7 @@ async def test_a_review_over_which_the_process_is_killed_three_times_ends_once(
                 until=stage.SENT,
             )
             await server.until(lambda: stage.seen(ed, here.desk), "a review")
-        server.faults._faults.clear()
+        server.faults.clear()
         async with running(stage, data):
             (card,) = stage.seen(ed, here.desk)
             yes = next(id for id in stage.ids(card) if ":yes." in id)
@@ -222,7 +222,7 @@ async def test_a_review_over_which_the_process_is_killed_three_times_ends_once(
         async with running(stage, data):
             loses(stage)
             await server.until(lambda: stage.seen(eve, eve.direct), "the news")
-        server.faults._faults.clear()
+        server.faults.clear()
         async with running(stage, data):
             with open_library(config, None, None, WordEmbedder()) as library:
                 await server.until(

@@ -3,6 +3,8 @@
 import json
 import logging
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import discord
 import pytest
@@ -63,7 +65,7 @@ async def test_a_discord_out_of_reach_is_no_fault_of_the_token():
 
 
 @asynccontextmanager
-async def slack(scopes, *, socket=True):
+async def slack(scopes, *, socket=True, date=None):
     """As much of Slack as is asked; ``xoxb-bad`` is a token that it does not know."""
 
     async def auth_test(request):
@@ -72,6 +74,7 @@ async def slack(scopes, *, socket=True):
             return web.json_response({"ok": False, "error": "invalid_auth"})
         known = {"ok": True, "user": "quis", "team": "Newsroom", "team_id": "T1"}
         headers = {"x-oauth-scopes": scopes} if scopes is not None else {}
+        headers |= {"Date": date} if date is not None else {}
         return web.json_response(known, headers=headers)
 
     async def connect(_):
@@ -111,6 +114,25 @@ async def test_a_scope_that_is_missing_is_named():
         found = await slack_checks.look("xoxb-1", ENGLISH, api=api)
     (scopes,) = [each for each in found if each.mark is Mark.ATTENTION]
     assert scopes.value == "missing: im:history"
+
+
+@pytest.mark.parametrize(("apart", "told"), [(-400, True), (400, True), (5, False)])
+async def test_a_clock_that_differs_from_slack_s_is_told(apart, told):
+    there = format_datetime(datetime.now(UTC) + timedelta(seconds=apart), usegmt=True)
+    async with slack(ALL, date=there) as api:
+        found = await slack_checks.look("xoxb-1", ENGLISH, api=api)
+    clocks = [each for each in found if each.mark is Mark.ATTENTION]
+    assert bool(clocks) is told
+    for clock in clocks:
+        assert clock.name == "Clock"
+        assert "set this machine’s clock" in clock.advice
+
+
+@pytest.mark.parametrize("date", ["", "no date", "Thu, 26 Nov 2026 10:00:00 -0000"])
+async def test_a_time_that_cannot_be_read_is_no_fault(date):
+    async with slack(ALL, date=date) as api:
+        found = await slack_checks.look("xoxb-1", ENGLISH, api=api)
+    assert {each.mark for each in found} == {Mark.GOOD}
 
 
 async def test_scopes_that_are_not_told_are_no_fault():

@@ -316,6 +316,33 @@ async def test_whoever_takes_no_direct_messages_is_given_up(stage, tmp_path):
     assert (request.asker, request.text) == ("", "")
 
 
+async def test_a_storm_of_limits_and_faults_loses_nothing_and_tells_nothing_twice(
+    stage, tmp_path
+):
+    here = stage.here
+    async with stage.serving():
+        await stage.command(
+            here.ana, here.news, "settings moderators", channel=here.desk
+        )
+        refusal = await stage.ask(here.ben, here.news, JAPAN)
+        opened = await stage.press(here.ben, refusal, "request")
+        await stage.fill(here.ben, opened, text="Anything on Tokyo, please?")
+        stage.later()
+        stage.shelf.publish_on_japan(tmp_path)
+        stage.storm()
+        for _ in range(2):
+            stage.later(minutes=11)  # what was taken and not told is anybody's again
+            await stage.tell()
+        assert stage.seen(here.ben, here.ben.direct) == []
+        stage.calm()
+    stage.later(minutes=11)
+    async with stage.serving():
+        for _ in range(3):
+            await stage.tell()
+        (told,) = stage.seen(here.ben, here.ben.direct)
+        assert "Now a document on it is held" in told.text
+
+
 # --- many at once -------------------------------------------------------------------------
 
 

@@ -297,6 +297,14 @@ class Transport(ABC):
         """The next message of the bot meets a fault of the platform's (5xx)."""
 
     @abstractmethod
+    def storm(self) -> None:
+        """Whatever the bot sends of its own accord meets limits, then faults, until calm."""
+
+    def calm(self) -> None:
+        """Nothing is wrong with the platform any more."""
+        self.server.faults.clear()
+
+    @abstractmethod
     def fail_response(self) -> None:
         """What is said first to whoever did something meets a fault, for one time."""
 

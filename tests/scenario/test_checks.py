@@ -2,7 +2,10 @@
 
 import csv
 import json
+import shutil
 import socket
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -126,6 +129,64 @@ def test_doctor_tells_of_a_clock_that_went_back(quis, done, tmp_path):
     assert found["state"] == "attention"
     assert f"{tomorrow.instant:%Y-%m-%d %H:%M}" in found["value"]
     assert "set this machine's clock" in found["advice"]
+
+
+def test_doctor_tells_of_a_bot_that_should_run_and_does_not(quis, done, monkeypatch):
+    assert "quis run" not in done("doctor", "--json").out
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("QUIS_HEALTH", f"0.0.0.0:{held.getsockname()[1]}")
+        found = looked_at(quis, "quis run")
+    assert found["state"] == "attention"
+    assert "start quis run" in found["advice"]
+
+
+def test_doctor_tells_of_a_store_that_another_process_locks(quis, tmp_path):
+    with closing(sqlite3.connect(tmp_path / "quis" / "quis.sqlite")) as held:
+        held.isolation_level = None
+        held.execute("BEGIN EXCLUSIVE")
+        found = looked_at(quis, "Library")
+    assert found["state"] == "bad"
+    assert "another process is writing; try again" in found["advice"]
+
+
+def test_doctor_tells_of_a_postgresql_that_is_gone(quis, monkeypatch):
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        url = f"postgresql+psycopg://quis:secret@127.0.0.1:{held.getsockname()[1]}/quis"
+        monkeypatch.setenv("QUIS_STORE", url)
+        ended = quis("doctor", "--json")
+    assert ended.status == 1
+    (found,) = [c for c in ended.json["checks"] if c["name"] == "Library"]
+    assert "check that it runs, and the host, user, password" in found["advice"]
+    assert "secret" not in ended.out
+
+
+def test_doctor_tells_of_a_disk_that_is_nearly_full(quis, monkeypatch):
+    left = shutil.disk_usage(".")._replace(free=100 * 2**20)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: left)
+    found = looked_at(quis, "Free space")
+    assert found["state"] == "bad"
+    assert "make room on the disk" in found["advice"]
+
+
+def test_doctor_tells_of_a_corrupt_store(quis, tmp_path):
+    path = tmp_path / "quis" / "quis.sqlite"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:8192] + b"\x93" * 30_000 + whole[38_192:])
+    found = looked_at(quis, "Library")
+    assert found["state"] == "bad"
+    assert "restore a backup" in found["advice"]
+
+
+@pytest.mark.parametrize("name", ["lexical", "dense"])
+def test_doctor_tells_that_a_corrupt_index_is_filled_again(quis, tmp_path, name):
+    for path in (tmp_path / "quis" / "indexes" / name).rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"\x93not this\n")
+    found = looked_at(quis, f"Index: {name}")
+    assert found["state"] == "attention"
+    assert "the next question, or quis run" in found["advice"]
 
 
 def test_doctor_tells_of_a_chroma_server_that_is_gone(quis, monkeypatch):

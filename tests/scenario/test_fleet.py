@@ -1,6 +1,8 @@
 """Several bot processes on one store: what is asked is answered once, what is due told once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 
@@ -10,7 +12,15 @@ from bot.reception import Reception
 from bot.reception.house import HANDED_OUT, LEASE
 from bot.reception.messages import Command, How, Incoming, Press, Submission, Visibility
 from knowledge.assembly import LibraryConfig, open_library
-from knowledge.model import Actor, Place, Role, Step, TenantSettings
+from knowledge.model import (
+    Actor,
+    Answered,
+    Place,
+    Role,
+    Status,
+    Step,
+    TenantSettings,
+)
 from tests.contracts.sql_fixtures import *  # noqa: F403 - its fixtures
 from tests.fakes import FixedClock, WordEmbedder
 from tests.scenario.desk_people import HERE, Front
@@ -69,6 +79,33 @@ def shown(fleet):
         return reply
 
     return show
+
+
+def test_three_that_start_at_once_on_an_empty_store_fill_it_once(
+    store_url, tmp_path, ten_briefs
+):
+    """As ``docker compose up --scale quis=3`` starts them: with a folder each."""
+    gate = Barrier(3)
+
+    def start(name):
+        config = LibraryConfig(
+            data=tmp_path / name, store_url=store_url, corpus=ten_briefs
+        )
+        gate.wait()
+        return open_library(config, None, FixedClock(), WordEmbedder())
+
+    with ThreadPoolExecutor(3) as pool:
+        opened = list(pool.map(start, ["one", "two", "three"]))
+    try:
+        for library in opened:
+            library.refresh()
+            assert len(library.documents(Status.PUBLISHED)) == 10
+            assert {each.revision for each in library.documents()} == {1}
+            assert isinstance(library.ask(ITALY), Answered)
+        assert opened[0].verify().ok
+    finally:
+        for library in opened:
+            library.close()
 
 
 async def test_an_event_that_two_processes_get_is_answered_by_one(fleet):

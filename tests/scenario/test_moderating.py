@@ -246,6 +246,18 @@ async def test_a_file_that_the_platform_does_not_hand_over_is_told_so(front, cy)
     assert "up to 20 MB" in read(reply.card)
 
 
+async def test_a_file_that_is_larger_than_the_platform_said_is_not_taken(front, cy):
+    before = len(front.library.documents())
+
+    async def more():
+        return b"a" * (20 * 1024 * 1024 + 1)
+
+    given = {"file": Attachment(name="a.txt", size=10, read=more)}
+    command = Command(caller=cy.caller, name="kb add", files=given)
+    assert "up to 20 MB" in read((await front.reception.command(command)).card)
+    assert len(front.library.documents()) == before
+
+
 async def test_documents_are_proposed_while_typing_to_those_who_moderate_alone(
     front, cy
 ):

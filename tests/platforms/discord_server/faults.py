@@ -96,6 +96,10 @@ class Faults:
             if fault.gate is not None:
                 fault.gate.set()
 
+    def clear(self) -> None:
+        """Nothing goes wrong from now on."""
+        self._faults.clear()
+
     def _add(self, method: str, route: str, times: int, **what: Any) -> Fault:
         pattern = re.compile(re.escape(route).replace(r"\*", "[^/]+"))
         fault = Fault(method=method, pattern=pattern, times=times, **what)

@@ -81,6 +81,10 @@ class Faults:
             if fault.gate is not None:
                 fault.gate.set()
 
+    def clear(self) -> None:
+        """Nothing goes wrong from now on."""
+        self._faults.clear()
+
     def _add(self, method: str, times: int, **what: Any) -> Fault:
         fault = Fault(method=method, times=times, **what)
         self._faults.append(fault)
