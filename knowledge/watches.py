@@ -86,7 +86,7 @@ class Watches:
             return ()
         news, through = self._since(min(watch.told for watch in watches))
         found = []
-        for bulletin in bulletins(watches, news, through, self.vocabulary.wider):
+        for bulletin in bulletins(watches, news, through, self.vocabulary):
             whole = self._with_asked(bulletin)
             if not whole.news and not whole.asked:
                 self._done(whole)
@@ -117,7 +117,7 @@ class Watches:
             return bulletin
         since = min(watch.told_at for watch in digests)
         refusals = self.gaps.refusals(bulletin.tenant, since)
-        return replace(bulletin, asked=asked(digests, refusals, self.vocabulary.wider))
+        return replace(bulletin, asked=asked(digests, refusals, self.vocabulary))
 
     # --- the ledger ----------------------------------------------------------------
 
