@@ -86,8 +86,8 @@ def _places(rows: Iterable[Coverage], names: Names) -> list[str]:
     """Those on which something is held, then the regions that they lie in."""
     held = [row.place for row in rows]
     around = [w for place in held if place is not None for w in names.around(place)]
-    regions = [wider for wider in around if len(names.opened(wider)) > 1]
-    return list(dict.fromkeys([*_most(held), *_most(regions)]))
+    regions = [wider for wider in _most(around) if len(names.opened(wider)) > 1]
+    return list(dict.fromkeys([*_most(held), *regions]))
 
 
 def _most(ids: Iterable[str | None]) -> list[str]:
