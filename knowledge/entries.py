@@ -45,17 +45,19 @@ class Vendor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A country, the EU or the Council of Europe.
+    """A country, the EU or the Council of Europe, or a region such as Africa.
 
     ``names`` are for showing, by language; ``aliases`` are all ways to name it: those,
     short forms, people and adjectives, cities and institutions that stand for it.
-    ``within`` are the wider places whose law holds there.
+    ``within`` are the wider places that it lies in. ``law``: whether there is law of it,
+    which holds in what lies in it; a region has none.
     """
 
     code: str
     names: Mapping[str, str]
     aliases: tuple[Name, ...]
     within: tuple[str, ...] = ()
+    law: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

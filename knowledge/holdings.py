@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from knowledge.entries import Name, Vendor
 from knowledge.model import (
     CountryProfile,
+    Coverage,
     DatedEvent,
     HeldPassage,
     Holding,
@@ -56,9 +57,9 @@ class Holdings:
         )
 
     def country(self, place: str) -> CountryProfile:
-        """What is held on a country."""
-        held = self.store.holdings(place=place)
-        coverage = self.store.coverage(place=place)
+        """What is held on a country, or on all that lies in a region."""
+        held = self.store.holdings(places=self._opened(place))
+        coverage = self.coverage(None, place)
         first, last = _ends(held)
         return CountryProfile(
             place=place,
@@ -68,14 +69,20 @@ class Holdings:
             documents=len(held),
             passages=sum(one.passages for one in held),
             vendors=tuple(
-                row.vendor
-                for row in sorted(coverage, key=lambda row: -row.count)
-                if row.vendor is not None
+                dict.fromkeys(
+                    row.vendor
+                    for row in sorted(coverage, key=lambda row: -row.count)
+                    if row.vendor is not None
+                )
             ),
             first=first,
             last=last,
             newest=held,
         )
+
+    def coverage(self, vendor: str | None, place: str | None) -> tuple[Coverage, ...]:
+        """What is published, per vendor and place; of a region, per place in it."""
+        return self.store.coverage(vendor, self._opened(place))
 
     def laws(self, place: str | None) -> tuple[Holding, ...]:
         """The laws that are held, or those that hold in a place: its own ones first.
@@ -85,8 +92,9 @@ class Holdings:
         if place is None:
             return self.store.holdings(kind=Kind.LAW)
         found: dict[str, Holding] = {}
-        for where in (place, *self.vocabulary.wider(place)):
-            for law in self.store.holdings(place=where, kind=Kind.LAW):
+        opened = self.vocabulary.opened(place)
+        for where in (opened, *((wider,) for wider in self.vocabulary.wider(place))):
+            for law in self.store.holdings(places=where, kind=Kind.LAW):
                 found.setdefault(law.id, law)
         return tuple(found.values())
 
@@ -95,7 +103,7 @@ class Holdings:
         held: dict[str, dict[str, Holding]] = {}
         dates: dict[str, list[PartialDate]] = {}
         languages: dict[str, Counter[str]] = {}
-        for one in self.store.holdings(vendor, place):
+        for one in self.store.holdings(vendor, self._opened(place)):
             for source in one.sources:
                 held.setdefault(source.publisher, {})[one.id] = one
                 languages.setdefault(source.publisher, Counter())[source.language] += 1
@@ -122,14 +130,14 @@ class Holdings:
         """
         found = [
             DatedEvent(one.dated, one.kind, one.id, one.title)
-            for one in self.store.holdings(vendor, place)
+            for one in self.store.holdings(vendor, self._opened(place))
             if one.dated is not None
         ]
         return tuple(sorted(found, key=lambda event: (event.when, event.document)))
 
     def undated(self, vendor: str | None, place: str | None) -> int:
         """How many documents bear no date."""
-        held = self.store.holdings(vendor, place)
+        held = self.store.holdings(vendor, self._opened(place))
         return sum(one.dated is None for one in held)
 
     def passages_on(self, vendor: str, place: str | None) -> tuple[HeldPassage, ...]:
@@ -137,17 +145,23 @@ class Holdings:
 
         Undated ones come last; those of one document stand in its order.
         """
-        on = {held.id for held in self.store.holdings(vendor, place)}
+        places = self._opened(place)
+        on = {held.id for held in self.store.holdings(vendor, places)}
         ids = [
             passage.id
             for held in self.store.documents(Status.PUBLISHED)
             if held.id in on
             for passage in self.store.passages(held.id, held.revision)
-            if vendor in passage.vendors and place in (None, *passage.places)
+            if vendor in passage.vendors
+            and (places is None or set(places) & set(passage.places))
         ]
         # Read again, all at one moment: something may have been retracted in between.
         found = self.store.published(ids).values()
         return tuple(sorted(found, key=_when))
+
+    def _opened(self, place: str | None) -> tuple[str, ...] | None:
+        """What counts as held on a place; None where none is asked for."""
+        return self.vocabulary.opened(place) if place is not None else None
 
 
 def _when(held: HeldPassage) -> tuple[bool, str, str, int]:

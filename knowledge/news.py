@@ -1,8 +1,9 @@
 """Who is to be told of what, and when: rules on values, without a store or a clock."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, time, timedelta
 from itertools import groupby
+from typing import Protocol
 
 from knowledge.model import (
     Asked,
@@ -24,8 +25,17 @@ MOST_WATCHES = 20
 DIGESTS_AT = time(7)
 """When digests are due, in UTC: before a European newsroom begins; weekly on Mondays."""
 
-Wider = Callable[[str], Collection[str]]
-"""A place → those whose law holds there too."""
+
+class Lying(Protocol):
+    """What is needed of the vocabulary: what a place lies in."""
+
+    def around(self, place: str) -> Collection[str]:
+        """All wider places that it lies in."""
+        ...
+
+    def wider(self, place: str) -> Collection[str]:
+        """Those of them whose law holds there too."""
+        ...
 
 
 def last_slot(rhythm: Rhythm, now: datetime) -> datetime:
@@ -63,7 +73,7 @@ def kind_of(line: LedgerLine, earlier: Sequence[LedgerLine]) -> NewsKind:
     return NewsKind.CORRECTED if again else NewsKind.PUBLISHED
 
 
-def concerns(watch: Watch, news: News, wider: Wider) -> bool:
+def concerns(watch: Watch, news: News, lying: Lying) -> bool:
     """Whether a channel that watches this wants to know of that.
 
     As for a question, what is on a place counts for the wider ones that it lies in, and
@@ -73,10 +83,8 @@ def concerns(watch: Watch, news: News, wider: Wider) -> bool:
     on_vendor = watch.vendor is None or watch.vendor in news.vendors
     if watch.place is None:
         return on_vendor
-    held = {place for one in news.places for place in (one, *wider(one))}
-    on_place = watch.place in held or (
-        law and bool(news.places & set(wider(watch.place)))
-    )
+    law_there = law and bool(news.places & set(lying.wider(watch.place)))
+    on_place = law_there or _within(watch.place, news.places, lying)
     return (on_vendor or (law and not news.vendors)) and on_place
 
 
@@ -121,7 +129,7 @@ def bulletins(
     watches: Sequence[Watch],
     news: Sequence[News],
     head: int,
-    wider: Wider,
+    lying: Lying,
     names: Sequence[Renamed] = (),
 ) -> tuple[Bulletin, ...]:
     """One message for each channel of these watches, all of which are due.
@@ -145,7 +153,7 @@ def bulletins(
             each
             for each in news
             if any(
-                watch.told < each.line <= through and concerns(watch, each, wider)
+                watch.told < each.line <= through and concerns(watch, each, lying)
                 for watch in here
             )
         ]
@@ -173,7 +181,7 @@ def bulletins(
 
 
 def asked(
-    watches: Sequence[Watch], refusals: Sequence[Refusal], wider: Wider
+    watches: Sequence[Watch], refusals: Sequence[Refusal], lying: Lying
 ) -> tuple[Asked, ...]:
     """How often what these digests watch was asked since and not held, most often first.
 
@@ -188,7 +196,7 @@ def asked(
             for each in refusals
             if each.at > watch.told_at
             and (watch.vendor is None or watch.vendor in each.vendors)
-            and (watch.place is None or _within(watch.place, each.places, wider))
+            and (watch.place is None or _within(watch.place, each.places, lying))
         ]
         if own:
             one = Asked(vendor=watch.vendor, place=watch.place, count=len(own))
@@ -196,5 +204,5 @@ def asked(
     return tuple(sorted(counted, key=lambda one: -one.count))
 
 
-def _within(place: str, asked_on: Iterable[str], wider: Wider) -> bool:
-    return any(place in (one, *wider(one)) for one in asked_on)
+def _within(place: str, on: Iterable[str], lying: Lying) -> bool:
+    return any(place in (one, *lying.around(one)) for one in on)

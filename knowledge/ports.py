@@ -128,24 +128,25 @@ class Store(Protocol):
         ...
 
     def coverage(
-        self, vendor: str | None = None, place: str | None = None
+        self, vendor: str | None = None, places: tuple[str, ...] | None = None
     ) -> tuple[Coverage, ...]:
         """What is published, per vendor and place, counted in documents.
 
-        With a vendor, a place or both, only the rows about them. Sorted by vendor, then
-        by count (largest first), then by place.
+        With a vendor, some places or both, only the rows on it and on any of them.
+        Sorted by vendor, then by count (largest first), then by place.
         """
         ...
 
     def holdings(
         self,
         vendor: str | None = None,
-        place: str | None = None,
+        places: tuple[str, ...] | None = None,
         kind: Kind | None = None,
     ) -> tuple[Holding, ...]:
         """The published documents with a passage on both, without their words.
 
-        All of a kind, where neither is named. Newest first, undated last, then by id.
+        On any of the places. All of a kind, where neither is named. Newest first,
+        undated last, then by id.
         """
         ...
 

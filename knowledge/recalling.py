@@ -155,11 +155,7 @@ class Recalling:
 
     def _demand(self, places: Sequence[str]) -> Demand:
         """What is asked of a document beside: to be on these places, or inside them."""
-        inside = (
-            code
-            for code in self.vocabulary.places
-            if set(self.vocabulary.wider(code)) & set(places)
-        )
+        inside = (one for place in places for one in self.vocabulary.inside(place))
         return Demand(
             vendors=frozenset(),
             places=frozenset(places).union(inside),

@@ -44,7 +44,7 @@ class Refusing:
         )
 
     def coverage_asked(self, question: Question) -> tuple[Coverage, ...]:
-        """The rows on just what was asked: each vendor in each place."""
+        """The rows on just what was asked: each vendor in each place, or inside a region."""
         vendors: Sequence[str | None] = question.mentions.vendors or (None,)
         places: Sequence[str | None] = question.mentions.places or (None,)
         if not question.mentions.vendors and not question.mentions.places:
@@ -53,7 +53,7 @@ class Refusing:
             row
             for vendor in vendors
             for place in places
-            for row in self.store.coverage(vendor, place)
+            for row in self._coverage(vendor, place)
         )
 
     def _coverage_around(self, question: Question) -> tuple[Coverage, ...]:
@@ -64,8 +64,12 @@ class Refusing:
         return _once(
             row
             for vendor, place in subjects or [(None, None)]
-            for row in self.store.coverage(vendor, place)
+            for row in self._coverage(vendor, place)
         )
+
+    def _coverage(self, vendor: str | None, place: str | None) -> tuple[Coverage, ...]:
+        opened = self.retrieval.vocabulary.opened
+        return self.store.coverage(vendor, opened(place) if place else None)
 
     def _suggestions(
         self, question: Question, wanted: Demand

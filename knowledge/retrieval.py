@@ -53,11 +53,9 @@ class Retrieval:
     def demand(self, question: Question) -> Demand:
         """What the question demands of a passage; places are read with those inside."""
         asked = question.mentions.places
-        inside = {
-            code
-            for code in self.vocabulary.places
-            if set(self.vocabulary.wider(code)) & set(asked)
-        }
+        inside = frozenset(
+            one for place in asked for one in self.vocabulary.inside(place)
+        )
         around = {wider for place in asked for wider in self.vocabulary.wider(place)}
         matter, foreign = self._technologies(question)
         light = self.vocabulary.light_concepts

@@ -98,5 +98,5 @@ class Notices:
 
     def _is_met(self, request: Request, vendor: str | None, place: str | None) -> bool:
         """As for a question, a place counts for the wider ones that it lies in."""
-        places = (place, *self.vocabulary.wider(place)) if place else ()
+        places = (place, *self.vocabulary.around(place)) if place else ()
         return request.is_met_by((vendor,) if vendor else (), places)

@@ -133,10 +133,35 @@ class Vocabulary:
         """Whether it is listed as a word that only looks like a misspelt name."""
         return fold(word) in self._ordinary
 
-    def wider(self, place: str) -> tuple[str, ...]:
-        """The places whose law holds there too: ``IT`` → ``("EU", "COE")``."""
+    @property
+    def regions(self) -> frozenset[str]:
+        """The wider places that have no law: Africa, the Middle East."""
+        return frozenset(p.code for p in self.places.values() if not p.law)
+
+    def around(self, place: str) -> tuple[str, ...]:
+        """The wider places that it lies in: ``RO`` → ``("EU", "COE", "BALKANS")``."""
         known = self.places.get(place)
         return known.within if known else ()
+
+    def wider(self, place: str) -> tuple[str, ...]:
+        """Those of them whose law holds there too: ``RO`` → ``("EU", "COE")``."""
+        return tuple(code for code in self.around(place) if self.places[code].law)
+
+    def inside(self, place: str) -> frozenset[str]:
+        """The places that lie in it; none in a country."""
+        return frozenset(
+            code for code, known in self.places.items() if place in known.within
+        )
+
+    def opened(self, place: str) -> tuple[str, ...]:
+        """What is counted as held on it: for a region what is held on any place in it.
+
+        A country stands for itself, and so do the EU and the Council of Europe: what is
+        held on them is on their own law and institutions.
+        """
+        if place not in self.regions:
+            return (place,)
+        return (place, *sorted(self.inside(place)))
 
     def asks_for_law(self, concepts: Sequence[str]) -> bool:
         """Whether one of these concepts is law itself."""

@@ -91,8 +91,7 @@ class Watches:
             return ()
         news, names, through = self._since(min(watch.told for watch in watches))
         found = []
-        wider = self.vocabulary.wider
-        for bulletin in bulletins(watches, news, through, wider, names):
+        for bulletin in bulletins(watches, news, through, self.vocabulary, names):
             whole = self._with_asked(bulletin)
             if not whole.news and not whole.asked and not whole.names:
                 self._done(whole)
@@ -123,7 +122,7 @@ class Watches:
             return bulletin
         since = min(watch.told_at for watch in digests)
         refusals = self.gaps.refusals(bulletin.tenant, since)
-        return replace(bulletin, asked=asked(digests, refusals, self.vocabulary.wider))
+        return replace(bulletin, asked=asked(digests, refusals, self.vocabulary))
 
     # --- the ledger ----------------------------------------------------------------
 

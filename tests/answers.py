@@ -33,7 +33,9 @@ PLACES = {
     "US": {"en": "United States", "fr": "États-Unis"},
     "NL": {"en": "Netherlands", "fr": "Pays-Bas"},
     "EU": {"en": "European Union", "fr": "Union européenne"},
+    "ASIA": {"en": "Asia", "fr": "Asie"},
 }
+REGIONS = {"ASIA": ("CN", "JP")}
 
 
 class BookOfNames:
@@ -50,6 +52,12 @@ class BookOfNames:
 
     def concept_name(self, concept: str, language: str) -> str:
         return {"en": "fine", "fr": "amende"}[language]
+
+    def around(self, place: str) -> tuple[str, ...]:
+        return tuple(region for region, inside in REGIONS.items() if place in inside)
+
+    def opened(self, place: str) -> tuple[str, ...]:
+        return (place, *REGIONS.get(place, ()))
 
 
 NAMES = BookOfNames()

@@ -161,10 +161,10 @@ def _question_not_held(vendor: str, library: "Library", english: "Words") -> str
     names = library.vocabulary
     rows = library.coverage(vendor)
     around = {row.place for row in rows} | {
-        wider for row in rows if row.place for wider in names.wider(row.place)
+        wider for row in rows if row.place for wider in names.around(row.place)
     }
     for place in sorted(names.places):
-        near = {place, *names.wider(place)}
+        near = {place, *names.around(place)}
         if not near & around and (text := _question(vendor, place, names, english)):
             return text
     return None

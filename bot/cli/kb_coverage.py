@@ -20,7 +20,8 @@ def coverage(
         str | None, typer.Option(help="A vendor's id or any of its names.")
     ] = None,
     country: Annotated[
-        str | None, typer.Option(help="A country's code or its name, or EU or COE.")
+        str | None,
+        typer.Option(help="A country's code or its name, or EU, COE or a region."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="For spreadsheets.")] = False,

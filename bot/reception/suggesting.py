@@ -10,6 +10,7 @@ from bot.reception.house import House, here
 from bot.reception.memory import Fading
 from bot.reception.messages import Choosing, Option
 from bot.reception.who_may import changes_from, role
+from bot.replies.subject import Names
 from knowledge.analysis import fold
 from knowledge.model import Coverage, Role, TenantSettings
 
@@ -44,9 +45,7 @@ class Proposals:
         rows = await self._rows(house, house.now)
         names = house.desk.names
         vendors = [(names.vendor_name(v), v) for v in _most(r.vendor for r in rows)]
-        places = [
-            (names.place_name(p, language), p) for p in _most(r.place for r in rows)
-        ]
+        places = [(names.place_name(p, language), p) for p in _places(rows, names)]
         match choosing.option:
             case "vendor":
                 return _matching(choosing.typed, vendors)
@@ -81,6 +80,14 @@ class Proposals:
             rows = await house.desk.coverage()
             self._held.put("rows", rows, now)
         return rows
+
+
+def _places(rows: Iterable[Coverage], names: Names) -> list[str]:
+    """Those on which something is held, then the regions that they lie in."""
+    held = [row.place for row in rows]
+    around = [w for place in held if place is not None for w in names.around(place)]
+    regions = [wider for wider in _most(around) if len(names.opened(wider)) > 1]
+    return list(dict.fromkeys([*_most(held), *regions]))
 
 
 def _most(ids: Iterable[str | None]) -> list[str]:

@@ -11,6 +11,9 @@ from knowledge.model import Coverage, Kind, PartialDate
 LONGEST_LIST = 8
 """How many rows a refusal lists; the rest are counted."""
 
+MOST_PLACES = 5
+"""How many places of a region stand in a vendor's row."""
+
 
 def on_vendor(
     vendor: str,
@@ -39,9 +42,13 @@ def on_place(
     words: Words,
     limit: int | None = LONGEST_LIST,
 ) -> CoverageList:
-    """What is held on a place, vendor by vendor, most first."""
-    held = [row for row in rows if row.place == place]
+    """What is held on a place, vendor by vendor, most first; on a region, and where."""
+    opened = names.opened(place)
+    held = [row for row in rows if row.place in opened]
     title = words("held.on", name=names.place_name(place, words.language))
+    if len(opened) > 1:
+        listed = _by_vendor(held, names, words, where=True)
+        return _listed(title, listed, words, limit, "vendors")
     listed = [_row(_vendor(row, names, words), row, words) for row in _most(held)]
     return _listed(title, listed, words, limit, "vendors")
 
@@ -58,6 +65,14 @@ def by_vendor(
     What is on no particular place is counted with none.
     What is held without a vendor comes last.
     """
+    listed = _by_vendor(rows, names, words)
+    return _listed(words("held.vendors"), listed, words, limit, "vendors")
+
+
+def _by_vendor(
+    rows: Iterable[Coverage], names: Names, words: Words, *, where: bool = False
+) -> list[CoverageRow]:
+    """A row for each vendor; ``where`` it is held, too, most first."""
     ordered = sorted(rows, key=lambda row: row.vendor or "")
     groups = [list(group) for _, group in groupby(ordered, lambda row: row.vendor)]
     groups.sort(
@@ -67,16 +82,15 @@ def by_vendor(
             _vendor(group[0], names, words),
         )
     )
-    listed = [
+    return [
         CoverageRow(
             name=_vendor(group[0], names, words),
             count=_on_places(_places(group), words),
             newest=_newest((row.newest for row in group), words),
-            kinds="",
+            kinds=_where(group, names, words) if where else "",
         )
         for group in groups
     ]
-    return _listed(words("held.vendors"), listed, words, limit, "vendors")
 
 
 def holdings(
@@ -142,6 +156,12 @@ def _vendor(row: Coverage, names: Names, words: Words) -> str:
 
 def _places(rows: Iterable[Coverage]) -> int:
     return sum(row.place is not None for row in rows)
+
+
+def _where(rows: Iterable[Coverage], names: Names, words: Words) -> str:
+    codes = [row.place for row in _most(rows) if row.place is not None]
+    named = [names.place_name(code, words.language) for code in codes[:MOST_PLACES]]
+    return " · ".join([*named, "…"] if len(codes) > MOST_PLACES else named)
 
 
 def _on_places(count: int, words: Words) -> str:

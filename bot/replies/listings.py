@@ -43,7 +43,8 @@ def laws(
     if len(held) > len(rows):
         left = len(held) - len(rows)
         blocks.append(Line(spoken("more-of.documents", count=left)))
-    if any(place not in law.places for law in held) and place:
+    own = set(names.opened(place)) if place else set()
+    if place and not all(own & set(law.places) for law in held):
         blocks.append(Line(spoken("laws.wider")))
     return Card(title, tuple(blocks))
 

@@ -69,11 +69,17 @@ def profile(
 def country(
     held: CountryProfile, names: Names, *, key: str = "", language: str | None = None
 ) -> Card:
-    """A country or wider place: what is held, by vendor, and what to ask next."""
+    """A country or wider place: what is held, by vendor, and what to ask next.
+
+    On a region also on how many places in it, as that is where all of it is held.
+    """
     spoken = words(language)
     name = names.place_name(held.place, spoken.language)
     wider = ", ".join(place_names(held.wider, names, spoken))
     counted = spoken("profile.held-vendors", count=len(held.vendors))
+    if len(names.opened(held.place)) > 1:
+        places = {row.place for row in held.coverage}
+        counted += f" · {spoken('profile.held-places', count=len(places))}"
     facts = [*_held(held, counted, spoken)]
     if wider:
         facts.append(Fact(spoken("profile.wider"), wider))

@@ -136,8 +136,9 @@ def _suggestions(
         ),
         key=lambda cell: (_age(cell[2]), -cell[2].count, cell[0], cell[1]),
     )
-    there = [cell for cell in cells if cell[1] in asked.places]
-    others = [cell for cell in cells if cell[1] not in asked.places]
+    opened = {code for place in asked.places for code in names.opened(place)}
+    there = [cell for cell in cells if cell[1] in opened]
+    others = [cell for cell in cells if cell[1] not in opened]
     if not asked.vendors:  # one for each vendor says more than three on one
         newest = {vendor: cell for cell in reversed(others) for vendor in cell[:1]}
         others = [cell for cell in others if newest[cell[0]] is cell]

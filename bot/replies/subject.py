@@ -28,6 +28,14 @@ class Names(Protocol):
         """The concept's word in a supported language."""
         ...
 
+    def around(self, place: str) -> Sequence[str]:
+        """The wider places that it lies in."""
+        ...
+
+    def opened(self, place: str) -> Sequence[str]:
+        """What is counted as held on it: a region and all in it, or itself alone."""
+        ...
+
 
 def heading(question: Question, names: Names, words: Words) -> str:
     """``Clearview AI · Italy``; without either, the concepts or a fixed phrase."""

@@ -115,7 +115,8 @@ def _chosen(
         parts.append(words("why.law"))
     else:
         vendors = [v for v in post.vendors if v in evidence.passage.vendors]
-        places = [p for p in post.places if p in evidence.passage.places]
+        opened = {code for place in post.places for code in names.opened(place)}
+        places = [p for p in evidence.passage.places if p in opened]
         subject = about(vendors, places, names, words)
         if subject:
             parts.append(words("why.is-on", subject=subject))

@@ -192,7 +192,9 @@ def sharing(fingerprints: Sequence[int]) -> Select[str, int]:
     )
 
 
-def coverage_cells(vendor: str | None, place: str | None) -> Select[*tuple[Any, ...]]:
+def coverage_cells(
+    vendor: str | None, places: Sequence[str] | None
+) -> Select[*tuple[Any, ...]]:
     """vendor, place, kind, how many published documents, the newest date of them."""
     cells = (
         select(
@@ -215,8 +217,8 @@ def coverage_cells(vendor: str | None, place: str | None) -> Select[*tuple[Any, 
     )
     if vendor is not None:
         cells = cells.where(_subjects.c.vendor == vendor)
-    if place is not None:
-        cells = cells.where(_subjects.c.place == place)
+    if places is not None:
+        cells = cells.where(_subjects.c.place.in_(places))
     return cells
 
 
@@ -227,31 +229,31 @@ _CITABLE = and_(
 
 
 def _on(
-    vendor: str | None, place: str | None, kind: Kind | None
+    vendor: str | None, places: Sequence[str] | None, kind: Kind | None
 ) -> list[ColumnElement[bool]]:
     """What holds of a published passage on both, in a document of the kind."""
     wanted = [_revisions.c.status == Status.PUBLISHED.value]
     if kind is not None:
         wanted.append(_revisions.c.kind == kind.value)
-    if vendor is not None or place is not None:
+    if vendor is not None or places is not None:
         on = exists().where(_subjects.c.passage == _passages.c.id)
         if vendor is not None:
             on = on.where(_subjects.c.vendor == vendor)
-        if place is not None:
-            on = on.where(_subjects.c.place == place)
+        if places is not None:
+            on = on.where(_subjects.c.place.in_(places))
         wanted.append(on)
     return wanted
 
 
 def holdings(
-    vendor: str | None, place: str | None, kind: Kind | None
+    vendor: str | None, places: Sequence[str] | None, kind: Kind | None
 ) -> Select[*tuple[Any, ...]]:
     """Published documents with passages on both, and how many; no words."""
     whole = [_revisions.c[name] for name in _WITHOUT_WORDS]
     return (
         select(*whole, func.count().label("passages"))
         .join_from(_revisions, _passages, _CITABLE)
-        .where(*_on(vendor, place, kind))
+        .where(*_on(vendor, places, kind))
         .group_by(*whole)
         .order_by(_revisions.c.document)
     )
@@ -261,13 +263,13 @@ _WITHOUT_WORDS = "document title form kind language sources event_on dated".spli
 
 
 def subjects_held(
-    vendor: str | None, place: str | None, kind: Kind | None
+    vendor: str | None, places: Sequence[str] | None, kind: Kind | None
 ) -> Select[*tuple[Any, ...]]:
     """The vendors and places that all passages of those documents are on."""
     asked = (
         select(_revisions.c.document)
         .join_from(_revisions, _passages, _CITABLE)
-        .where(*_on(vendor, place, kind))
+        .where(*_on(vendor, places, kind))
     )
     return (
         select(_revisions.c.document, _subjects.c.vendor, _subjects.c.place)

@@ -260,30 +260,30 @@ class SqlStore:
         return {id_: found[id_] for id_ in ids if id_ in found}
 
     def coverage(
-        self, vendor: str | None = None, place: str | None = None
+        self, vendor: str | None = None, places: tuple[str, ...] | None = None
     ) -> tuple[Coverage, ...]:
         """What is published, per vendor and place, counted in documents.
 
         Sorted by vendor, by count (largest first), by place; None comes last.
         """
-        if any(name is not None and unstorable(name) for name in (vendor, place)):
+        if any(unstorable(name) for name in (vendor or "", *(places or ()))):
             return ()
         with self._database.reading() as connection:
-            cells = connection.execute(coverage_cells(vendor, place))
+            cells = connection.execute(coverage_cells(vendor, places))
             return coverage_of(cells.mappings())
 
     def holdings(
         self,
         vendor: str | None = None,
-        place: str | None = None,
+        places: tuple[str, ...] | None = None,
         kind: Kind | None = None,
     ) -> tuple[Holding, ...]:
         """The published documents with a passage on both, without their words."""
-        if any(name is not None and unstorable(name) for name in (vendor, place)):
+        if any(unstorable(name) for name in (vendor or "", *(places or ()))):
             return ()
         with self._database.reading() as connection:
-            held = connection.execute(holdings(vendor, place, kind)).mappings().all()
-            on = connection.execute(subjects_held(vendor, place, kind)).mappings()
+            held = connection.execute(holdings(vendor, places, kind)).mappings().all()
+            on = connection.execute(subjects_held(vendor, places, kind)).mappings()
             return holdings_of(held, on)
 
     def subjects(

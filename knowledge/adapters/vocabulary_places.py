@@ -74,10 +74,14 @@ def read_places(
 def _wider(
     file: VocabularyFile, entries: object, countries: Mapping[str, Any]
 ) -> tuple[list[Place], dict[str, tuple[str, ...]]]:
-    """The wider places, and for each country those that it is in."""
+    """The wider places, and for each place those that it is in."""
     wider, within = [], dict[str, tuple[str, ...]]()
+    inside: dict[str, dict[str, None]] = {}
     for code, value in file.mapping("wider", entries).items():
-        fields = file.known_keys(code, value, {"members", "names", "aliases"})
+        keys = {"law", "members", "names", "people", "aliases"}
+        fields = file.known_keys(code, value, keys)
+        if code in countries:
+            raise file.wrong(code, "is the code of a country; take a longer one")
         names = {
             file.language(code, language): file.text(f"{code}, names", name)
             for language, name in file.mapping(
@@ -85,12 +89,18 @@ def _wider(
             ).items()
         }
         aliases = [Name(text=name) for name in dict.fromkeys(names.values())]
+        aliases += [Name(text=name) for name in _people(file, code, fields)]
         aliases += file.names(code, fields.get("aliases", []))
-        wider.append(Place(code=code, names=names, aliases=tuple(aliases)))
+        law = file.flag(code, fields.get("law", "true"))
+        wider.append(Place(code=code, names=names, aliases=tuple(aliases), law=law))
+        held = inside[code] = {}
         for member in file.items(f"{code}, members", fields.get("members")):
-            country = file.country(f"{code}, members", member, countries)
-            within[country] = (*within.get(country, ()), code)
-    return wider, within
+            if member not in inside:
+                file.country(f"{code}, members", member, countries)
+            held |= {member: None, **inside.get(member, {})}
+        for member in held:
+            within[member] = (*within.get(member, ()), code)
+    return [replace(p, within=within.get(p.code, ())) for p in wider], within
 
 
 def _usual(code: str, countries: Mapping[str, dict[str, str]]) -> Iterator[str]:

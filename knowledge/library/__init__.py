@@ -440,8 +440,8 @@ class Library:
     def coverage(
         self, vendor: str | None = None, place: str | None = None
     ) -> tuple[Coverage, ...]:
-        """What is published, per vendor and place; see ``Store.coverage``."""
-        return self._store.coverage(vendor, place)
+        """What is published, per vendor and place; see ``Holdings.coverage``."""
+        return self._holdings.coverage(vendor, place)
 
     def missed(self, tenant: Tenant, answer: NoAnswer, text: str | None) -> None:
         """Count a refused question; ``text`` only where its words may be kept.

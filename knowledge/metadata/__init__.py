@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from knowledge.errors import InvalidMetadata
 from knowledge.metadata import values
 from knowledge.metadata.merging import Merging, missing
-from knowledge.metadata.names import Names, place_code, vendor_id
+from knowledge.metadata.names import Names, place_code, vendor_id, without_law
 from knowledge.metadata.own_questions import read_own_questions
 from knowledge.metadata.problems import Problem
 from knowledge.metadata.sources import SHORTHANDS, read_sources
@@ -137,10 +137,14 @@ def draft(
     language = _language(merging, body, detect)
     vendors = merging.many("vendors", lambda value: vendor_id(value, names))
     places = merging.many("countries", lambda value: place_code(value, names))
+    if kind is Kind.LAW:
+        problems += [without_law(p) for p in places or () if p in names.regions]
     if vendors is None or places is None:
         said = base or names.mentions(f"{title or ''}\n{body}")
         vendors = said.vendors if vendors is None else vendors
         places = said.places if places is None else places
+    if kind is Kind.LAW:  # one that its words name, and nobody said, is left out
+        places = tuple(code for code in places if code not in names.regions)
     sources = read_sources(merging, title or "", language or "")
     event_on = merging.merged("event_on", values.partial_date)
     event_on = event_on or (base.event_on if base else None)

@@ -1,7 +1,7 @@
 """Vendors and places as people write them → the vocabulary's ids."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
 from knowledge.metadata.problems import Unusable
@@ -19,6 +19,11 @@ class Names(Protocol):
     @property
     def places(self) -> Mapping[str, object]:
         """The known places by code."""
+        ...
+
+    @property
+    def regions(self) -> Collection[str]:
+        """The codes of places that have no law."""
         ...
 
     def mentions(self, text: str) -> Mentions:
@@ -59,7 +64,12 @@ def place_code(value: str, names: Names) -> str:
         return named[0]
     raise Unusable(
         f"country {value!r} is not known: give the two-letter code of ISO 3166-1, "
-        "or EU or COE",
+        "or EU or COE, or a region's name such as Africa",
         "unknown-country",
         value=value,
     )
+
+
+def without_law(region: str) -> str:
+    """The problem of a law that is said to be a region's."""
+    return f"{region} is a region, and has no law: say the countries whose law it is"

@@ -150,7 +150,8 @@ class Drafting:
 
     def tagged(self, passage: Passage, document: Document) -> Passage:
         """A passage with what it is on by the vocabulary of now."""
-        return tag(passage, document, self.vocabulary.mentions(passage.text))
+        mentions = self.vocabulary.mentions(passage.text)
+        return tag(passage, document, mentions, self.vocabulary.regions)
 
     def proposed_by(self, document: Document) -> str | None:
         """Who proposed a revision, or corrected another to it."""

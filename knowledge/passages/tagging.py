@@ -1,26 +1,36 @@
 """What a passage is on: the rule that keeps one firm's evidence off another's."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from knowledge.model import Document, Form, Kind, Mentions, Passage
 
 
-def tag(passage: Passage, document: Document, mentions: Mentions) -> Passage:
+def tag(
+    passage: Passage,
+    document: Document,
+    mentions: Mentions,
+    regions: Collection[str] = (),
+) -> Passage:
     """The passage with its vendors, places and concepts.
 
     ``mentions`` are those of the passage's text. A brief and a law are on what their
     editor chose. A source's own passage is on the vendors and places that it names;
     where it names none, "the company" is the document's one, if it has just one. The
     document's one place is that of such a passage only: one that names its vendor and
-    no place may speak of the vendor anywhere. Concepts are always those of the text.
+    no place may speak of the vendor anywhere. To name one of the ``regions`` is to name
+    no place in this: "all over Africa", in a document on Kenya, is on Kenya too. Concepts
+    are always those of the text.
     """
     if document.form is Form.BRIEF or document.kind is Kind.LAW:
         vendors, places = document.vendors, document.places
     else:
         vendors = mentions.vendors or _sole(document.vendors)
         places = mentions.places
-        if not places and not mentions.vendors:
-            places = _sole(document.places)
+        if not mentions.vendors and all(place in regions for place in places):
+            chosen = [p for p in document.places if p not in regions]
+            places = (*places, *_sole(tuple(chosen) or document.places))
+            places = tuple(dict.fromkeys(places))
     return replace(passage, vendors=vendors, places=places, concepts=mentions.concepts)
 
 

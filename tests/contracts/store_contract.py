@@ -288,7 +288,7 @@ class WritingContract:
             assert store.published([odd]) == {}
             assert store.with_same_body(odd) is None
             assert store.coverage(vendor=odd) == ()
-            assert store.coverage(place=odd) == ()
+            assert store.coverage(places=(odd,)) == ()
             assert list(store.ledger(odd)) == []
             assert store.note(odd) is None
             with pytest.raises(InvalidMetadata):
@@ -692,14 +692,19 @@ class CoverageContract:
         desk.put("b", vendors=("w",), places=("IT",))
         desk.put("c", places=("IT",))
 
-        def cells(**subject: str) -> list[tuple[str | None, str | None]]:
-            return [(c.vendor, c.place) for c in store.coverage(**subject)]
+        def cells(
+            vendor: str | None = None, places: tuple[str, ...] | None = None
+        ) -> list[tuple[str | None, str | None]]:
+            return [(c.vendor, c.place) for c in store.coverage(vendor, places)]
 
-        assert cells(vendor="v") == [("v", "FR"), ("v", "IT")]
-        assert cells(place="IT") == [("v", "IT"), ("w", "IT"), (None, "IT")]
-        assert cells(vendor="v", place="IT") == [("v", "IT")]
-        assert cells(vendor="v", place="GR") == []
-        assert cells(vendor="nobody") == []
+        assert cells("v") == [("v", "FR"), ("v", "IT")]
+        assert cells(None, ("IT",)) == [("v", "IT"), ("w", "IT"), (None, "IT")]
+        assert cells(None, ("FR", "GR")) == [("v", "FR")]
+        assert cells("v", ("IT",)) == [("v", "IT")]
+        assert cells("v", ("FR", "IT")) == [("v", "FR"), ("v", "IT")]
+        assert cells("v", ("GR",)) == []
+        assert cells("v", ()) == []
+        assert cells("nobody") == []
 
     def test_coverage_is_sorted_by_vendor_count_and_place_with_none_last(
         self, store: Store, desk: Desk
@@ -994,7 +999,7 @@ class HoldingsContract:
         desk.put("b", vendors=("v",), places=("FR",))
         desk.put("c", vendors=("v",), places=("IT",), status=Status.DRAFT)
         law = desk.put("l", kind=Kind.LAW, places=("IT",))
-        [held] = desk.store.holdings("v", "IT")
+        [held] = desk.store.holdings("v", ("IT",))
         assert held == Holding(
             id="a",
             title="On a",
@@ -1012,18 +1017,22 @@ class HoldingsContract:
             asked: [one.id for one in desk.store.holdings(*asked)]
             for asked in (
                 ("v", None),
-                (None, "IT"),
+                (None, ("IT",)),
+                (None, ("IT", "FR")),
                 (None, None, Kind.LAW),
                 (None, None),
-                ("v", "GR"),
+                ("v", ("GR",)),
                 ("\0", None),
+                (None, ("IT", "\0")),
             )
         }
         assert list(found.values()) == [
             ["a", "b"],
             ["a", "l"],
+            ["a", "b", "l"],
             ["l"],
             ["a", "b", "l"],
+            [],
             [],
             [],
         ]
@@ -1035,6 +1044,11 @@ class HoldingsContract:
         for id, when in dates.items():
             desk.put(id, event_on=PartialDate.parse(when) if when else None)
         assert [one.id for one in desk.store.holdings()] == list("cdbae")
+
+    def test_a_passage_on_several_of_the_places_counts_once(self, desk: Desk):
+        desk.put("a", vendors=("v",), places=("IT", "FR"))
+        [held] = desk.store.holdings("v", ("IT", "FR", "GR"))
+        assert (held.passages, held.places) == (2, ("FR", "IT"))
 
     def test_a_holding_counts_only_the_passages_on_the_subject(self, desk: Desk):
         new = document("a", vendors=("v", "w"), status=Status.PUBLISHED)

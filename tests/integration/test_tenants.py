@@ -241,6 +241,29 @@ def test_the_laws_of_a_place_come_before_those_that_hold_there_too(
     assert [law.id for law in holding.laws()] == ["eu-law", "it-law"]
 
 
+def test_a_region_is_what_is_held_on_its_countries_and_has_no_law(
+    holding: Library,
+) -> None:
+    added(holding, "ke-law", "Article 1\n\nIt is so.", kind="law", countries=["KE"])
+    both = "Clearview AI was used in Kenya and in Nigeria. Clearview AI was in Kenya."
+    added(holding, "ke-ng", both)
+    added(holding, "africa", "Clearview AI was tried all over Africa.")
+    found = holding.country("AFRICA")
+    assert (found.vendors, found.wider) == (("clearview-ai",), ())
+    assert (found.documents, found.passages) == (3, 3)
+    assert {row.place for row in found.coverage} == {"KE", "NG", "AFRICA"}
+    assert [law.id for law in holding.laws("AFRICA")] == ["ke-law"]
+    assert [law.id for law in holding.laws("KE")] == ["ke-law"]
+    assert holding.country("KE").wider == ()
+    on = holding.everything_on("clearview-ai", "AFRICA")
+    assert {each.document.id for each in on} == {"ke-ng", "africa"}
+    told = holding.dated_events("clearview-ai", "AFRICA")
+    assert {event.document for event in told} == {"ke-ng", "africa"}
+    assert [p.documents for p in holding.sources("clearview-ai", "AFRICA")] == [2]
+    assert holding.country("ASIA").documents == 0
+    assert holding.country("EU").documents == 1
+
+
 def test_sources_are_counted_in_documents(holding: Library) -> None:
     found = {p.name: p.documents for p in holding.sources("clearview-ai")}
     assert found == {"The Paper": 2, "Another": 1}
@@ -282,6 +305,7 @@ def test_askers_are_told_of_what_was_published_after_they_asked(
     asked(library, "vendor", SLACK, places=())
     asked(library, "europe", places=("EU",))
     asked(library, "elsewhere", places=("GR",))
+    asked(library, "far", places=("BALKANS",))
     asked(library, "another", vendors=("paragon",))
     asked(library, "nothing", vendors=(), places=())
     assert told(library) == {}

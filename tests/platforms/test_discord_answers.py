@@ -198,6 +198,11 @@ async def test_suggestions_are_what_is_held(here):
             here.general, "ask", focused="question", question="Is Clear"
         )
         assert "Is Clearview AI" in asked.suggestions
+        for typed, proposed in (("balk", ["Balkans"]), ("afr", [])):
+            asked = await here.ben.autocomplete(
+                here.general, "country", focused="country", country=typed
+            )
+            assert asked.suggestions == proposed
 
 
 async def test_a_button_of_before_a_restart_still_works(here):

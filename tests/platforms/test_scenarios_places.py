@@ -13,6 +13,8 @@ LOOKED_UP: tuple[tuple[str, dict[str, str], str], ...] = (
     ("vendor", {"vendor": "Xyzzy Corp"}, "Xyzzy Corp"),
     ("country", {"country": "Italien"}, "Clearview AI"),
     ("country", {"country": "Atlantis"}, "Atlantis"),
+    ("country", {"country": "Balkans"}, "Clearview AI"),
+    ("coverage", {"country": "Balkanländer"}, "Greece"),
     ("law", {}, "No text of law is held"),
     ("law", {"country": "Italy"}, "Italy"),
     ("coverage", {}, "Clearview AI"),

@@ -22,6 +22,10 @@ async def test_a_channel_is_told_at_once_and_once_of_what_it_watches(stage, tmp_
         )
         assert stage.private(set_up)
         assert "Japan is watched here from now on" in set_up.text
+        wider = await stage.command(
+            here.ben, here.desk, "watch", country="East Asia", rhythm="at-once"
+        )
+        assert "East Asia is watched here from now on" in wider.text
         await stage.tell()
         assert bulletins(stage, here.news) == []
         one = stage.shelf.publish_on_japan(tmp_path)
@@ -39,7 +43,8 @@ async def test_a_channel_is_told_at_once_and_once_of_what_it_watches(stage, tmp_
         _, taken_back = bulletins(stage, here.news)
         assert "1 document retracted" in taken_back.text
         assert "it was withdrawn" in taken_back.text
-    assert bulletins(stage, here.desk) == []
+    region, _ = bulletins(stage, here.desk)
+    assert "News on East Asia" in region.text
 
 
 async def test_what_was_sent_before_a_crash_is_not_sent_again(stage, tmp_path):

@@ -336,6 +336,38 @@ def test_a_wider_law_stands_apart_and_only_where_law_is_asked_for(library):
     assert "eu-ai-act-5" not in [e.document.id for e in status]
 
 
+def test_a_question_on_a_region_is_answered_from_its_countries(library):
+    added(library, "ke", "Police in Kenya used PimEyes in 2023.")
+    added(library, "africa", "PimEyes was sold all over Africa.")
+    for text in ("Has PimEyes been used in Africa?", "PimEyes in East Africa?"):
+        assert "ke" in [e.document.id for e in shown(library, text)]
+    assert [e.document.id for e in shown(library, "Is PimEyes used in Kenya?")] == [
+        "ke"
+    ]
+    for text in ("Is PimEyes used in Nigeria?", "Is PimEyes used in South America?"):
+        refused(library, text)
+
+
+def test_a_refusal_on_a_region_says_what_is_held_on_its_countries(library):
+    added(library, "ke", "Police in Kenya used PimEyes in 2023.")
+    answer = refused(library, "How much did PimEyes cost in Africa?")
+    assert answer.reason is Reason.BELOW_THRESHOLD
+    assert ("pimeyes", "KE") in [(row.vendor, row.place) for row in answer.coverage]
+    assert refused(library, "Is PimEyes used in Oceania?").reason is Reason.NOTHING_HELD
+
+
+def test_no_law_holds_in_a_region_though_its_countries_have_some(library):
+    law = "Article 5 bans untargeted scraping of facial images from the internet."
+    plain = {"form": "brief", "kind": "law", "vendors": [], "event_on": "2025-02-02"}
+    added(library, "eu-law", law, countries=["EU"], **plain)
+    text = "Is scraping of facial images by Clearview against the law in the Balkans?"
+    answer = library.ask(text, limit=10)
+    evidence = answer.evidence if isinstance(answer, Answered) else ()
+    assert "eu-law" not in [e.document.id for e in evidence]
+    croatia = text.replace("the Balkans", "Croatia")
+    assert "eu-law" in [e.document.id for e in shown(library, croatia)]
+
+
 def test_the_stamp_of_the_starter_set_claims_no_person(library):
     (first, *_) = shown(library, "Is Clearview active in Italy?")
     assert first.document.vetting == "starter-set"

@@ -85,7 +85,8 @@ def test_an_empty_batch_has_no_answers(quis):
 
 
 def test_a_conversation_understands_a_follow_up_and_shows_how(quis):
-    done = quis("chat", stdin=f"{ITALY}\n\nand in Greece?\nquit\n{JAPAN}\n")
+    asked = f"{ITALY}\n\nand in Greece?\nand in Africa?\nquit\n{JAPAN}\n"
+    done = quis("chat", stdin=asked)
     assert (done.status, done.err) == (0, "")
     shown = " ".join(done.out.split())
     assert "Clearview AI · Italy" in shown
@@ -93,6 +94,8 @@ def test_a_conversation_understands_a_follow_up_and_shows_how(quis):
         r"\(understood as: [^)]*Clearview[^)]*Greece", shown
     )
     assert "Clearview AI · Greece" in shown
+    assert "Clearview AI · Africa" in shown
+    assert "Nothing vetted is held on Clearview AI in Africa" in shown
     assert "Japan" not in shown
 
 

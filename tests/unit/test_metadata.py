@@ -41,8 +41,10 @@ class ThreeNames:
         default_factory=lambda: {"clearview-ai": "Clearview", "pimeyes": "PimEyes"}
     )
     places: dict[str, str] = field(
-        default_factory=lambda: {"IT": "Italy", "NO": "Norway"}
+        default_factory=lambda: {"IT": "Italy", "NO": "Norway", "AFRICA": "Africa"}
     )
+
+    regions: tuple[str, ...] = ("AFRICA",)
 
     def vendor_name(self, vendor):
         return self.vendors[vendor]
@@ -397,6 +399,15 @@ def test_links_are_read_by_their_relation():
 def test_a_link_that_is_no_id_and_one_to_the_document_itself_are_refused():
     assert "'Nobody!' is not the id" in problem(GIVEN, {"updates": ["Nobody!"]})
     assert "links to itself" in problem(GIVEN, {"updates": ["page"]})
+
+
+def test_a_law_is_of_countries_and_of_no_region():
+    law = {**GIVEN, "kind": "law"}
+    said = problem({**law, "countries": ["Africa"]})
+    assert "AFRICA is a region, and has no law: say the countries" in said
+    named = filled(law, body="Africa watches; Norway has this law.")
+    assert named.places == ("NO",)
+    assert filled({**GIVEN, "countries": ["Africa"]}).places == ("AFRICA",)
 
 
 def test_a_law_may_be_without_any_date():

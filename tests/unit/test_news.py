@@ -22,11 +22,20 @@ from knowledge.news import asked, bulletins, concerns, is_due, last_slot, settle
 
 TENANT = Tenant("discord", "1")
 TUESDAY = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-WIDER = {"IT": ("EU", "COE")}
+WIDER = {"IT": ("EU", "COE"), "KE": ("AFRICA",)}
 
 
-def wider(place):
-    return WIDER.get(place, ())
+class Lying:
+    """Where places lie; a region has no law."""
+
+    def around(self, place):
+        return WIDER.get(place, ())
+
+    def wider(self, place):
+        return [wider for wider in self.around(place) if wider != "AFRICA"]
+
+
+LYING = Lying()
 
 
 def watch(id="w", **fields):
@@ -104,12 +113,15 @@ def test_what_was_begun_is_due_until_it_stands():
             True,
         ),
         ("v", None, {"vendors": frozenset(), "of": Kind.LAW}, False),
+        (None, "AFRICA", {"places": frozenset({"KE"})}, True),
+        (None, "AFRICA", {}, False),
+        (None, "KE", {"places": frozenset({"AFRICA"}), "of": Kind.LAW}, False),
     ],
 )
 def test_a_channel_is_told_of_what_a_question_on_it_would_be_answered_with(
     vendor, place, on, told
 ):
-    assert concerns(watch(vendor=vendor, place=place), news(**on), wider) is told
+    assert concerns(watch(vendor=vendor, place=place), news(**on), LYING) is told
 
 
 def test_of_a_document_only_how_it_stands_at_the_end_is_told():
@@ -135,7 +147,7 @@ def test_a_channel_gets_one_message_on_all_that_it_watches():
         watch("2", place="IT"),
         watch("3", channel="D", vendor="other"),
     ]
-    found = bulletins(watches, [news(6, "a"), news(7, "b")], 9, wider)
+    found = bulletins(watches, [news(6, "a"), news(7, "b")], 9, LYING)
     assert [(b.channel, len(b.watches), len(b.news), b.through) for b in found] == [
         ("C", 2, 2, 9),
         ("D", 1, 0, 9),
@@ -144,13 +156,13 @@ def test_a_channel_gets_one_message_on_all_that_it_watches():
 
 def test_nothing_is_told_that_was_told_before():
     held = [watch("1", vendor="v", told=6)]
-    (bulletin,) = bulletins(held, [news(6, "a"), news(7, "b")], 9, wider)
+    (bulletin,) = bulletins(held, [news(6, "a"), news(7, "b")], 9, LYING)
     assert [n.document.id for n in bulletin.news] == ["b"]
 
 
 def test_what_was_begun_is_told_again_as_it_was_and_what_came_since_waits():
     held = [watch("1", vendor="v", begun=7), watch("2", place="IT", told=6)]
-    (first,) = bulletins(held, [news(6, "a"), news(8, "b")], 9, wider)
+    (first,) = bulletins(held, [news(6, "a"), news(8, "b")], 9, LYING)
     assert (first.through, first.again, [w.id for w in first.watches]) == (
         7,
         True,
@@ -175,7 +187,7 @@ def test_names_of_a_vendor_are_told_to_who_watches_it_and_the_last_word_on_each(
         renamed(9, "a word", vendor=False),
     ]
     watches = [watch("1", vendor="v"), watch("2", place="IT", channel="D")]
-    found = bulletins(watches, [], 9, wider, names)
+    found = bulletins(watches, [], 9, LYING, names)
     assert [[(n.name, n.kind.value) for n in b.names] for b in found] == [
         [("B", "published"), ("A", "retracted")],
         [],
@@ -200,5 +212,5 @@ def test_refusals_are_counted_for_digests_alone():
         watch("3", place="EU", rhythm=Rhythm.DAILY),
         watch("4", vendor="x", rhythm=Rhythm.DAILY),
     ]
-    counted = [(a.vendor, a.place, a.count) for a in asked(held, refused, wider)]
+    counted = [(a.vendor, a.place, a.count) for a in asked(held, refused, LYING)]
     assert counted == [("v", None, 2), (None, "EU", 2)]

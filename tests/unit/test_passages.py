@@ -220,7 +220,7 @@ def tagged(
         "It was fined.", vendors=vendors, places=places, form=form, kind=kind
     )
     mentions = Mentions(tuple(Mention(what, name, 0, 1) for what, name in named))
-    return tag(cut(document("It was fined."))[0], held, mentions)
+    return tag(cut(document("It was fined."))[0], held, mentions, {"AFRICA"})
 
 
 CLEARVIEW = (MentionKind.VENDOR, "clearview-ai")
@@ -250,6 +250,18 @@ def test_a_source_passage_that_names_nobody_is_on_none_of_several_subjects():
 def test_a_passage_that_names_its_vendor_inherits_no_place():
     made = tagged(vendors=("paragon",), places=("IT",), named=(CLEARVIEW,))
     assert (made.vendors, made.places) == (("clearview-ai",), ())
+
+
+def test_a_passage_that_names_but_a_region_is_on_the_sole_country_too():
+    africa = (MentionKind.PLACE, "AFRICA")
+    made = tagged(vendors=("paragon",), places=("KE",), named=(africa,))
+    assert made.places == ("AFRICA", "KE")
+    made = tagged(vendors=("paragon",), places=("KE", "AFRICA"))
+    assert made.places == ("KE",)
+    made = tagged(places=("KE",), named=(africa, ITALY))
+    assert made.places == ("AFRICA", "IT")
+    made = tagged(places=("KE",), named=(CLEARVIEW, africa))
+    assert made.places == ("AFRICA",)
 
 
 def test_vendor_and_place_are_inherited_each_by_itself():

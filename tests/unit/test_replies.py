@@ -546,6 +546,31 @@ def test_a_place_s_holdings_are_listed_by_vendor():
     assert [row.name for row in listed.rows] == ["NEC", "no vendor named"]
 
 
+def test_a_region_s_holdings_are_listed_by_vendor_with_the_countries():
+    rows = (held("nec", "CN", press=1), HELD[3], held(None, "CN", law=1))
+    (listed, *_) = replies.coverage(rows, NAMES, place="ASIA").blocks
+
+    assert isinstance(listed, CoverageList)
+    assert listed.title == "Held on Asia:"
+    assert [(row.name, row.count, row.kinds) for row in listed.rows] == [
+        ("NEC", "2 places", "Japan · CN"),
+        ("no vendor named", "1 place", "CN"),
+    ]
+
+
+def test_a_refusal_on_a_region_says_what_is_held_on_its_countries():
+    question = asked("Is NEC active in Asia?", vendors=(), places=("ASIA",))
+    refusal = NoAnswer(
+        question=question, reason=Reason.BELOW_THRESHOLD, coverage=(HELD[3],)
+    )
+    card = shown(refusal)
+    (listed,) = [b for b in card.blocks if isinstance(b, CoverageList)]
+
+    assert card.title == "Asia"
+    assert listed.title == "Held on Asia:"
+    assert [row.name for row in listed.rows] == ["NEC"]
+
+
 def test_an_error_is_told_on_one_line_in_the_reader_s_language():
     error = QuestionTooLong(length=9000, limit=2000)
 

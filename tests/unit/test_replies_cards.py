@@ -251,6 +251,17 @@ def test_a_list_is_cut_and_the_rest_counted():
     assert "… 1 more" in str(replies.sources(many, NAMES))
 
 
+def test_no_law_is_said_to_hold_in_a_region():
+    laws = [replace(holding(), places=("JP",))]
+    assert "wider place" not in str(replies.laws(laws, NAMES, place="ASIA"))
+    rows = (held("nec", "JP", press=2), held("nec", "CN", press=1))
+    region = place(place="ASIA", wider=(), coverage=rows, vendors=("nec",))
+    card = replies.country(region, NAMES)
+    assert facts(card)["Held"] == "3 documents · 9 passages · 1 vendor · 2 places"
+    assert not [label for label in facts(card) if label.startswith("Law")]
+    assert menus(card)[0].options == (("NEC", "nec@ASIA"),)
+
+
 def test_no_law_held_is_not_no_law():
     assert "does not mean" in str(replies.laws((), NAMES))
     assert "Italy. That does not" in str(replies.laws((), NAMES, place="IT"))

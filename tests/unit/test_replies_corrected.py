@@ -42,6 +42,12 @@ class Names:
     def place_name(self, code, language):
         return code
 
+    def around(self, place):
+        return ()
+
+    def opened(self, place):
+        return (place,)
+
     def concept_name(self, id, language):
         return id
 

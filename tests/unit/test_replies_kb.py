@@ -107,6 +107,12 @@ class Names:
     def place_name(self, code, language):
         return f"{code}-{language}"
 
+    def around(self, place):
+        return ()
+
+    def opened(self, place):
+        return (place,)
+
     def concept_name(self, concept, language):
         return concept
 

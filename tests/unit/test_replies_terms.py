@@ -45,6 +45,12 @@ class Names:
     def concept_name(self, concept, language):
         return concept
 
+    def around(self, place):
+        return ()
+
+    def opened(self, place):
+        return (place,)
+
 
 def person(actor):
     return actor.removeprefix("test:")

@@ -154,7 +154,7 @@ def test_common_words_are_no_vendors_and_no_places(text: str) -> None:
         ("Polish the lens, said the Polish officer.", ("PL", "PL")[:1]),
         ("La police européenne et les pays européens", ()),
         ("The New York Times and the Washington Post reported", ()),
-        ("Guinea pigs of Latin America", ()),
+        ("Guinea pigs of Latin America", ("LATAM",)),
         ("The Roma people were counted", ()),
         ("No se sabe si la haya visto alguien; quito la mosca, qué praga.", ()),
         ("O homem checa os dados, a ira do povo é grande.", ()),
@@ -311,6 +311,70 @@ def test_wider_places_are_the_eu_and_the_council_of_europe_as_they_are_now() -> 
     members = [p.within for p in VOCABULARY.places.values()]
     assert sum("EU" in within for within in members) == 27
     assert sum("COE" in within for within in members) == 46
+
+
+def test_a_region_has_no_law_and_takes_none_away_from_the_wider_places() -> None:
+    assert VOCABULARY.around("RO") == ("EU", "COE", "BALKANS")
+    assert VOCABULARY.wider("RO") == ("EU", "COE")
+    assert VOCABULARY.wider("KE") == ()
+    assert VOCABULARY.regions.isdisjoint({"EU", "COE", "KE"})
+
+
+def test_a_region_stands_for_all_in_it_and_a_country_or_the_eu_for_itself() -> None:
+    assert {"KE", "ZA", "EG", "WAFRICA"} < set(VOCABULARY.opened("AFRICA"))
+    assert "IL" not in VOCABULARY.opened("AFRICA")
+    assert VOCABULARY.opened("KE") == ("KE",)
+    assert VOCABULARY.opened("EU") == ("EU",)
+    assert len(VOCABULARY.inside("EU")) == 27
+    assert VOCABULARY.inside("KE") == frozenset()
+
+
+def test_the_parts_of_africa_are_africa_and_share_no_country() -> None:
+    parts = [VOCABULARY.inside(p) for p in ("NAFRICA", "SUBSAHARA")]
+    countries = {code for code in VOCABULARY.inside("AFRICA") if len(code) == 2}
+    assert {code for part in parts for code in part if len(code) == 2} == countries
+    assert not parts[0] & parts[1]
+
+
+@pytest.mark.parametrize("region", sorted(VOCABULARY.regions))
+def test_a_region_is_read_by_its_name_in_every_language(region: str) -> None:
+    names = VOCABULARY.places[region].names
+    assert set(names) == set(LANGUAGES)
+    for name in names.values():
+        assert VOCABULARY.mentions(f"Pegasus – {name}").places == (region,), name
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Has Pegasus been used in Africa?", ("AFRICA",)),
+        ("et en afrique ?", ("AFRICA",)),
+        ("afrikanische Staaten", ("AFRICA",)),
+        ("Quels logiciels espions en Amérique latine ?", ("LATAM",)),
+        ("latam spyware", ("LATAM",)),
+        ("Spyware im Nahen Osten", ("MIDEAST",)),
+        ("en Medio Oriente y el Caribe", ("MIDEAST", "CARIBBEAN")),
+        ("nel sud-est asiatico", ("SEASIA",)),
+        ("South-East Asian states", ("SEASIA",)),
+        ("dans les pays du Golfe", ("GULF",)),
+        ("South African police in Southern Africa", ("ZA", "SAFRICA")),
+        ("Afrique du Sud, Afrique de l'Ouest", ("ZA", "WAFRICA")),
+        ("Zuid-Afrika en Noord-Afrika", ("ZA", "NAFRICA")),
+        ("the Central African Republic", ("CF",)),
+        ("North America and America", ("NAMERICA", "US")),
+        ("la policía norteamericana", ("US",)),
+        ("American Samoa", ("AS",)),
+        ("Balkan Insight on the Western Balkans", ("WBALKANS",)),
+        ("African American and Asian American residents", ()),
+        ("the Horn of Africa", ()),
+        ("Inter-American Court", ()),
+        ("the Gulf War", ()),
+    ],
+)
+def test_regions_are_told_from_what_only_sounds_like_them(
+    text: str, places: tuple[str, ...]
+) -> None:
+    assert VOCABULARY.mentions(text).places == places
 
 
 def test_names_to_show_fall_back_to_the_id() -> None:

@@ -27,6 +27,15 @@ wider:
     members: [IT, NO]
     names: {en: European Union}
     aliases: [{name: EU, exact: true}]
+  NORTH:
+    law: false
+    members: [NO]
+    names: {en: The North}
+  WORLD:
+    law: false
+    members: [NORTH, IT]
+    names: {en: The World}
+    people: worldly
 countries:
   IT:
     people: Italian{,s} italienisch*
@@ -99,6 +108,12 @@ def test_a_small_vocabulary_is_read_whole(folder: Callable[..., Path]) -> None:
     ]
     # Norway's code is a country, not the YAML for "false".
     assert vocabulary.wider("NO") == ("EU",)
+    assert vocabulary.around("NO") == ("EU", "NORTH", "WORLD")
+    assert vocabulary.opened("WORLD") == ("WORLD", "IT", "NO", "NORTH")
+    assert vocabulary.mentions("worldly goods of the north").places == (
+        "WORLD",
+        "NORTH",
+    )
     text = "Italians fined Acme in Rome; Granada and chad; the New York Times; the EU"
     found = vocabulary.mentions(text)
     assert (found.vendors, found.places) == (("acme",), ("IT", "EU"))
@@ -154,6 +169,9 @@ def test_the_same_files_make_the_same_fingerprint(
         ("places", "whole: [", "whole: [Milan, ", ['"Milan"', "no alias"]),
         ("places", "aliases: [Rome,", "aliases: [Paris, Frankreich,", ["Frankreich"]),
         ("places", "[IT, NO]", "[IT, XY]", ["EU, members", '"XY"']),
+        ("places", "[IT, NO]", "[IT, WORLD]", ["EU, members", '"WORLD"']),
+        ("places", "  NORTH:", "  NL:", ["NL", "the code of a country", "longer"]),
+        ("places", "law: false\n    members: [NO]", "law: no", ["NORTH", "true nor"]),
         ("places", "names: {en:", "names: {xx:", ["EU", '"xx"', "supported language"]),
         ("places", "no-places:", "not-places:", ['"not-places"', "no-places"]),
         ("places", "wider:", "wide: 1\nwider:", ['"wide"']),
