@@ -1,7 +1,16 @@
 """`python -m bot` is `quis`."""
 
+import ctypes
 import gc
 import sys
+from contextlib import suppress
+
+ALLOCATORS = 2
+"""Of glibc's, at most so many: each keeps what was once freed in it, and every thread would
+else get its own."""
+
+_ARENA_MAX, _TRIM_THRESHOLD, _MMAP_THRESHOLD = -8, -1, -3  # of glibc's malloc.h
+_LARGE = 1 << 20  # bytes, from where on what is freed goes back at once
 
 
 def main() -> int:
@@ -9,9 +18,23 @@ def main() -> int:
     and each search would go through all that was imported. The vocabulary, once read,
     ends that (``knowledge.adapters.vocabulary_files``)."""
     gc.disable()
+    _give_back()
     from bot.cli import main as command
 
     return command()
+
+
+def _give_back() -> None:
+    """Have what is freed go back to the system; a C library that is not glibc does so by
+    its own rules."""
+    with suppress(AttributeError, OSError):
+        mallopt = ctypes.CDLL(None).mallopt
+        for option, value in (
+            (_ARENA_MAX, ALLOCATORS),
+            (_MMAP_THRESHOLD, _LARGE),
+            (_TRIM_THRESHOLD, 8 * _LARGE),
+        ):
+            mallopt(option, value)
 
 
 if __name__ == "__main__":

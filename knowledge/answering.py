@@ -28,7 +28,7 @@ from knowledge.ports import Clock, Judge, Stages, Store
 from knowledge.quoting import Readings, belonging, beside, quote
 from knowledge.ranking import reread
 from knowledge.refusing import Refusing
-from knowledge.retrieval import Retrieval
+from knowledge.retrieval import Found, Retrieval
 
 STALE = timedelta(days=365)
 """Past this age the newest evidence is said to be old."""
@@ -78,11 +78,12 @@ class Answering:
         if question.kind is QuestionKind.NONE:
             return NoAnswer(question=question, reason=Reason.NOT_A_QUESTION)
         wanted = self.retrieval.demand(question)
-        found = self.weigh(question)
+        retrieved = self._retrieved(question, wanted)
+        found = self._weighing(question, wanted, retrieved)
         likeliest = max((weighed.probability for weighed in found), default=0.0)
         passed = [self._evidence(wanted, each) for each in told(found)]
         if not passed:
-            refusal = self.refusing.refusal(question, wanted)
+            refusal = self.refusing.refusal(question, wanted, retrieved)
             return replace(refusal, likeliest=likeliest)
         passed = _in_order(question, passed, ranked=self.retrieval.reranker is not None)
         newest = max(
@@ -129,9 +130,16 @@ class Answering:
         In the order of the fused ranking.
         """
         wanted = self.retrieval.demand(question)
-        admitted = []
+        return self._weighing(question, wanted, self._retrieved(question, wanted))
+
+    def _retrieved(self, question: Question, wanted: Demand) -> Sequence[Found]:
         with self.stages("retrieval"):
-            retrieved = self.retrieval.find(question, wanted)
+            return self.retrieval.find(question, wanted)
+
+    def _weighing(
+        self, question: Question, wanted: Demand, retrieved: Sequence[Found]
+    ) -> Sequence[Weighed]:
+        admitted = []
         for found in retrieved:
             candidate = self.readings.of(found.held)
             standing = admit(wanted, candidate)

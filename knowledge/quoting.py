@@ -4,6 +4,7 @@ Pure: what stands here was read from the store by whoever calls.
 """
 
 from collections.abc import Mapping, Sequence
+from sys import intern
 
 from knowledge.analysis import fold, stem, stems, tokens
 from knowledge.evidence import Candidate, Demand, OwnRead, Sentence, worth
@@ -42,6 +43,7 @@ class Readings:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._read: dict[str, _Read] = {}
+        self._same: dict[frozenset[str], frozenset[str]] = {}
         self._read_by = vocabulary.fingerprint
 
     def of(self, held: HeldPassage) -> Candidate:
@@ -49,11 +51,13 @@ class Readings:
         if self._read_by != self._vocabulary.fingerprint:
             # Anew, and not emptied: another thread may be reading by the one before.
             self._read_by, self._read = self._vocabulary.fingerprint, {}
+            self._same = {}
         kept = self._read
         read = kept.get(held.passage.id)
         if read is None:
             if len(kept) >= MOST_REMEMBERED:
                 kept.clear()
+                self._same = {}
             read = kept[held.passage.id] = (
                 *self._sentences(held),
                 self._own(held),
@@ -68,21 +72,27 @@ class Readings:
 
     def _own_question(self, question: Question) -> OwnRead:
         terms = {
-            term: frozenset({term, stem(term, question.language)})
+            intern(term): self._one(
+                frozenset({intern(term), intern(stem(term, question.language))})
+            )
             for term in question.terms
         }
-        concepts = frozenset(question.mentions.concepts)
+        concepts = self._one(frozenset(question.mentions.concepts))
         return OwnRead(
             text=question.text,
             language=question.language,
             kind=question.kind,
-            vendors=frozenset(question.mentions.vendors),
-            places=frozenset(question.mentions.places),
+            vendors=self._one(frozenset(question.mentions.vendors)),
+            places=self._one(frozenset(question.mentions.places)),
             concepts=concepts,
-            light=concepts & self._vocabulary.light_concepts,
+            light=self._one(concepts & self._vocabulary.light_concepts),
             terms=terms,
-            stems=frozenset().union(*terms.values()),
+            stems=self._one(frozenset().union(*terms.values())),
         )
+
+    def _one(self, words: frozenset[str]) -> frozenset[str]:
+        """One set for all that are the same: tens of thousands of questions share few."""
+        return self._same.setdefault(words, words)
 
     def _sentences(self, held: HeldPassage) -> tuple[tuple[Sentence, ...], Sentence]:
         passage = held.passage

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from knowledge.adapters.onnx_session import by_length, each, open_session, padded
+from knowledge.adapters.onnx_session import by_length, each, open_session, padded, run
 from knowledge.errors import ModelUnavailable
 
 LONGEST_PAIR = 208
@@ -65,14 +65,12 @@ class OnnxJudge:
         return odds
 
     def _run(self, session: Any, encoded: Sequence[Any]) -> Sequence[float]:
-        scores: Sequence[float] = session.run(
-            None,
-            {
-                "input_ids": padded([one.ids for one in encoded]),
-                "attention_mask": padded([one.attention_mask for one in encoded]),
-                "token_type_ids": padded([one.type_ids for one in encoded]),
-            },
-        )[0][:, 0]
+        fed = {
+            "input_ids": padded([one.ids for one in encoded]),
+            "attention_mask": padded([one.attention_mask for one in encoded]),
+            "token_type_ids": padded([one.type_ids for one in encoded]),
+        }
+        scores: Sequence[float] = run(session, fed)[:, 0]
         return scores
 
     def _ready(self) -> tuple[Any, Any]:

@@ -6,9 +6,10 @@ hundred times as long. Who has much to do makes several calls at a time.
 """
 
 import multiprocessing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -31,6 +32,9 @@ def open_session(graph: Path) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
+    # What one call needed is given back, and not kept for the next as long.
+    options.enable_cpu_mem_arena = False
+    options.enable_mem_pattern = False
     options.log_severity_level = 3  # errors; else it tells of processors it cannot read
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.add_session_config_entry("session.inter_op.allow_spinning", "0")
@@ -40,6 +44,18 @@ def open_session(graph: Path) -> Any:
         providers=["CPUExecutionProvider"],
         disabled_optimizers=LEFT_OUT,
     )
+
+
+def run(session: Any, fed: Mapping[str, Any]) -> Any:
+    """What a graph with one output makes of this; waits while all cores compute.
+
+    More at a time than there are cores would gain nothing, and need their memory each.
+    """
+    with _COMPUTING:
+        return session.run(None, fed)[0]
+
+
+_COMPUTING = BoundedSemaphore(multiprocessing.cpu_count())
 
 
 def by_length(lengths: Sequence[int], most: int) -> Sequence[Sequence[int]]:
