@@ -7,7 +7,14 @@ from datetime import timedelta
 
 from knowledge.errors import ModelUnavailable
 from knowledge.evidence import Candidate, Demand, admit, reasons, worth
-from knowledge.gate import LAW_ON_IT, NOTHING_MORE, OWN, Gates, features
+from knowledge.gate import (
+    LAW_ON_IT,
+    NOTHING_MORE,
+    OWN,
+    Gates,
+    asks_nothing_more,
+    features,
+)
 from knowledge.judgement import JUDGED_AT_MOST, judgements
 from knowledge.judging import prose
 from knowledge.model import (
@@ -109,7 +116,7 @@ class Answering:
         found = [each.held for each in self.retrieval.find(question, wanted)[:limit]]
         if self.retrieval.reranker is not None:
             return tuple(found)
-        best = [self.readings.of(held) for held in found[:JUDGED_AT_MOST]]
+        best = [self.readings.of(held, own=False) for held in found[:JUDGED_AT_MOST]]
         return (*self._reread(question, wanted, best), *found[JUDGED_AT_MOST:])
 
     def _reread(
@@ -140,8 +147,9 @@ class Answering:
         self, question: Question, wanted: Demand, retrieved: Sequence[Found]
     ) -> Sequence[Weighed]:
         admitted = []
+        own = not asks_nothing_more(wanted)
         for found in retrieved:
-            candidate = self.readings.of(found.held)
+            candidate = self.readings.of(found.held, own=own)
             standing = admit(wanted, candidate)
             if standing is not None:
                 admitted.append((candidate, standing))

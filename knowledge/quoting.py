@@ -31,7 +31,7 @@ MOST_REMEMBERED = 20_000
 """Passages whose reading is kept in memory: some 100 MB at the most."""
 
 
-_Read = tuple[tuple[Sentence, ...], Sentence, tuple[OwnRead, ...]]
+_Read = tuple[tuple[Sentence, ...], Sentence]
 
 
 class Readings:
@@ -43,26 +43,35 @@ class Readings:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._read: dict[str, _Read] = {}
+        self._asked: dict[str, tuple[OwnRead, ...]] = {}
         self._same: dict[frozenset[str], frozenset[str]] = {}
         self._read_by = vocabulary.fingerprint
 
-    def of(self, held: HeldPassage) -> Candidate:
-        """The passage's sentences, as spans of the body, with what each names."""
+    def of(self, held: HeldPassage, *, own: bool = True) -> Candidate:
+        """The passage's sentences, as spans of the body, with what each names.
+
+        Without its ``own`` questions, where nobody will look at them: to read those of one
+        passage takes as long as to read ten passages.
+        """
         if self._read_by != self._vocabulary.fingerprint:
             # Anew, and not emptied: another thread may be reading by the one before.
             self._read_by, self._read = self._vocabulary.fingerprint, {}
-            self._same = {}
-        kept = self._read
+            self._asked, self._same = {}, {}
+        kept, asked = self._read, self._asked
         read = kept.get(held.passage.id)
         if read is None:
             if len(kept) >= MOST_REMEMBERED:
                 kept.clear()
+            read = kept[held.passage.id] = self._sentences(held)
+        if not own:
+            return Candidate(held, *read)
+        questions = asked.get(held.passage.id)
+        if questions is None:
+            if len(asked) >= MOST_REMEMBERED:
+                asked.clear()
                 self._same = {}
-            read = kept[held.passage.id] = (
-                *self._sentences(held),
-                self._own(held),
-            )
-        return Candidate(held, *read)
+            questions = asked[held.passage.id] = self._own(held)
+        return Candidate(held, *read, questions)
 
     def _own(self, held: HeldPassage) -> tuple[OwnRead, ...]:
         return tuple(
@@ -173,7 +182,7 @@ def beside(
         )
 
     nearest = max(passages, key=lambda passage: (shared(passage), -passage.start))
-    found = readings.of(HeldPassage(nearest, one.document))
+    found = readings.of(HeldPassage(nearest, one.document), own=False)
     return Beside(
         relation=one.relation,
         forward=one.forward,
