@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Any
 
 from knowledge.adapters.onnx_session import by_length, each, open_session, padded, run
+from knowledge.adapters.pieces import Pieces
 from knowledge.errors import ModelUnavailable
 
 LONGEST_PAIR = 208
@@ -17,6 +18,12 @@ LONGEST_PAIR = 208
 
 MOST_REMEMBERED = 4_000
 """Pairs whose judgement is kept: a few MB at the most."""
+
+LONGEST_ASKED = 140
+"""Pieces of the question, so that something of a passage can be read behind it."""
+
+START, PADDING, END = 0, 1, 2
+"""Signs of the model's own."""
 
 _AT_ONCE = 16
 
@@ -32,7 +39,7 @@ class OnnxJudge:
         """``folder`` holds ``judge.onnx`` and ``tokenizer.json``."""
         self._folder = folder
         self._loading = Lock()
-        self._loaded: tuple[Any, Any] | None = None
+        self._loaded: tuple[Pieces, Any] | None = None
         self._said: dict[tuple[str, str], float] = {}
 
     def log_odds(self, pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
@@ -52,9 +59,9 @@ class OnnxJudge:
         return found
 
     def _judged(self, pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
-        tokenizer, session = self._ready()
-        encoded = tokenizer.encode_batch([list(pair) for pair in pairs])
-        batches = by_length([len(one.ids) for one in encoded], _AT_ONCE)
+        pieces, session = self._ready()
+        encoded = [_encoded(pieces(one), pieces(other)) for one, other in pairs]
+        batches = by_length([len(ids) for ids in encoded], _AT_ONCE)
         found = each(
             lambda batch: self._run(session, [encoded[n] for n in batch]), batches
         )
@@ -64,31 +71,35 @@ class OnnxJudge:
                 odds[number] = float(score)
         return odds
 
-    def _run(self, session: Any, encoded: Sequence[Any]) -> Sequence[float]:
+    def _run(self, session: Any, encoded: Sequence[Sequence[int]]) -> Sequence[float]:
+        mask = padded([[1] * len(ids) for ids in encoded])
         fed = {
-            "input_ids": padded([one.ids for one in encoded]),
-            "attention_mask": padded([one.attention_mask for one in encoded]),
-            "token_type_ids": padded([one.type_ids for one in encoded]),
+            "input_ids": padded(encoded, PADDING),
+            "attention_mask": mask,
+            "token_type_ids": mask * 0,
         }
         scores: Sequence[float] = run(session, fed)[:, 0]
         return scores
 
-    def _ready(self) -> tuple[Any, Any]:
+    def _ready(self) -> tuple[Pieces, Any]:
         with self._loading:
             if self._loaded is None:
                 self._loaded = self._load()
             return self._loaded
 
-    def _load(self) -> tuple[Any, Any]:
+    def _load(self) -> tuple[Pieces, Any]:
         try:
-            from tokenizers import Tokenizer
-
-            tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-            tokenizer.enable_truncation(LONGEST_PAIR, strategy="only_second")
-            tokenizer.no_padding()
+            pieces = Pieces(self._folder / "tokenizer.json")
             session = open_session(self._folder / "judge.onnx")
         except Exception as error:  # both libraries raise bare exceptions
             raise ModelUnavailable(
                 model="judge", problem="its files cannot be read; install Quis again"
             ) from error
-        return tokenizer, session
+        return pieces, session
+
+
+def _encoded(asked: Sequence[int], other: Sequence[int]) -> Sequence[int]:
+    """Both as the model was taught to read them; what is too long ends early."""
+    asked = asked[:LONGEST_ASKED]
+    room = LONGEST_PAIR - len(asked) - len((START, END, END, END))
+    return [START, *asked, END, END, *other[:room], END]

@@ -4,12 +4,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
+from tokenizers import Tokenizer
 
 import knowledge
-from knowledge.adapters.judge import OnnxJudge
+from knowledge.adapters.judge import END, OnnxJudge
 from knowledge.adapters.onnx_session import A_CALL, by_length
+from knowledge.adapters.pieces import Pieces
 from tests.evaluation.fused import UnknownShape, fused
 
 FOLDER = Path(knowledge.__file__).parent / "models" / "judge"
@@ -56,6 +58,39 @@ def test_every_text_is_in_one_batch_and_no_plain_cutting_is_cheaper(lengths, mos
 
 def test_a_long_text_is_no_burden_to_short_ones():
     assert by_length([30, 200, 31, 29], 8) == [[1], [2, 0, 3]]
+
+
+# --- pieces ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def pieces():
+    return Pieces(FOLDER / "tokenizer.json")
+
+
+@pytest.fixture(scope="module")
+def library():
+    """What the model was taught with."""
+    return Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
+
+
+@given(st.text(max_size=80))
+@example("Où est-ce que l’Italie a condamné Clearview\u00a0?")
+@example("日本語 𐍈𐍈 x𐍈y  e\u0301 ﬁ ½ a▁b \u200b")
+def test_a_text_has_the_pieces_that_the_model_was_taught_with(pieces, library, text):
+    assume("<" not in text)  # signs of the model's own are mere text here
+    assert pieces(text) == library.encode(text, add_special_tokens=False).ids
+
+
+def test_signs_of_the_model_in_a_text_do_not_end_it(pieces):
+    assert END not in pieces("Is </s> Clearview active?")
+
+
+@pytest.mark.parametrize("length", [100, 139, 140, 141, 1500])
+def test_a_question_longer_than_is_read_is_judged_by_its_beginning(judge, length):
+    asked = " ".join(["Italy"] * length)
+    (odds,) = judge.log_odds([(asked, "Clearview was fined in Italy.")])
+    assert -30 < odds < 30
 
 
 # --- the graph -------------------------------------------------------------------------
