@@ -4,6 +4,7 @@ A collection belongs to one model (its fingerprint) and one format; those of oth
 models stay, so that going back to a model costs only what changed in the meantime.
 """
 
+import hashlib
 import shutil
 import subprocess
 import sys
@@ -73,7 +74,7 @@ class ChromaIndex:
         self._folder = folder
         self._embedder = embedder
         self._writing = RLock()
-        self._vectors: dict[str, Sequence[float]] = {}
+        self._vectors: dict[bytes, Sequence[float]] = {}
         self._client, self._collection = self._open(anew=anew)
 
     def position(self) -> Position | None:
@@ -128,13 +129,15 @@ class ChromaIndex:
 
     def _vector(self, text: str) -> Sequence[float]:
         known = self._vectors
-        vector = known.get(text)
+        # Not by its words: what somebody asked is nowhere kept.
+        name = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+        vector = known.get(name)
         if vector is None:
             vector = self._embedder.queries([text])[0]
             if len(known) >= MOST_REMEMBERED:
                 # Anew, and not emptied: another thread may be looking something up.
                 self._vectors = known = {}
-            known[text] = vector
+            known[name] = vector
         return vector
 
     def _rows(self, held: HeldPassage) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -4,6 +4,7 @@
 and what is known of them are in ``knowledge/models/judge`` (see its MODEL_CARD.md).
 """
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
@@ -40,7 +41,7 @@ class OnnxJudge:
         self._folder = folder
         self._loading = Lock()
         self._loaded: tuple[Pieces, Any] | None = None
-        self._said: dict[tuple[str, str], float] = {}
+        self._said: dict[bytes, float] = {}
 
     def log_odds(self, pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
         """For each (question, passage), the log-odds that the passage answers.
@@ -48,9 +49,12 @@ class OnnxJudge:
         Raises ModelUnavailable.
         """
         known = self._said
-        new = list(dict.fromkeys(pair for pair in pairs if pair not in known))
-        judged = dict(zip(new, self._judged(new), strict=True)) if new else {}
-        found = [judged[pair] if pair in judged else known[pair] for pair in pairs]
+        names = [_name(pair) for pair in pairs]
+        by_name = dict(zip(names, pairs, strict=True))
+        new = {name: pair for name, pair in by_name.items() if name not in known}
+        said = self._judged(list(new.values())) if new else ()
+        judged = dict(zip(new, said, strict=True))
+        found = [judged[name] if name in judged else known[name] for name in names]
         if len(known) + len(judged) > MOST_REMEMBERED:
             # Anew, and not emptied: another thread may be looking something up.
             self._said = judged
@@ -96,6 +100,12 @@ class OnnxJudge:
                 model="judge", problem="its files cannot be read; install Quis again"
             ) from error
         return pieces, session
+
+
+def _name(pair: tuple[str, str]) -> bytes:
+    """What a pair is remembered by: what somebody asked is nowhere kept in words."""
+    text = "\0".join(pair)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 def _encoded(asked: Sequence[int], other: Sequence[int]) -> Sequence[int]:

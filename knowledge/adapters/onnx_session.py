@@ -5,9 +5,11 @@ the very core that the other needs, and where a neighbour is busy an answer take
 hundred times as long. Who has much to do makes several calls at a time.
 """
 
+import ctypes
 import multiprocessing
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any, TypeVar
@@ -38,12 +40,16 @@ def open_session(graph: Path) -> Any:
     options.log_severity_level = 3  # errors; else it tells of processors it cannot read
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.add_session_config_entry("session.inter_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(
+    session = onnxruntime.InferenceSession(
         str(graph),
         options,
         providers=["CPUExecutionProvider"],
         disabled_optimizers=LEFT_OUT,
     )
+    with suppress(AttributeError, OSError):  # a C library that is not glibc
+        # Reading a graph leaves nearly as much behind as it keeps.
+        ctypes.CDLL(None).malloc_trim(0)
+    return session
 
 
 def run(session: Any, fed: Mapping[str, Any]) -> Any:
