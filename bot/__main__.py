@@ -27,7 +27,7 @@ def main() -> int:
 def _give_back() -> None:
     """Have what is freed go back to the system; a C library that is not glibc does so by
     its own rules."""
-    with suppress(AttributeError, OSError):
+    with suppress(AttributeError, OSError, TypeError):
         mallopt = ctypes.CDLL(None).mallopt
         for option, value in (
             (_ARENA_MAX, ALLOCATORS),

@@ -23,7 +23,7 @@ MOST_REMEMBERED = 4_000
 LONGEST_ASKED = 140
 """Pieces of the question, so that something of a passage can be read behind it."""
 
-START, PADDING, END = 0, 1, 2
+START, END = 0, 2
 """Signs of the model's own."""
 
 _AT_ONCE = 16
@@ -64,7 +64,10 @@ class OnnxJudge:
 
     def _judged(self, pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
         pieces, session = self._ready()
-        encoded = [_encoded(pieces(one), pieces(other)) for one, other in pairs]
+        read = {
+            text: pieces(text) for text in {text for pair in pairs for text in pair}
+        }
+        encoded = [_encoded(read[one], read[other]) for one, other in pairs]
         batches = by_length([len(ids) for ids in encoded], _AT_ONCE)
         found = each(
             lambda batch: self._run(session, [encoded[n] for n in batch]), batches
@@ -78,7 +81,7 @@ class OnnxJudge:
     def _run(self, session: Any, encoded: Sequence[Sequence[int]]) -> Sequence[float]:
         mask = padded([[1] * len(ids) for ids in encoded])
         fed = {
-            "input_ids": padded(encoded, PADDING),
+            "input_ids": padded(encoded),
             "attention_mask": mask,
             "token_type_ids": mask * 0,
         }

@@ -10,6 +10,7 @@ import multiprocessing
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any, TypeVar
@@ -21,6 +22,9 @@ MOST_AT_ONCE = 8
 
 A_CALL = 15
 """What a call costs beside its tokens, in tokens: some 1.5 ms of the judge."""
+
+GIVEN_BACK_EVERY = 50
+"""Calls, of some 20 ms each; to give back takes a few."""
 
 LEFT_OUT = ["SkipLayerNormFusion"]
 """Of ONNX Runtime's ways to make a graph faster, those that make it slower: this one took a
@@ -46,9 +50,7 @@ def open_session(graph: Path) -> Any:
         providers=["CPUExecutionProvider"],
         disabled_optimizers=LEFT_OUT,
     )
-    with suppress(AttributeError, OSError):  # a C library that is not glibc
-        # Reading a graph leaves nearly as much behind as it keeps.
-        ctypes.CDLL(None).malloc_trim(0)
+    _give_back()  # reading a graph leaves much behind
     return session
 
 
@@ -58,10 +60,20 @@ def run(session: Any, fed: Mapping[str, Any]) -> Any:
     More at a time than there are cores would gain nothing, and need their memory each.
     """
     with _COMPUTING:
-        return session.run(None, fed)[0]
+        found = session.run(None, fed)[0]
+    if next(_RUNS) % GIVEN_BACK_EVERY == 0:
+        _give_back()
+    return found
 
 
 _COMPUTING = BoundedSemaphore(multiprocessing.cpu_count())
+_RUNS = count(1)
+
+
+def _give_back() -> None:
+    """Hand the system what was freed in between what is in use, where glibc can."""
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def by_length(lengths: Sequence[int], most: int) -> Sequence[Sequence[int]]:
