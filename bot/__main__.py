@@ -18,13 +18,13 @@ def main() -> int:
     and each search would go through all that was imported. The vocabulary, once read,
     ends that (``knowledge.adapters.vocabulary_files``)."""
     gc.disable()
-    _give_back()
+    give_back()
     from bot.cli import main as command
 
     return command()
 
 
-def _give_back() -> None:
+def give_back() -> None:
     """Have what is freed go back to the system; a C library that is not glibc does so by
     its own rules."""
     with suppress(AttributeError, OSError, TypeError):
