@@ -1,6 +1,5 @@
 """`python -m bot` is `quis`."""
 
-import ctypes
 import gc
 import sys
 from contextlib import suppress
@@ -27,6 +26,8 @@ def main() -> int:
 def give_back() -> None:
     """Have what is freed go back to the system; a C library that is not glibc does so by
     its own rules."""
+    import ctypes  # not before garbage is let be
+
     with suppress(AttributeError, OSError, TypeError):
         mallopt = ctypes.CDLL(None).mallopt
         for option, value in (
