@@ -2,7 +2,6 @@
 
 import gc
 import sys
-from contextlib import suppress
 
 ALLOCATORS = 2
 """Of glibc's, at most so many: each keeps what was once freed in it, and every thread would
@@ -26,7 +25,8 @@ def main() -> int:
 def give_back() -> None:
     """Have what is freed go back to the system; a C library that is not glibc does so by
     its own rules."""
-    import ctypes  # not before garbage is let be
+    import ctypes  # neither is imported before garbage is let be
+    from contextlib import suppress
 
     with suppress(AttributeError, OSError, TypeError):
         mallopt = ctypes.CDLL(None).mallopt
