@@ -7,7 +7,14 @@ from datetime import timedelta
 
 from knowledge.errors import ModelUnavailable
 from knowledge.evidence import Candidate, Demand, admit, reasons, worth
-from knowledge.gate import LAW_ON_IT, NOTHING_MORE, OWN, Gates, features
+from knowledge.gate import (
+    LAW_ON_IT,
+    NOTHING_MORE,
+    OWN,
+    Gates,
+    asks_nothing_more,
+    features,
+)
 from knowledge.judgement import judgements
 from knowledge.judging import prose
 from knowledge.model import (
@@ -28,7 +35,7 @@ from knowledge.ports import Clock, Judge, Stages, Store
 from knowledge.quoting import Readings, belonging, beside, quote
 from knowledge.ranking import reread
 from knowledge.refusing import Refusing
-from knowledge.retrieval import Retrieval
+from knowledge.retrieval import Found, Retrieval
 
 STALE = timedelta(days=365)
 """Past this age the newest evidence is said to be old."""
@@ -81,11 +88,12 @@ class Answering:
         if question.kind is QuestionKind.NONE:
             return NoAnswer(question=question, reason=Reason.NOT_A_QUESTION)
         wanted = self.retrieval.demand(question)
-        found = self.weigh(question)
+        retrieved = self._retrieved(question, wanted)
+        found = self._weighing(question, wanted, retrieved)
         likeliest = max((weighed.probability for weighed in found), default=0.0)
         passed = [self._evidence(wanted, each) for each in told(found)]
         if not passed:
-            refusal = self.refusing.refusal(question, wanted)
+            refusal = self.refusing.refusal(question, wanted, retrieved)
             return replace(refusal, likeliest=likeliest)
         passed = _in_order(question, passed, ranked=self.retrieval.reranker is not None)
         newest = max(
@@ -111,7 +119,7 @@ class Answering:
         found = [each.held for each in self.retrieval.find(question, wanted)[:limit]]
         if self.retrieval.reranker is not None:
             return tuple(found)
-        best = [self.readings.of(held) for held in found[:REREAD_AT_MOST]]
+        best = [self.readings.of(held, own=False) for held in found[:REREAD_AT_MOST]]
         return (*self._reread(question, wanted, best), *found[REREAD_AT_MOST:])
 
     def _reread(
@@ -132,11 +140,19 @@ class Answering:
         In the order of the fused ranking.
         """
         wanted = self.retrieval.demand(question)
-        admitted = []
+        return self._weighing(question, wanted, self._retrieved(question, wanted))
+
+    def _retrieved(self, question: Question, wanted: Demand) -> Sequence[Found]:
         with self.stages("retrieval"):
-            retrieved = self.retrieval.find(question, wanted)
+            return self.retrieval.find(question, wanted)
+
+    def _weighing(
+        self, question: Question, wanted: Demand, retrieved: Sequence[Found]
+    ) -> Sequence[Weighed]:
+        admitted = []
+        own = not asks_nothing_more(wanted)
         for found in retrieved:
-            candidate = self.readings.of(found.held)
+            candidate = self.readings.of(found.held, own=own)
             standing = admit(wanted, candidate)
             if standing is not None:
                 admitted.append((candidate, standing))

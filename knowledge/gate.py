@@ -116,6 +116,11 @@ class Gates:
         return {**features, BEFORE: self.unjudged(features).odds(features), **said}
 
 
+def asks_nothing_more(wanted: Demand) -> bool:
+    """Whether it asks for nothing but its subject: then no gate weighs own questions."""
+    return wanted.kind in OF_SUBJECT and all(unit.light for unit in wanted.units)
+
+
 def features(wanted: Demand, found: Candidate) -> Mapping[str, float]:
     """Everything that the gate weighs, by name, each about 0..1.
 
@@ -132,7 +137,7 @@ def features(wanted: Demand, found: Candidate) -> Mapping[str, float]:
     telling = [unit for unit in wanted.units if not unit.light]
     concepts = [unit for unit in telling if unit.concept]
     words = [unit for unit in telling if not unit.concept]
-    nothing_more = not telling and wanted.kind in OF_SUBJECT
+    nothing_more = asks_nothing_more(wanted)
     alike = likeness(wanted, found.own)
     best = max((_share(telling, one) for one in held), default=0.0)
     return {

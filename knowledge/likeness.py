@@ -55,11 +55,19 @@ def nearest(
 def likeness(wanted: Demand, own: Sequence[OwnRead]) -> Likeness:
     """Of all questions that are on the same subject, the best in each way."""
     whole = held = kind = 0.0
+    concepts = {unit.concept for unit in wanted.units}
+    forms = frozenset().union(*(unit.forms for unit in wanted.units))
     for question in own:
+        if (
+            wanted.units
+            and concepts.isdisjoint(question.concepts)
+            and forms.isdisjoint(question.stems)
+        ):
+            continue  # most are so: nothing is shared, and nothing more is to be told
         if _elsewhere(wanted, question):
             continue
-        shared, asked, _ = _weights(wanted.units, question)
-        same = alike(wanted.units, question)
+        shared, asked, rest = _weights(wanted.units, question)
+        same = _same(shared, asked, rest)
         whole = max(whole, same)
         held = max(held, shared / asked if asked else 1.0)
         if question.kind is wanted.kind:
@@ -71,31 +79,35 @@ def alike(units: Sequence[Unit], question: OwnRead) -> float:
     """How much of both questions is the same, 0..1; 1 where neither asks for more than
     its subject.
     """
-    shared, asked, rest = _weights(units, question)
+    return _same(*_weights(units, question))
+
+
+def _same(shared: float, asked: float, rest: float) -> float:
     return shared / (asked + OWN_REST * rest) if asked + rest else 1.0
 
 
 def _elsewhere(wanted: Demand, question: OwnRead) -> bool:
     """Whether it names another vendor or another place."""
-    vendors, places = set(question.vendors), set(question.places)
+    vendors, places = question.vendors, question.places
     return bool(
-        (wanted.vendors and vendors and not vendors & wanted.vendors)
-        or (wanted.places and places and not places & wanted.places)
+        (wanted.vendors and vendors and vendors.isdisjoint(wanted.vendors))
+        or (wanted.places and places and places.isdisjoint(wanted.places))
     )
 
 
 def _weights(units: Sequence[Unit], question: OwnRead) -> tuple[float, float, float]:
     """The weight of what both have, of all that is asked, and of what only it has."""
     shared = asked = 0.0
-    left = set(question.concepts) | set(question.terms)
+    left = {*question.concepts, *question.terms}
     for unit in units:
         weight = LIGHT if unit.light else 1.0
         asked += weight
         if unit.concept in question.concepts:
             shared += weight
             left.discard(unit.concept)
-        elif common := unit.forms & question.stems:
+        elif not question.stems.isdisjoint(unit.forms):
             shared += weight
-            left -= {term for term in question.terms if question.terms[term] & common}
-    rest = sum(LIGHT if label in question.light else 1.0 for label in left)
+            common = unit.forms & question.stems
+            left -= {term for term, forms in question.terms.items() if forms & common}
+    rest = len(left) - (1 - LIGHT) * len(left & question.light)
     return shared, asked, rest

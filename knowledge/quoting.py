@@ -4,6 +4,7 @@ Pure: what stands here was read from the store by whoever calls.
 """
 
 from collections.abc import Mapping, Sequence
+from sys import intern
 
 from knowledge.analysis import fold, stem, stems, tokens
 from knowledge.evidence import Candidate, Demand, OwnRead, Sentence, worth
@@ -30,7 +31,7 @@ MOST_REMEMBERED = 20_000
 """Passages whose reading is kept in memory: some 100 MB at the most."""
 
 
-_Read = tuple[tuple[Sentence, ...], Sentence, tuple[OwnRead, ...]]
+_Read = tuple[tuple[Sentence, ...], Sentence]
 
 
 class Readings:
@@ -42,23 +43,35 @@ class Readings:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._read: dict[str, _Read] = {}
+        self._asked: dict[str, tuple[OwnRead, ...]] = {}
+        self._same: dict[frozenset[str], frozenset[str]] = {}
         self._read_by = vocabulary.fingerprint
 
-    def of(self, held: HeldPassage) -> Candidate:
-        """The passage's sentences, as spans of the body, with what each names."""
+    def of(self, held: HeldPassage, *, own: bool = True) -> Candidate:
+        """The passage's sentences, as spans of the body, with what each names.
+
+        Without its ``own`` questions, where nobody will look at them: to read those of one
+        passage takes as long as to read ten passages.
+        """
         if self._read_by != self._vocabulary.fingerprint:
             # Anew, and not emptied: another thread may be reading by the one before.
             self._read_by, self._read = self._vocabulary.fingerprint, {}
-        kept = self._read
+            self._asked, self._same = {}, {}
+        kept, asked = self._read, self._asked
         read = kept.get(held.passage.id)
         if read is None:
             if len(kept) >= MOST_REMEMBERED:
                 kept.clear()
-            read = kept[held.passage.id] = (
-                *self._sentences(held),
-                self._own(held),
-            )
-        return Candidate(held, *read)
+            read = kept[held.passage.id] = self._sentences(held)
+        if not own:
+            return Candidate(held, *read)
+        questions = asked.get(held.passage.id)
+        if questions is None:
+            if len(asked) >= MOST_REMEMBERED:
+                asked.clear()
+                self._same = {}
+            questions = asked[held.passage.id] = self._own(held)
+        return Candidate(held, *read, questions)
 
     def _own(self, held: HeldPassage) -> tuple[OwnRead, ...]:
         return tuple(
@@ -68,21 +81,27 @@ class Readings:
 
     def _own_question(self, question: Question) -> OwnRead:
         terms = {
-            term: frozenset({term, stem(term, question.language)})
+            intern(term): self._one(
+                frozenset({intern(term), intern(stem(term, question.language))})
+            )
             for term in question.terms
         }
-        concepts = frozenset(question.mentions.concepts)
+        concepts = self._one(frozenset(question.mentions.concepts))
         return OwnRead(
             text=question.text,
             language=question.language,
             kind=question.kind,
-            vendors=frozenset(question.mentions.vendors),
-            places=frozenset(question.mentions.places),
+            vendors=self._one(frozenset(question.mentions.vendors)),
+            places=self._one(frozenset(question.mentions.places)),
             concepts=concepts,
-            light=concepts & self._vocabulary.light_concepts,
+            light=self._one(concepts & self._vocabulary.light_concepts),
             terms=terms,
-            stems=frozenset().union(*terms.values()),
+            stems=self._one(frozenset().union(*terms.values())),
         )
+
+    def _one(self, words: frozenset[str]) -> frozenset[str]:
+        """One set for all that are the same: tens of thousands of questions share few."""
+        return self._same.setdefault(words, words)
 
     def _sentences(self, held: HeldPassage) -> tuple[tuple[Sentence, ...], Sentence]:
         passage = held.passage
@@ -163,7 +182,7 @@ def beside(
         )
 
     nearest = max(passages, key=lambda passage: (shared(passage), -passage.start))
-    found = readings.of(HeldPassage(nearest, one.document))
+    found = readings.of(HeldPassage(nearest, one.document), own=False)
     return Beside(
         relation=one.relation,
         forward=one.forward,

@@ -9,7 +9,7 @@ from knowledge.likeness import nearest
 from knowledge.model import LANGUAGES, Coverage, NoAnswer, OwnQuestion, Question, Reason
 from knowledge.ports import Store
 from knowledge.quoting import Readings
-from knowledge.retrieval import Retrieval
+from knowledge.retrieval import Found, Retrieval
 
 MOST_SUGGESTIONS = 3
 
@@ -25,10 +25,12 @@ class Refusing:
     retrieval: Retrieval
     readings: Readings
 
-    def refusal(self, question: Question, wanted: Demand) -> NoAnswer:
+    def refusal(
+        self, question: Question, wanted: Demand, found: Sequence[Found]
+    ) -> NoAnswer:
         """Why nothing is shown, what is held, and the nearest questions that are answered.
 
-        Raises StoreUnavailable.
+        ``found`` is what retrieval found for the question. Raises StoreUnavailable.
         """
         if question.unknown:
             reason = Reason.UNKNOWN_SUBJECT
@@ -40,7 +42,7 @@ class Refusing:
             question=question,
             reason=reason,
             coverage=self._coverage_around(question),
-            suggestions=self._suggestions(question, wanted),
+            suggestions=self._suggestions(question, wanted, found),
         )
 
     def coverage_asked(self, question: Question) -> tuple[Coverage, ...]:
@@ -72,7 +74,7 @@ class Refusing:
         return self.store.coverage(vendor, opened(place) if place else None)
 
     def _suggestions(
-        self, question: Question, wanted: Demand
+        self, question: Question, wanted: Demand, first: Sequence[Found]
     ) -> tuple[OwnQuestion, ...]:
         """On vendor and place where both are held together; else on each of them alone.
 
@@ -91,7 +93,8 @@ class Refusing:
         for subject in subjects:
             if all(len(held) >= MOST_SUGGESTIONS for held in found.values()):
                 break
-            read = self._near(question, subject)
+            same = subject is wanted and not wanted.law
+            read = self._read(first) if same else self._near(question, subject)
             if not wanted.has_subject:
                 read = [candidate for candidate in read if matter & _named(candidate)]
             for code, held in found.items():
@@ -105,6 +108,9 @@ class Refusing:
             found = self.retrieval.find(question, replace(subject, law=False))
         except IndexUnavailable:  # it informs less, but it is a refusal still
             return ()
+        return self._read(found)
+
+    def _read(self, found: Sequence[Found]) -> Sequence[Candidate]:
         return [self.readings.of(each.held) for each in found[:LOOKED_AT]]
 
 

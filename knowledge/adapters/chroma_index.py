@@ -4,6 +4,7 @@ A collection belongs to one model (its fingerprint) and one format; those of oth
 models stay, so that going back to a model costs only what changed in the meantime.
 """
 
+import hashlib
 import shutil
 import subprocess
 import sys
@@ -30,6 +31,13 @@ FORMAT = 2
 
 MOST_TIED = 5000
 """Beyond so many equals the order in the index decides, not the ids."""
+
+ROWS_A_PASSAGE = 4
+"""Rows that are asked for, for each passage wanted: most have questions of their own, whose
+rows find the same passage. To ask anew for twice as many takes as long as the first time."""
+
+MOST_REMEMBERED = 16
+"""Vectors of the questions just asked: a refusal asks the same of other subjects."""
 
 _QUESTION = "?"  # in an id, before the number of a question that the passage answers
 _OF = "answered_by"  # the tag of such a row: its passage
@@ -66,6 +74,7 @@ class ChromaIndex:
         self._folder = folder
         self._embedder = embedder
         self._writing = RLock()
+        self._vectors: dict[bytes, Sequence[float]] = {}
         self._client, self._collection = self._open(anew=anew)
 
     def position(self) -> Position | None:
@@ -106,8 +115,8 @@ class ChromaIndex:
         if limit < 1 or not query.text.strip():
             return ()
         with _translated():
-            vector = self._embedder.queries([query.text])[0]
-            size = limit + 1
+            vector = self._vector(query.text)
+            size = ROWS_A_PASSAGE * (limit + 1)
             while True:
                 found = self._nearest(vector, query, size)
                 hits = _best_of_each(found)
@@ -117,6 +126,19 @@ class ChromaIndex:
                     break
                 size *= 2
         return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage))[:limit])
+
+    def _vector(self, text: str) -> Sequence[float]:
+        known = self._vectors
+        # Not by its words: what somebody asked is nowhere kept.
+        name = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+        vector = known.get(name)
+        if vector is None:
+            vector = self._embedder.queries([text])[0]
+            if len(known) >= MOST_REMEMBERED:
+                # Anew, and not emptied: another thread may be looking something up.
+                self._vectors = known = {}
+            known[name] = vector
+        return vector
 
     def _rows(self, held: HeldPassage) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """Id, text and tags: of the passage, then of each question that it answers."""

@@ -40,6 +40,7 @@ class ChromaServerIndex(ChromaIndex):
         self._url = url
         self._embedder = embedder
         self._writing = RLock()
+        self._vectors = {}
         self._client: Any = None
         self._held: chromadb.Collection | None = None
         self._looked_at = 0.0

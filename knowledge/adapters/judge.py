@@ -4,12 +4,13 @@
 and what is known of them are in ``knowledge/models/judge`` (see its MODEL_CARD.md).
 """
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from knowledge.adapters.onnx_session import by_length, each, open_session, padded
+from knowledge.adapters.onnx_session import by_length, each, open_session, padded, run
 from knowledge.errors import ModelUnavailable
 
 LONGEST_PAIR = 208
@@ -33,7 +34,7 @@ class OnnxJudge:
         self._folder = folder
         self._loading = Lock()
         self._loaded: tuple[Any, Any] | None = None
-        self._said: dict[tuple[str, str], float] = {}
+        self._said: dict[bytes, float] = {}
 
     def log_odds(self, pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
         """For each (question, passage), the log-odds that the passage answers.
@@ -41,9 +42,12 @@ class OnnxJudge:
         Raises ModelUnavailable.
         """
         known = self._said
-        new = list(dict.fromkeys(pair for pair in pairs if pair not in known))
-        judged = dict(zip(new, self._judged(new), strict=True)) if new else {}
-        found = [judged[pair] if pair in judged else known[pair] for pair in pairs]
+        names = [_name(pair) for pair in pairs]
+        by_name = dict(zip(names, pairs, strict=True))
+        new = {name: pair for name, pair in by_name.items() if name not in known}
+        said = self._judged(list(new.values())) if new else ()
+        judged = dict(zip(new, said, strict=True))
+        found = [judged[name] if name in judged else known[name] for name in names]
         if len(known) + len(judged) > MOST_REMEMBERED:
             # Anew, and not emptied: another thread may be looking something up.
             self._said = judged
@@ -53,7 +57,7 @@ class OnnxJudge:
 
     def _judged(self, pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
         tokenizer, session = self._ready()
-        encoded = tokenizer.encode_batch([list(pair) for pair in pairs])
+        encoded = tokenizer.encode_batch([list(map(_plain, pair)) for pair in pairs])
         batches = by_length([len(one.ids) for one in encoded], _AT_ONCE)
         found = each(
             lambda batch: self._run(session, [encoded[n] for n in batch]), batches
@@ -65,14 +69,12 @@ class OnnxJudge:
         return odds
 
     def _run(self, session: Any, encoded: Sequence[Any]) -> Sequence[float]:
-        scores: Sequence[float] = session.run(
-            None,
-            {
-                "input_ids": padded([one.ids for one in encoded]),
-                "attention_mask": padded([one.attention_mask for one in encoded]),
-                "token_type_ids": padded([one.type_ids for one in encoded]),
-            },
-        )[0][:, 0]
+        fed = {
+            "input_ids": padded([one.ids for one in encoded]),
+            "attention_mask": padded([one.attention_mask for one in encoded]),
+            "token_type_ids": padded([one.type_ids for one in encoded]),
+        }
+        scores: Sequence[float] = run(session, fed)[:, 0]
         return scores
 
     def _ready(self) -> tuple[Any, Any]:
@@ -95,3 +97,15 @@ class OnnxJudge:
                 model="judge", problem="its files cannot be read; install Quis again"
             ) from error
         return tokenizer, session
+
+
+def _name(pair: tuple[str, str]) -> bytes:
+    """What a pair is remembered by: what somebody asked is nowhere kept in words."""
+    text = "\0".join(pair)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def _plain(text: str) -> str:
+    """Without half characters, which the library does not take, and without what would
+    be read as a sign of the model's own, such as ``</s>``."""
+    return text.encode("utf-8", "replace").decode().replace("<", " ")

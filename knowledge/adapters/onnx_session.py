@@ -5,10 +5,14 @@ the very core that the other needs, and where a neighbour is busy an answer take
 hundred times as long. Who has much to do makes several calls at a time.
 """
 
+import ctypes
 import multiprocessing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -18,6 +22,9 @@ MOST_AT_ONCE = 8
 
 A_CALL = 15
 """What a call costs beside its tokens, in tokens: some 1.5 ms of the judge."""
+
+GIVEN_BACK_EVERY = 50
+"""Calls, of some 20 ms each; to give back takes a few."""
 
 LEFT_OUT = ["SkipLayerNormFusion"]
 """Of ONNX Runtime's ways to make a graph faster, those that make it slower: this one took a
@@ -31,15 +38,42 @@ def open_session(graph: Path) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
+    # What one call needed is given back, and not kept for the next as long.
+    options.enable_cpu_mem_arena = False
+    options.enable_mem_pattern = False
     options.log_severity_level = 3  # errors; else it tells of processors it cannot read
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.add_session_config_entry("session.inter_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(
+    session = onnxruntime.InferenceSession(
         str(graph),
         options,
         providers=["CPUExecutionProvider"],
         disabled_optimizers=LEFT_OUT,
     )
+    _give_back()  # reading a graph leaves much behind
+    return session
+
+
+def run(session: Any, fed: Mapping[str, Any]) -> Any:
+    """What a graph with one output makes of this; waits while all cores compute.
+
+    More at a time than there are cores would gain nothing, and need their memory each.
+    """
+    with _COMPUTING:
+        found = session.run(None, fed)[0]
+    if next(_RUNS) % GIVEN_BACK_EVERY == 0:
+        _give_back()
+    return found
+
+
+_COMPUTING = BoundedSemaphore(multiprocessing.cpu_count())
+_RUNS = count(1)
+
+
+def _give_back() -> None:
+    """Hand the system what was freed in between what is in use, where glibc can."""
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def by_length(lengths: Sequence[int], most: int) -> Sequence[Sequence[int]]:

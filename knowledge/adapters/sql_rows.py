@@ -6,6 +6,7 @@ Values of a type unknown to the model raise ValueError on the way back.
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from knowledge.adapters.sql_text import body_hash
@@ -32,6 +33,12 @@ from knowledge.model import (
 )
 
 Row = Mapping[Any, Any]
+
+MOST_REMEMBERED = 1_024
+"""Columns of a kind whose reading is remembered: a question reads fifty documents anew,
+and what a text says does not change. A few MB at the most."""
+
+_KINDS = tuple((kind.value, kind) for kind in Kind)
 
 
 # --- documents ---------------------------------------------------------------------
@@ -77,18 +84,13 @@ def document_of(row: Row) -> Document:
         form=Form(row["form"]),
         kind=Kind(row["kind"]),
         language=row["language"],
-        sources=tuple(_source_of(source) for source in json.loads(row["sources"])),
+        sources=_sources(row["sources"]),
         vendors=_tuple(row["vendors"]),
         places=_tuple(row["places"]),
         event_on=_partial_date(row["event_on"]),
-        links=tuple(
-            Link(Relation(relation), target)
-            for relation, target in json.loads(row["links"])
-        ),
-        translations=tuple(
-            Translation(**held) for held in json.loads(row["translations"])
-        ),
-        questions=tuple(OwnQuestion(*each) for each in json.loads(row["questions"])),
+        links=_links(row["links"]),
+        translations=_translations(row["translations"]),
+        questions=_questions(row["questions"]),
         vetting=Vetting(row["vetting"]),
         vetted_on=_date(row["vetted_on"]),
         rechecked_on=_date(row["rechecked_on"]),
@@ -104,6 +106,26 @@ def _source_object(source: Source) -> dict[str, str | None]:
         "published_on": _text_or_none(source.published_on),
         "archived_url": source.archived_url,
     }
+
+
+@lru_cache(MOST_REMEMBERED)
+def _sources(text: str) -> tuple[Source, ...]:
+    return tuple(_source_of(source) for source in json.loads(text))
+
+
+@lru_cache(MOST_REMEMBERED)
+def _links(text: str) -> tuple[Link, ...]:
+    return tuple(Link(Relation(said), target) for said, target in json.loads(text))
+
+
+@lru_cache(MOST_REMEMBERED)
+def _translations(text: str) -> tuple[Translation, ...]:
+    return tuple(Translation(**held) for held in json.loads(text))
+
+
+@lru_cache(MOST_REMEMBERED)
+def _questions(text: str) -> tuple[OwnQuestion, ...]:
+    return tuple(OwnQuestion(*each) for each in json.loads(text))
 
 
 def _source_of(held: Mapping[str, Any]) -> Source:
@@ -186,19 +208,23 @@ def subject_rows(passage: Passage) -> list[dict[str, str | None]]:
     ]
 
 
-def passage_of(row: Row, body: str) -> Passage:
-    """The passage that a row of ``passages`` holds, of its revision's body."""
+def passage_of(row: Row, body: str, before: str = "") -> Passage:
+    """The passage that a row of ``passages`` holds, of its revision's body.
+
+    ``before`` stands before the names of its columns.
+    """
+    start, end = row[before + "start"], row[before + "end"]
     return Passage(
-        document=row["document"],
-        revision=row["revision"],
-        start=row["start"],
-        end=row["end"],
-        text=body[row["start"] : row["end"]],
-        locator=row["locator"],
-        language=row["language"],
-        vendors=_tuple(row["vendors"]),
-        places=_tuple(row["places"]),
-        concepts=_tuple(row["concepts"]),
+        document=row[before + "document"],
+        revision=row[before + "revision"],
+        start=start,
+        end=end,
+        text=body[start:end],
+        locator=row[before + "locator"],
+        language=row[before + "language"],
+        vendors=_tuple(row[before + "vendors"]),
+        places=_tuple(row[before + "places"]),
+        concepts=_tuple(row[before + "concepts"]),
     )
 
 
@@ -213,12 +239,7 @@ def held_passages(rows: Iterable[Row]) -> dict[str, HeldPassage]:
     found = {}
     for row in rows:
         document = documents[row["document"], row["revision"]]
-        columns = {
-            key.removeprefix("passage_"): value
-            for key, value in row.items()
-            if key.startswith("passage_")
-        }
-        passage = passage_of(columns, document.body)
+        passage = passage_of(row, document.body, "passage_")
         found[passage.id] = HeldPassage(passage, document)
     return found
 
@@ -228,19 +249,20 @@ def coverage_of(rows: Iterable[Row]) -> tuple[Coverage, ...]:
 
     Sorted by vendor, by count (largest first), by place; None comes last.
     """
-    cells: dict[tuple[str | None, str | None], list[Row]] = {}
+    cells: dict[tuple[str | None, str | None], tuple[dict[str, int], list[str]]] = {}
     for row in rows:
-        cells.setdefault((row["vendor"], row["place"]), []).append(row)
+        counts, dates = cells.setdefault((row["vendor"], row["place"]), ({}, []))
+        counts[row["kind"]] = row["documents"]
+        if row["newest"]:
+            dates.append(row["newest"])
     found = []
-    for (vendor, place), of_each_kind in cells.items():
-        counts = {row["kind"]: row["documents"] for row in of_each_kind}
-        dates = [row["newest"] for row in of_each_kind if row["newest"]]
+    for (vendor, place), (counts, dates) in cells.items():
         found.append(
             Coverage(
                 vendor=vendor,
                 place=place,
                 count=sum(counts.values()),
-                kinds={kind: counts[kind] for kind in Kind if kind in counts},
+                kinds={kind: counts[name] for name, kind in _KINDS if name in counts},
                 newest=_partial_date(max(dates, default=None)),
             )
         )
@@ -267,7 +289,7 @@ def holdings_of(rows: Iterable[Row], on: Iterable[Row]) -> tuple[Holding, ...]:
             form=Form(row["form"]),
             kind=Kind(row["kind"]),
             language=row["language"],
-            sources=tuple(_source_of(source) for source in json.loads(row["sources"])),
+            sources=_sources(row["sources"]),
             event_on=_partial_date(row["event_on"]),
             dated=_partial_date(row["dated"]),
             vendors=tuple(sorted(vendors.get(row["document"], ()))),
@@ -327,6 +349,7 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+@lru_cache(MOST_REMEMBERED)
 def _partial_date(text: str | None) -> PartialDate | None:
     return None if text is None else PartialDate.parse(text)
 
@@ -343,5 +366,6 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+@lru_cache(MOST_REMEMBERED)
 def _tuple(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))

@@ -20,6 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import knowledge
+from bot.__main__ import give_back
 from knowledge import assembly
 from knowledge.adapters import judge
 from knowledge.adapters.embedder import PACKAGED, SentenceTransformerEmbedder
@@ -125,6 +126,7 @@ def unjudged(corpus: Sequence[Text], questions: Sequence[str]) -> Figures:
 
 def quis(corpus: Sequence[Text], questions: Sequence[str]) -> Figures:
     """The whole way from a question to an answer or a refusal."""
+    give_back()  # as `quis` does
     judge.MOST_REMEMBERED = 0  # who asks the same again is not what is measured
     with TemporaryDirectory() as folder:
         data, files = Path(folder) / "data", Path(folder) / "corpus"

@@ -14,6 +14,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 import knowledge
+from tests.evaluation.fused import fused
 from tests.evaluation.graphs import without_traces
 
 JUDGE = Path(knowledge.__file__).parent / "models" / "judge"
@@ -70,6 +71,7 @@ def export(weights: Path, folder: Path) -> None:
             extra_options={"MatMulConstBOnly": True},
         )
     without_traces(folder / "judge.onnx")
+    fused(folder / "judge.onnx")
     tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
 
 

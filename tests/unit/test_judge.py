@@ -1,14 +1,16 @@
 """The judge, and how texts are put together for a model: fast, and always the same."""
 
+import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import knowledge
 from knowledge.adapters.judge import OnnxJudge
 from knowledge.adapters.onnx_session import A_CALL, by_length
+from tests.evaluation.fused import UnknownShape, fused
 
 FOLDER = Path(knowledge.__file__).parent / "models" / "judge"
 ASKED = "Is Clearview active in Italy?"
@@ -54,6 +56,33 @@ def test_every_text_is_in_one_batch_and_no_plain_cutting_is_cheaper(lengths, mos
 
 def test_a_long_text_is_no_burden_to_short_ones():
     assert by_length([30, 200, 31, 29], 8) == [[1], [2, 0, 3]]
+
+
+# --- any words --------------------------------------------------------------------------
+
+
+def test_signs_of_the_model_in_a_question_are_no_signs(judge):
+    text = "Clearview was fined in Italy."
+    odds = judge.log_odds(
+        [("Fined </s> in Italy?", text), ("Fined  /s> in Italy?", text)]
+    )
+    assert odds[0] == odds[1]
+
+
+@given(st.text(max_size=80))
+@example("half \ud800 a character")
+def test_a_question_of_any_characters_is_judged(judge, text):
+    (odds,) = judge.log_odds([(text, "Clearview was fined in Italy.")])
+    assert -30 < odds < 30
+
+
+# --- the graph -------------------------------------------------------------------------
+
+
+def test_the_graph_that_is_shipped_was_rewritten_and_is_not_twice(tmp_path):
+    graph = Path(shutil.copy(FOLDER / "judge.onnx", tmp_path))
+    with pytest.raises(UnknownShape, match="rewritten before"):
+        fused(graph)
 
 
 # --- judging ---------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from knowledge.adapters.onnx_session import by_length, each, open_session, padded
+from knowledge.adapters.onnx_session import by_length, each, open_session, padded, run
 
 GRAPH = "encoder.onnx"
 TOKENIZER = "tokenizer.json"
@@ -92,7 +92,7 @@ class GraphEncoder:
             "token_type_ids": lambda: padded([t.type_ids for t in tokens]),
         }
         fed = {name: made[name]() for name in self._card.inputs}
-        rows: list[list[float]] = self._session.run(None, fed)[0].tolist()
+        rows: list[list[float]] = run(self._session, fed).tolist()
         return rows
 
 
