@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from knowledge.evidence import Candidate, Demand, OwnRead, Unit
 from knowledge.model import OwnQuestion
+from knowledge.own_questions import offered
 
 OWN_REST = 0.5
 """How much counts what only the passage's question has, beside what only the asked has."""
@@ -36,14 +37,16 @@ def nearest(
 ) -> tuple[OwnQuestion, ...]:
     """The question most like the one asked of each passage, in a language.
 
-    Most alike first, ties in the order of the passages.
+    Of those that may be put to a reader. Most alike first, ties in the order of the
+    passages.
     """
     best: dict[str, float] = {}
     for candidate in found:
+        put = offered(candidate.held.document.questions, language)
         scored = [
             (alike(wanted.units, question), question.text)
             for question in candidate.own
-            if question.language == language
+            if question.language == language and question.text in put
         ]
         if scored:
             score, text = max(scored, key=lambda pair: pair[0])

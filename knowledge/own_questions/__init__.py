@@ -12,6 +12,10 @@ from knowledge.model import HeldPassage, OwnQuestion
 ENOUGH = 0.75
 """Of the words that a question shares with the document, how many the passage holds."""
 
+OFFERED = 6
+"""Of a document's questions in one language, how many are put to readers: the first. Those
+behind them are the same in other words, as people type, and are only compared."""
+
 
 def answered_by(held: HeldPassage) -> tuple[OwnQuestion, ...]:
     """The document's questions that this passage answers, in order.
@@ -30,6 +34,12 @@ def answered_by(held: HeldPassage) -> tuple[OwnQuestion, ...]:
         for question in document.questions
         if _holds(_words(question.text, question.language), inside, whole)
     )
+
+
+def offered(questions: Sequence[OwnQuestion], language: str) -> frozenset[str]:
+    """Those of a document in a language that may be put to a reader, as texts."""
+    listed = [question.text for question in questions if question.language == language]
+    return frozenset(listed[:OFFERED])
 
 
 def readable(

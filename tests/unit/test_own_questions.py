@@ -10,7 +10,7 @@ from knowledge.likeness import Likeness, alike, likeness, nearest
 from knowledge.metadata.merging import Merging
 from knowledge.metadata.own_questions import read_own_questions
 from knowledge.model import HeldPassage, OwnQuestion, QuestionKind
-from knowledge.own_questions import answered_by, readable
+from knowledge.own_questions import OFFERED, answered_by, readable
 from knowledge.own_questions.flaws import LONGEST, MOST, Flaw, flaws
 from knowledge.own_questions.lines import (
     after_a_form,
@@ -138,15 +138,27 @@ def test_the_kind_of_question_is_told_apart():
     assert likeness(asked, [own(), own(kind=QuestionKind.WHEN)]).kind == 1.0
 
 
+def answering(*read):
+    """A passage of a document that has these questions."""
+    questions = tuple(OwnQuestion(each.language, each.text) for each in read)
+    document = replace(FINE.held.document, questions=questions)
+    return replace(FINE, held=replace(FINE.held, document=document), own=read)
+
+
 def test_the_nearest_of_each_passage_is_proposed_in_the_readers_language():
-    near = replace(
-        FINE, own=(own(), own("Was it fined?", ""), own("¿Cuánto?", language="es"))
-    )
-    far = replace(FINE, own=(own("What is Clearview?", "", concepts=()),))
+    near = answering(own(), own("Was it fined?", ""), own("¿Cuánto?", language="es"))
+    far = answering(own("What is Clearview?", "", concepts=()))
     asked = wanted(asking("high", concept=["fine"]))
     said = [q.text for q in nearest(asked, [far, near], "en")]
     assert said == [near.own[0].text, far.own[0].text]
     assert [q.text for q in nearest(asked, [far, near], "es")] == ["¿Cuánto?"]
+
+
+def test_only_the_first_questions_of_a_document_are_proposed():
+    first = [own(f"Question {n}?", "low") for n in range(OFFERED)]
+    asked = wanted(asking("high", concept=["fine"]))
+    (said,) = nearest(asked, [answering(*first, own("fine how high?"))], "en")
+    assert said.text in {question.text for question in first}
 
 
 def test_a_judge_compares_the_likest_in_the_askers_language_else_in_english():
