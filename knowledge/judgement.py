@@ -15,9 +15,9 @@ from knowledge.judging import compared, prose
 from knowledge.model import Question
 from knowledge.ports import Judge
 
-JUDGED_AT_MOST = 4
-"""Candidates that a judge is asked about: the likeliest without it. With six the first
-passage and the AUROC of refusal are the same."""
+JUDGED_AT_MOST = 6
+"""Candidates that a judge is asked about: the likeliest without it. With four a hundredth
+less often the right one is among them."""
 
 READ_AT_MOST = 3
 """Of those that have own questions to compare, how many passages are read."""

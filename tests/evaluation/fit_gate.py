@@ -38,7 +38,7 @@ from tests.evaluation.labelled import HELD_OUT, Labelled, data_hash, read_questi
 from tests.evaluation.signals import Case, cases, opened
 
 MODELS = Path(knowledge.__file__).parent / "models"
-ACCEPTED_RISK = {"bare": 0.10, "own": 0.08, "judged": 0.022, "read": 0.06}
+ACCEPTED_RISK = {"bare": 0.10, "own": 0.08, "judged": 0.02, "read": 0.06}
 """Of all questions, how many may get a wrong first passage or a needless answer.
 
 The goal is 0.02. At that the features of a gate would answer too few of the questions
