@@ -13,16 +13,26 @@ from typing import Any
 
 import pytest
 
+from knowledge.assembly import LibraryConfig, open_library
+from tests.fakes import WordEmbedder
 from tests.platforms.crowd import free_port, listening
 from tests.platforms.slack_house import MANIFEST
 from tests.platforms.slack_server import SlackServer, Upload, schemas
 from tests.platforms.slack_server.delivery import Kind
-from tests.platforms.test_serving import ITALY, library, served
-
-__all__ = ["library"]  # a fixture
+from tests.platforms.test_serving import ITALY, served
 
 ROOT = Path(__file__).parents[2]
 ADDRESS = "https://quis.example/slack/events"
+
+
+@pytest.fixture
+def library(tmp_path, ten_briefs):
+    """Its own for each test: each Slack numbers what people do from one, and what has been
+    answered once stays so."""
+    config = LibraryConfig(data=tmp_path / "quis", corpus=ten_briefs)
+    with open_library(config, None, None, WordEmbedder()) as library:
+        library.refresh()
+        yield library
 
 
 def over_http():
