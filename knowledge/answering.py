@@ -119,7 +119,7 @@ class Answering:
         found = [each.held for each in self.retrieval.find(question, wanted)[:limit]]
         if self.retrieval.reranker is not None:
             return tuple(found)
-        best = [self.readings.of(held, own=False) for held in found[:REREAD_AT_MOST]]
+        best = [self.readings.of(held) for held in found[:REREAD_AT_MOST]]
         return (*self._reread(question, wanted, best), *found[REREAD_AT_MOST:])
 
     def _reread(
@@ -150,11 +150,13 @@ class Answering:
         self, question: Question, wanted: Demand, retrieved: Sequence[Found]
     ) -> Sequence[Weighed]:
         admitted = []
-        own = not asks_nothing_more(wanted)
+        more = not asks_nothing_more(wanted)
         for found in retrieved:
-            candidate = self.readings.of(found.held, own=own)
+            candidate = self.readings.of(found.held)
             standing = admit(wanted, candidate)
             if standing is not None:
+                if more:
+                    candidate = self.readings.asked(candidate, question.language)
                 admitted.append((candidate, standing))
         named = [features(wanted, candidate) for candidate, _ in admitted]
         with self.stages("judging"):

@@ -102,13 +102,16 @@ class OwnRead:
 class Candidate:
     """A passage as published at this moment, read sentence by sentence.
 
-    ``title`` is its document's, which tells what it is on but is never quoted.
+    ``title`` is its document's, which tells what it is on but is never quoted. ``own``
+    are the questions that it answers, ``worded`` those in readers' words, in the asker's
+    language alone.
     """
 
     held: HeldPassage
     sentences: tuple[Sentence, ...]
     title: Sentence
     own: tuple[OwnRead, ...] = ()
+    worded: tuple[OwnRead, ...] = ()
 
 
 def demand(

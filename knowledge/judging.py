@@ -27,6 +27,7 @@ def compared(
 ) -> Sequence[str]:
     """The passage's own questions to compare with the one asked, the likest first."""
     own = [question for question in found.own if question.language == language]
+    own += [question for question in found.worded if question.language == language]
     if not own:
         own = [question for question in found.own if question.language == BRIDGE]
     own.sort(key=lambda question: -alike(wanted.units, question))

@@ -4,21 +4,24 @@ Pure: what stands here was read from the store by whoever calls.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from sys import intern
 
 from knowledge.analysis import fold, stem, stems, tokens
 from knowledge.evidence import Candidate, Demand, OwnRead, Sentence, worth
 from knowledge.model import (
+    LANGUAGES,
     Beside,
     Document,
     HeldPassage,
     Kind,
+    OwnQuestion,
     Passage,
     Question,
     Related,
     Span,
 )
-from knowledge.own_questions import answered_by
+from knowledge.own_questions import answered_by, offered
 from knowledge.passages import sentences
 from knowledge.questions import read_own
 from knowledge.ranking import choose_quote, leans
@@ -30,6 +33,8 @@ MOST_BESIDE = 2
 MOST_REMEMBERED = 20_000
 """Passages whose reading is kept in memory: some 100 MB at the most."""
 
+
+_ALL, _OFFERED = "all", "offered"  # in place of a language, of the questions read
 
 _Read = tuple[tuple[Sentence, ...], Sentence]
 
@@ -43,41 +48,66 @@ class Readings:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._read: dict[str, _Read] = {}
-        self._asked: dict[str, tuple[OwnRead, ...]] = {}
+        self._own: dict[tuple[str, str], tuple[OwnRead, ...]] = {}
         self._same: dict[frozenset[str], frozenset[str]] = {}
         self._read_by = vocabulary.fingerprint
 
-    def of(self, held: HeldPassage, *, own: bool = True) -> Candidate:
-        """The passage's sentences, as spans of the body, with what each names.
-
-        Without its ``own`` questions, where nobody will look at them: to read those of one
-        passage takes as long as to read ten passages.
-        """
-        if self._read_by != self._vocabulary.fingerprint:
-            # Anew, and not emptied: another thread may be reading by the one before.
-            self._read_by, self._read = self._vocabulary.fingerprint, {}
-            self._asked, self._same = {}, {}
-        kept, asked = self._read, self._asked
+    def of(self, held: HeldPassage) -> Candidate:
+        """The passage's sentences, as spans of the body, with what each names."""
+        self._anew_by_new_names()
+        kept = self._read
         read = kept.get(held.passage.id)
         if read is None:
             if len(kept) >= MOST_REMEMBERED:
                 kept.clear()
             read = kept[held.passage.id] = self._sentences(held)
-        if not own:
-            return Candidate(held, *read)
-        questions = asked.get(held.passage.id)
-        if questions is None:
-            if len(asked) >= MOST_REMEMBERED:
-                asked.clear()
-                self._same = {}
-            questions = asked[held.passage.id] = self._own(held)
-        return Candidate(held, *read, questions)
+        return Candidate(held, *read)
 
-    def _own(self, held: HeldPassage) -> tuple[OwnRead, ...]:
-        return tuple(
-            self._own_question(read_own(q.text, self._vocabulary, q.language))
-            for q in answered_by(held)
+    def asked(self, found: Candidate, language: str) -> Candidate:
+        """With the questions that it answers, to be compared with one in a language.
+
+        To read those of one passage takes as long as to read ten passages. Of those in
+        readers' words, which are as many again, the asker's language alone.
+        """
+        document = found.held.document
+        worded = [q for q in document.wordings if q.language == language]
+        return replace(
+            found,
+            own=self._own_of(found.held, _ALL, document.questions),
+            worded=self._own_of(found.held, language, worded),
         )
+
+    def offering(self, found: Candidate) -> Candidate:
+        """With its own questions that may be put to readers, in every language."""
+        questions = found.held.document.questions
+        put = {code: offered(questions, code) for code in LANGUAGES}
+        first = [q for q in questions if q.text in put.get(q.language, ())]
+        return replace(found, own=self._own_of(found.held, _OFFERED, first))
+
+    def _own_of(
+        self, held: HeldPassage, which: str, questions: Sequence[OwnQuestion]
+    ) -> tuple[OwnRead, ...]:
+        self._anew_by_new_names()
+        kept, key = self._own, (held.passage.id, which)
+        own = kept.get(key)
+        if own is None:
+            if len(kept) >= MOST_REMEMBERED:
+                kept.clear()
+                self._same = {}
+            own = kept[key] = tuple(
+                self._own_question(read_own(q.text, self._vocabulary, q.language))
+                for q in answered_by(held, questions)
+            )
+        return own
+
+    def _anew_by_new_names(self) -> None:
+        """Another vocabulary reads all anew.
+
+        Anew, and not emptied: another thread may be reading by the one before.
+        """
+        if self._read_by != self._vocabulary.fingerprint:
+            self._read_by, self._read = self._vocabulary.fingerprint, {}
+            self._own, self._same = {}, {}
 
     def _own_question(self, question: Question) -> OwnRead:
         terms = {
@@ -182,7 +212,7 @@ def beside(
         )
 
     nearest = max(passages, key=lambda passage: (shared(passage), -passage.start))
-    found = readings.of(HeldPassage(nearest, one.document), own=False)
+    found = readings.of(HeldPassage(nearest, one.document))
     return Beside(
         relation=one.relation,
         forward=one.forward,

@@ -111,7 +111,10 @@ class Refusing:
         return self._read(found)
 
     def _read(self, found: Sequence[Found]) -> Sequence[Candidate]:
-        return [self.readings.of(each.held) for each in found[:LOOKED_AT]]
+        return [
+            self.readings.offering(self.readings.of(each.held))
+            for each in found[:LOOKED_AT]
+        ]
 
 
 def _named(candidate: Candidate) -> frozenset[str]:

@@ -17,7 +17,9 @@ BODY = "body"
 
 _LISTS = frozenset({"vendors", "countries", *Relation})
 _DATES = frozenset({"published_on", "event_on", "vetted_on", "rechecked_on"})
-_MAPPED = frozenset({BODY, *KEYS} - {"sources", "translations", "questions"})
+_MAPPED = frozenset(
+    {BODY, *KEYS} - {"sources", "translations", "questions", "wordings"}
+)
 _HOLE = re.compile(r"\{([^{}]+)\}")
 _SEVERAL = re.compile(r"[;|]")
 

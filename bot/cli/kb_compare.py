@@ -94,6 +94,7 @@ def _written(document: Document) -> list[str]:
     left_out = {
         "id",
         "questions",
+        "wordings",
         "revision",
         "status",
         "vetting",
@@ -102,4 +103,5 @@ def _written(document: Document) -> list[str]:
     }
     lines = [f"{key}: {value}" for key, value in record.items() if key not in left_out]
     lines += [f"question ({q.language}): {q.text}" for q in document.questions]
+    lines += [f"wording ({q.language}): {q.text}" for q in document.wordings]
     return [*lines, "", *document.body.splitlines()]

@@ -30,6 +30,7 @@ def document_record(
             for link in document.links
         ],
         "questions": by_language(document.questions),
+        "wordings": by_language(document.wordings),
         "vetting": document.vetting.value,
         "vetted_on": _text(document.vetted_on),
         "rechecked_on": _text(document.rechecked_on),

@@ -91,6 +91,7 @@ def _front(document: Document) -> Mapping[str, object]:
         ]
         or None,
         "questions": _by_language(document.questions) or None,
+        "wordings": _by_language(document.wordings) or None,
     }
     return {key: value for key, value in values.items() if value is not None}
 

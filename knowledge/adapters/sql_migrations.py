@@ -519,6 +519,13 @@ def _askers(connection: Connection) -> None:
     _run(connection, "ALTER TABLE posts ADD COLUMN asker TEXT")
 
 
+def _wordings(connection: Connection) -> None:
+    _run(
+        connection,
+        "ALTER TABLE revisions ADD COLUMN wordings TEXT NOT NULL DEFAULT '[]'",
+    )
+
+
 MIGRATIONS = (
     Migration(1, "the store's identity, its counters, notes", _identity),
     Migration(2, "documents, their revisions and links", _documents),
@@ -541,5 +548,6 @@ MIGRATIONS = (
     Migration(19, "what the vocabulary was changed by", _terms),
     Migration(20, "when what is told was begun", _begun),
     Migration(21, "who is told of corrections of a private answer", _askers),
+    Migration(22, "what a document answers, in readers' words", _wordings),
 )
 """All steps, numbered from 1 without a gap."""

@@ -64,6 +64,7 @@ def revision_row(document: Document) -> dict[str, Any]:
             [{"language": t.language, "by": t.by, "text": t.text} for t in translations]
         ),
         "questions": _json([[q.language, q.text] for q in document.questions]),
+        "wordings": _json([[q.language, q.text] for q in document.wordings]),
         "vetting": document.vetting.value,
         "vetted_on": _text_or_none(document.vetted_on),
         "rechecked_on": _text_or_none(document.rechecked_on),
@@ -91,6 +92,7 @@ def document_of(row: Row) -> Document:
         links=_links(row["links"]),
         translations=_translations(row["translations"]),
         questions=_questions(row["questions"]),
+        wordings=_questions(row["wordings"]),
         vetting=Vetting(row["vetting"]),
         vetted_on=_date(row["vetted_on"]),
         rechecked_on=_date(row["rechecked_on"]),

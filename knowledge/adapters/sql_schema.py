@@ -79,6 +79,7 @@ revisions = Table(
     Column(
         "questions", Text, nullable=False, server_default="[]"
     ),  # added by a migration
+    Column("wordings", Text, nullable=False, server_default="[]"),  # likewise
     Index("revisions_by_body", "body_sha256"),
 )
 Index(

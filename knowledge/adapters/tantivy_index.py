@@ -22,7 +22,7 @@ from knowledge.model import LANGUAGES, HeldPassage, Position
 from knowledge.own_questions import answered_by
 from knowledge.ports import Hit, Query
 
-FORMAT = 2
+FORMAT = 3
 """Counted up with every change of what is indexed: an index of another is refilled."""
 
 TITLE_WEIGHT = 0.5
@@ -200,12 +200,13 @@ def _id(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> str:
 
 
 def _row(held: HeldPassage) -> tantivy.Document:
-    passage = held.passage
+    passage, document = held.passage, held.document
+    asked = answered_by(held, (*document.questions, *document.wordings))
     return tantivy.Document(
         id=[passage.id],
         words=[_stemmed(passage.text, passage.language)],
-        title=[_stemmed(held.document.title, passage.language)],
-        asked=[_stemmed(q.text, q.language) for q in answered_by(held)],
+        title=[_stemmed(document.title, passage.language)],
+        asked=[_stemmed(q.text, q.language) for q in asked],
         vendor=list(passage.vendors),
         place=list(passage.places),
         concept=list(passage.concepts),

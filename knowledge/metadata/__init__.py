@@ -17,7 +17,7 @@ from knowledge.errors import InvalidMetadata
 from knowledge.metadata import values
 from knowledge.metadata.merging import Merging, missing
 from knowledge.metadata.names import Names, place_code, vendor_id, without_law
-from knowledge.metadata.own_questions import read_own_questions
+from knowledge.metadata.own_questions import read_own_questions, read_wordings
 from knowledge.metadata.problems import Problem
 from knowledge.metadata.sources import SHORTHANDS, read_sources
 from knowledge.metadata.translations import read_translations
@@ -55,7 +55,8 @@ LARGEST_BODY = 20 * 1024 * 1024
 KEYS = (
     *("id", "title", "form", "kind", "language", "vendors", "countries", "event_on"),
     *Relation,
-    *("vetting", "vetted_on", "rechecked_on", "sources", "translations", "questions"),
+    *("vetting", "vetted_on", "rechecked_on", "sources", "translations"),
+    *("questions", "wordings"),
     *SHORTHANDS,
 )
 """All keys that front matter may have and a person may give."""
@@ -151,6 +152,7 @@ def draft(
     links = _links(merging, identifier)
     translations = read_translations(merging, body, language or "")
     questions = read_own_questions(merging, language or "")
+    wordings = read_wordings(merging, language or "")
     vetting = merging.merged("vetting", values.choice(Vetting))
     vetted_on = merging.merged("vetted_on", values.day)
     rechecked_on = merging.merged("rechecked_on", values.day)
@@ -176,6 +178,7 @@ def draft(
         links=links,
         translations=translations,
         questions=questions,
+        wordings=wordings,
         vetting=vetting or Vetting.PERSON,
         vetted_on=vetted_on,
         rechecked_on=rechecked_on,

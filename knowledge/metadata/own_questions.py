@@ -15,39 +15,64 @@ def read_own_questions(merging: Merging, language: str) -> tuple[OwnQuestion, ..
     those given are added; where neither says anything, those held stay. An empty mapping
     that is given says that there are none.
     """
-    stated, given = merging.stated.get("questions"), merging.given.get("questions")
+    held = merging.base.questions if merging.base else ()
+    return _merged(merging, "questions", language, held, set())
+
+
+def read_wordings(merging: Merging, language: str) -> tuple[OwnQuestion, ...]:
+    """The same in readers' words, in the same way; they need no question mark."""
+    held = merging.base.wordings if merging.base else ()
+    return _merged(merging, "wordings", language, held, {Flaw.NO_QUESTION})
+
+
+def _merged(
+    merging: Merging,
+    key: str,
+    language: str,
+    held: tuple[OwnQuestion, ...],
+    passed: Collection[Flaw],
+) -> tuple[OwnQuestion, ...]:
+    stated, given = merging.stated.get(key), merging.given.get(key)
     if not stated and not given:
-        held = merging.base.questions if merging.base else ()
         return () if given == {} else held
     # What was held before somebody asked for question marks is exported and read again;
     # of a file that is for the linter to say, of a person it is told at once.
-    found = _read(merging, stated, language, {Flaw.NO_QUESTION}) if stated else []
-    found += _read(merging, given, language, set()) if given else []
-    return tuple(dict.fromkeys(found))
+    of_file = _read(merging, key, stated, language, {Flaw.NO_QUESTION})
+    of_person = _read(merging, key, given, language, passed)
+    return tuple(dict.fromkeys((*of_file, *of_person)))
 
 
 def _read(
-    merging: Merging, listed: object, language: str, passed: Collection[Flaw]
+    merging: Merging,
+    key: str,
+    listed: object,
+    language: str,
+    passed: Collection[Flaw],
 ) -> list[OwnQuestion]:
+    if not listed:
+        return []
     if isinstance(listed, (list, tuple)):
         listed = {language: listed}
     if not isinstance(listed, Mapping):
         merging.problems.append(
-            "questions: write a list under each language, as in en: [Who …?]"
+            f"{key}: write a list under each language, as in en: [Who …?]"
         )
         return []
     found: list[OwnQuestion] = []
     for code, texts in listed.items():
-        read = merging.read("questions", code, values.language)
+        read = merging.read(key, code, values.language)
         if read is not None:
-            found += _in_one_language(merging, read, texts, passed)
+            found += _in_one_language(merging, f"{key} in {read}", read, texts, passed)
     return found
 
 
 def _in_one_language(
-    merging: Merging, language: str, texts: object, passed: Collection[Flaw]
+    merging: Merging,
+    where: str,
+    language: str,
+    texts: object,
+    passed: Collection[Flaw],
 ) -> list[OwnQuestion]:
-    where = f"questions in {language}"
     if not isinstance(texts, (list, tuple)) or len(texts) > MOST:
         merging.problems.append(f"{where}: write a list of at most {MOST}")
         return []

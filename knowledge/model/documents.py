@@ -103,6 +103,8 @@ class Document:
 
     ``revision`` counts from 1; 0 means that the store has not seen it. ``vendors`` are
     vocabulary ids, ``places`` ISO 3166-1 alpha-2 codes or ``EU``, ``COE``.
+    ``questions`` are those that its words answer; ``wordings`` are more of them, as people
+    type them: only compared with what is asked, never shown as what can be asked.
     ``vetted_on`` is the day of the check that ``vetting`` names.
     """
 
@@ -119,6 +121,7 @@ class Document:
     links: tuple[Link, ...] = ()
     translations: tuple[Translation, ...] = ()  # one a language at most
     questions: tuple[OwnQuestion, ...] = ()
+    wordings: tuple[OwnQuestion, ...] = ()
     vetting: Vetting = Vetting.PERSON
     vetted_on: date | None = None
     rechecked_on: date | None = None

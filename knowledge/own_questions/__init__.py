@@ -17,21 +17,24 @@ OFFERED = 6
 behind them are the same in other words, as people type, and are only compared."""
 
 
-def answered_by(held: HeldPassage) -> tuple[OwnQuestion, ...]:
-    """The document's questions that this passage answers, in order.
+def answered_by(
+    held: HeldPassage, questions: Sequence[OwnQuestion] | None = None
+) -> tuple[OwnQuestion, ...]:
+    """Those of the document's ``questions``, else of all, that this passage answers.
 
-    All of them where it is the whole text. Else those of whose words it holds nearly all
-    that the document does; one that shares no word (it is in another language) goes with
-    every passage.
+    In order. All of them where it is the whole text. Else those of whose words it holds
+    nearly all that the document does; one that shares no word (it is in another language)
+    goes with every passage.
     """
     document, passage = held.document, held.passage
-    if not document.questions or len(passage.text) >= 0.9 * len(document.body.strip()):
-        return document.questions
+    questions = document.questions if questions is None else tuple(questions)
+    if not questions or len(passage.text) >= 0.9 * len(document.body.strip()):
+        return questions
     whole = _words(document.body, document.language)
     inside = _words(passage.text, document.language)
     return tuple(
         question
-        for question in document.questions
+        for question in questions
         if _holds(_words(question.text, question.language), inside, whole)
     )
 

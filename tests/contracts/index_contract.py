@@ -45,6 +45,7 @@ def held(
     places: Sequence[str] = (),
     concepts: Sequence[str] = (),
     questions: Sequence[str] = (),
+    wordings: Sequence[str] = (),
 ) -> HeldPassage:
     """The one passage of a document, as a store hands it out."""
     document = Document(
@@ -56,6 +57,7 @@ def held(
         language=language,
         sources=(),
         questions=tuple(OwnQuestion("en", question) for question in questions),
+        wordings=tuple(OwnQuestion("en", wording) for wording in wordings),
         revision=1,
         status=Status.PUBLISHED,
     )

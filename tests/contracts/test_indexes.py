@@ -129,6 +129,14 @@ def test_the_title_counts_but_for_less_than_the_text(lexical: TantivyIndex) -> N
     assert found(lexical, asked("hedgehog")) == ["b", "a"]
 
 
+def test_what_readers_type_finds_the_passage_that_answers(
+    lexical: TantivyIndex,
+) -> None:
+    rows = [held("a", "It sank.", wordings=["hedgehog boat"]), held("b", "It flew.")]
+    lexical.apply(rows, [], at(2))
+    assert found(lexical, asked("hedgehog")) == ["a"]
+
+
 def test_function_words_find_nothing_beside_words_that_tell(
     lexical: TantivyIndex,
 ) -> None:

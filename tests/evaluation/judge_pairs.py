@@ -33,9 +33,12 @@ MOST_WRONG, MOST_UNANSWERED = 3, 5
 MOST_MEANT = 11
 """Questions of a document that answers, among which the one meant is sought."""
 
-OTHERWISE, AGAINST_ANOTHER, READ_TOO = 0.25, 0.1, 0.22
+OTHERWISE, AGAINST_ANOTHER, READ_TOO = 0.4, 0.15, 0.22
 """How many of the questions near are paired with other words, another own question, the
 passage."""
+
+BESIDE_ALL = 0.5
+"""How many of the questions that nothing answers are held against all in a round."""
 
 EASY, DOUBTFUL = -3.0, 2.0
 """Log-odds between which a question near is learned from as one that is not meant."""
@@ -129,13 +132,15 @@ def near(documents: Mapping[str, Document], chance: random.Random) -> Iterator[P
         for language, text, number in same:
             asked = typed(text, language, chance) if chance.random() < 0.3 else text
             yield asked, entries[number][language], 1.0
+            beside = [(t, n) for code, t, n in same if code == language and t != text]
             if chance.random() < OTHERWISE:
-                alike = [t for _, t, n in same if n == number and t != text]
+                alike = [t for t, n in beside if n == number]
                 abroad = entries[number][chance.choice(LANGUAGES)]
-                yield asked, chance.choice([abroad, *alike[:1]]), 1.0
-            others = [e for n, e in enumerate(entries) if n != number]
+                yield asked, chance.choice([abroad, *alike]), 1.0
+            others = [e[language] for n, e in enumerate(entries) if n != number]
+            others += [t for t, n in beside if n != number]
             if others and chance.random() < AGAINST_ANOTHER:
-                yield text, chance.choice(others)[language], 0.0
+                yield text, chance.choice(others), 0.0
             if is_brief(document) and chance.random() < READ_TOO:
                 yield text, read(document), 1.0
         for _, text in row.held:
@@ -148,21 +153,29 @@ def near(documents: Mapping[str, Document], chance: random.Random) -> Iterator[P
                 yield text, read(document), 0.0
 
 
-def near_groups(documents: Mapping[str, Document]) -> Iterator[Group]:
+def near_groups(
+    documents: Mapping[str, Document], chance: random.Random
+) -> Iterator[Group]:
     """Of the same lines, what none of a document's own questions asks.
 
-    Of those the likeliest is the hardest to tell.
+    Of those the likeliest is the hardest to tell. What no document answers is held against
+    all that are compared with it when it is asked, those in readers' words too.
     """
     for row in written():
-        entries = parallel(documents[row.id])
+        document = documents[row.id]
+        entries = parallel(document)
         for language, text, number in row.same:
             rest = [e[language] for n, e in enumerate(entries) if n != number]
             if rest:
                 yield text, rest, 0.0
-        beside = [(language, text) for language, text, _ in row.beside]
-        for language, text in (*row.held, *beside):
+        for language, text in row.held:
             if entries:
                 yield text, [e[language] for e in entries], 0.0
+        for language, text, _ in row.beside:
+            listed = (*document.questions, *document.wordings)
+            own = [q.text for q in listed if q.language == language]
+            if own and chance.random() < BESIDE_ALL:
+                yield text, chance.sample(own, min(MOST_COMPARED, len(own))), 0.0
 
 
 def own_passages(

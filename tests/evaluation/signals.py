@@ -56,6 +56,7 @@ def cases(library: Library, labels: Sequence[Labelled]) -> Iterator[Case]:
         for found in answering.retrieval.find(question, wanted):
             candidate = answering.readings.of(found.held)
             if admit(wanted, candidate) is not None:
+                candidate = answering.readings.asked(candidate, question.language)
                 right = found.held.document.id in label.relevant
                 candidates.append(Weighable(found, candidate, right))
         yield Case(label, question, wanted, tuple(candidates))

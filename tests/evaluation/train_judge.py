@@ -73,7 +73,7 @@ def pairs(
     return [
         *chance.sample(taught, min(SELF_TAUGHT, len(taught))),
         *meant(groups + answers, odds),
-        *hard(list(near_groups(documents)), odds),
+        *hard(list(near_groups(documents, chance)), odds),
         *near(documents, chance),
         *own_passages(documents, chance),
         *labelled_passages(found, chance),

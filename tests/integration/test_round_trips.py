@@ -236,6 +236,7 @@ def documents(draw, number: int) -> Document:
             for code in others[:2]
         ),
         questions=draw(QUESTIONS),
+        wordings=draw(QUESTIONS),
         vetting=draw(st.sampled_from(Vetting)),
         vetted_on=draw(DAYS),
         rechecked_on=draw(st.none() | DAYS),

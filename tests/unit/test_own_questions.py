@@ -8,7 +8,7 @@ from knowledge.evidence import OwnRead
 from knowledge.judging import MOST_COMPARED, compared
 from knowledge.likeness import Likeness, alike, likeness, nearest
 from knowledge.metadata.merging import Merging
-from knowledge.metadata.own_questions import read_own_questions
+from knowledge.metadata.own_questions import read_own_questions, read_wordings
 from knowledge.model import HeldPassage, OwnQuestion, QuestionKind
 from knowledge.own_questions import OFFERED, answered_by, readable
 from knowledge.own_questions.flaws import LONGEST, MOST, Flaw, flaws
@@ -171,6 +171,14 @@ def test_a_judge_compares_the_likest_in_the_askers_language_else_in_english():
     assert len(english) == MOST_COMPARED
 
 
+def test_a_judge_compares_those_in_readers_words_too():
+    found = replace(
+        FINE, own=(own("How high?", "low"),), worded=(own("fine how high"),)
+    )
+    asked = wanted(asking("high", concept=["fine"]))
+    assert compared(asked, found, "en") == ["fine how high", "How high?"]
+
+
 # --- as they are written -----------------------------------------------------------------
 
 
@@ -229,6 +237,15 @@ def test_what_a_file_has_had_before_is_read_all_the_same():
 def test_an_empty_mapping_that_is_given_takes_those_held_away():
     document = replace(FINE.held.document, questions=(ITALY,))
     assert read_own_questions(Merging({}, {"questions": {}}, document), "en") == ()
+
+
+def test_those_in_readers_words_need_no_question_mark_and_stay_like_the_others():
+    given = {"wordings": {"en": ["clearview fine italy"]}}
+    found = read_wordings(Merging({}, given, None), "en")
+    assert found == (OwnQuestion("en", "clearview fine italy"),)
+    document = replace(FINE.held.document, wordings=found)
+    assert read_wordings(Merging({}, {"title": "Fine"}, document), "en") == found
+    assert read_wordings(Merging({"title": "Fine"}, {}, document), "en") == ()
 
 
 def test_what_a_person_gives_and_is_no_question_is_named_with_what_to_do():

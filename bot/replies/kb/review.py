@@ -191,10 +191,11 @@ def _differences(review: Review, names: Names, spoken: Words) -> Iterator[Block]
 
 
 def _questions(before: Document, after: Document) -> Iterator[str]:
-    """The questions that went and came."""
+    """The questions that went and came, those in readers' words among them."""
     for sign, ours, theirs in (("−", before, after), ("+", after, before)):
-        for question in ours.questions:
-            if question not in theirs.questions:
+        asked = {*theirs.questions, *theirs.wordings}
+        for question in (*ours.questions, *ours.wordings):
+            if question not in asked:
                 yield f"{sign} {echo(line_of(question, ours.language))}"
 
 
