@@ -7,13 +7,16 @@ comes out is always shown. A question that stands on its own is never altered.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.conversation.leaning import Leaning, leaning
+from bot.conversation.leaning import COURTESY, Leaning, leaning
 from bot.conversation.reading import SUBJECTS, Known, Text, content_of, read
 from bot.conversation.substitution import added, substituted
 from bot.conversation.words import FILLERS
 from knowledge.model import MentionKind
 
 __all__ = ["Known", "Meant", "resolve"]
+
+A_NAME, A_QUESTION = 4, 4
+"""Letters of a word that may be what a question was on, and words of that question."""
 
 LONGEST_MEMORY = 8
 """How many earlier questions are looked at."""
@@ -40,7 +43,7 @@ def resolve(earlier: Sequence[str], text: str, known: Known) -> Meant:
 
 
 def _meant(past: Sequence[Text], new: Text) -> str:
-    last = next((text for text in reversed(past) if text.has_subject), None)
+    last = next((text for text in reversed(past) if _can_be_leant_on(text)), None)
     if last is None:
         return new.text
     match leaning(new):
@@ -49,6 +52,8 @@ def _meant(past: Sequence[Text], new: Text) -> str:
         case Leaning.BARE:
             kind = MentionKind.VENDOR if new.vendors else MentionKind.PLACE
             return substituted(last, new, kind)
+        case _ if not last.has_subject:
+            return new.text if new.has_subject else added(new.text, last.telling)
         case Leaning.ON_VENDOR | Leaning.ON_PLACE | Leaning.ON_BOTH as found:
             names: list[str] = []
             if found is not Leaning.ON_PLACE and not new.vendors:
@@ -58,6 +63,16 @@ def _meant(past: Sequence[Text], new: Text) -> str:
             if found is not Leaning.ON_VENDOR and not new.places:
                 names += last.names(MentionKind.PLACE)
             return added(new.text, names)
+
+
+def _can_be_leant_on(text: Text) -> bool:
+    """Whether it names a subject; or, in a whole question, something that is not known as
+    one, such as a case.
+    """
+    said = {word.casefold() for word in text.telling} - COURTESY
+    return text.has_subject or (
+        len(text.words) >= A_QUESTION and any(len(word) >= A_NAME for word in said)
+    )
 
 
 def _who_or_what(past: Sequence[Text], last: Text, new: Text) -> Sequence[str]:

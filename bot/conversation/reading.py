@@ -16,6 +16,9 @@ from knowledge.model import Mention, MentionKind, Mentions
 
 SUBJECTS = (MentionKind.VENDOR, MentionKind.PLACE)
 
+MOST_TELLING = 5
+"""Words that are taken over from a question that names nothing known."""
+
 LONGEST = 400
 """Characters; a longer text is no follow-up, and is not looked into."""
 
@@ -38,7 +41,8 @@ class Text:
     """A question, its words, and its mentions of vendors and places in order.
 
     ``concepts`` are what else it names that says something, ``matter`` those of them that
-    are technologies and laws; as they are written.
+    are technologies and laws; ``telling`` the words that say something. As they are
+    written.
     """
 
     text: str
@@ -46,6 +50,12 @@ class Text:
     mentions: Mentions
     concepts: tuple[str, ...] = ()
     matter: tuple[str, ...] = ()
+
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """The words that say something, the first so many."""
+        said = [word.text for word in content_of(self, self.words)]
+        return tuple(said[:MOST_TELLING])
 
     @property
     def has_subject(self) -> bool:

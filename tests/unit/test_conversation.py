@@ -264,6 +264,13 @@ def test_an_earlier_question_without_a_subject_is_of_no_use():
     assert meant("and in Greece?", "hello", "thanks") == "and in Greece?"
 
 
+def test_of_a_question_that_names_nothing_known_the_telling_words_are_taken_over():
+    first = "what is S and Marper about?"
+    assert meant("and when was that?", FIRST["en"], first) == (
+        "and when was that? (Marper)"
+    )
+
+
 def test_the_last_question_with_a_subject_is_taken():
     assert (
         meant("and in Greece?", "Is Paragon active in Spain?", FIRST["en"], "thanks!")
