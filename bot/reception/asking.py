@@ -69,7 +69,9 @@ async def ask(
     if how is not How.OVERHEARD and not await first(house, caller, marks):
         return TAKEN if how in (How.COMMAND, How.CLAIM) else None
     if problem := unfit(heard.text):
-        return None if uninvited(how) else _said(heard, _unfit(heard, problem))
+        if uninvited(how):
+            return None
+        return _said(heard, await _unfit(house, heard, problem))
     if how is How.OVERHEARD:
         if not asks_us(heard.text, await house.desk.read(heard.text)):
             return None
@@ -82,7 +84,7 @@ async def ask(
         if wait and uninvited(how):
             return None
         if wait:
-            card = replies.slow_down(wait, place.language)
+            card = replies.slow_down(wait, await _language(house, heard))
             return _said(heard, card)
     return await answered(house, heard, earlier=await asked_before(house, incoming))
 
@@ -109,7 +111,7 @@ async def _answered(
         course.came_to(Outcome.BUSY)
         if uninvited(heard.how):
             return None
-        return _said(heard, replies.busy(heard.here.language))
+        return _said(heard, replies.busy(await _language(house, heard)))
     asked = Ask(
         text=heard.text,
         limit=MOST_KEPT,
@@ -129,14 +131,13 @@ async def _answered(
         course.came_to(Outcome.FAILED)
         if uninvited(heard.how):
             return None
-        language = await house.desk.language(asked)
-        return _said(heard, said_of(error, language))
+        return _said(heard, said_of(error, await _language(house, heard)))
     except Exception as fault:
         course.came_to(Outcome.FAILED)
         house.desk.on_fault(fault)
         if uninvited(heard.how):
             return None
-        return _said(heard, replies.unexpected(heard.here.language))
+        return _said(heard, replies.unexpected(await _language(house, heard)))
     finally:
         house.inside -= 1
 
@@ -226,7 +227,12 @@ def _paced(house: House, heard: Heard) -> tuple[int, Heard]:
     return wait, heard
 
 
-def _unfit(heard: Heard, problem: Unfit) -> Card:
+async def _language(house: House, heard: Heard) -> str | None:
+    """As ``here`` has it; where nobody said one, the question's own, as in an answer."""
+    return await house.desk.language(Ask(text=heard.text, spoken=heard.here.language))
+
+
+async def _unfit(house: House, heard: Heard, problem: Unfit) -> Card:
     language = heard.here.language
     match problem:
         case Unfit.EMPTY:
@@ -234,6 +240,7 @@ def _unfit(heard: Heard, problem: Unfit) -> Card:
         case Unfit.NO_TEXT:
             return replies.no_text(language)
         case Unfit.TOO_LONG:
+            language = await _language(house, heard)
             return replies.too_long(len(heard.text), LONGEST, language)
 
 

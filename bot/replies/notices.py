@@ -1,6 +1,8 @@
 """Short cards, each one polite sentence or two: what cannot be done now, what was done."""
 
-from bot.cards import Action, Actions, Button, Card, Line, Notice
+from dataclasses import replace
+
+from bot.cards import Action, Actions, Button, Card, Line, Notice, Weight
 from bot.catalogue import words
 from knowledge.model import Role
 
@@ -56,9 +58,19 @@ def no_moderators(language: str | None = None) -> Card:
     return _notice("no-moderators", language)
 
 
-def form_late(language: str | None = None) -> Card:
-    """A form can only be opened at once; another press opens it."""
-    return _notice("form-late", language)
+def form_late(
+    action: Action, key: str = "", argument: str = "", language: str | None = None
+) -> Card:
+    """A form can only be opened at once; this one waits behind a button."""
+    card = _notice("form-late", language)
+    opens = Button(
+        label=words(language)("button.open-form"),
+        action=action,
+        key=key,
+        argument=argument,
+        weight=Weight.FIRST,
+    )
+    return replace(card, blocks=(*card.blocks, Actions((opens,))))
 
 
 def nothing_new(language: str | None = None) -> Card:
