@@ -73,14 +73,9 @@ def _of(block: Block) -> Iterator[str]:
         case Suggestions(title, questions):
             for text in (title, *questions):
                 yield from _line(text)
-        case Table(headings, rows):
-            for cells in rows:
-                yield from _line(
-                    " · ".join(
-                        f"{heading}: {cell}"
-                        for heading, cell in zip(headings, cells, strict=True)
-                    )
-                )
+        case Table(rows=rows):
+            for row in rows:
+                yield from _line(" · ".join(cell for cell in block.line(row) if cell))
         case Facts(facts):
             for fact in facts:
                 yield from _line(f"{fact.name}: {fact.value}")

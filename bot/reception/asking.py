@@ -4,19 +4,11 @@ from dataclasses import dataclass, replace
 
 from bot import replies
 from bot.cards import Card
+from bot.conversation.askable import Unfit, cleaned, unfit
 from bot.intents import Ask
 from bot.reception.earlier import asked_before, leads_on
 from bot.reception.failing import said_of
-from bot.reception.hearing import (
-    LONGEST,
-    Unfit,
-    asks_us,
-    cleaned,
-    heeds,
-    unfit,
-    uninvited,
-    worth_saying,
-)
+from bot.reception.hearing import asks_us, heeds, uninvited, worth_saying
 from bot.reception.house import Here, House, here
 from bot.reception.messages import Caller, How, Incoming, Reply, Visibility
 from bot.reception.pace import CHANNEL, PERSON
@@ -234,14 +226,9 @@ async def _language(house: House, heard: Heard) -> str | None:
 
 async def _unfit(house: House, heard: Heard, problem: Unfit) -> Card:
     language = heard.here.language
-    match problem:
-        case Unfit.EMPTY:
-            return replies.empty(language)
-        case Unfit.NO_TEXT:
-            return replies.no_text(language)
-        case Unfit.TOO_LONG:
-            language = await _language(house, heard)
-            return replies.too_long(len(heard.text), LONGEST, language)
+    if problem is Unfit.TOO_LONG:  # enough words to tell theirs
+        language = await _language(house, heard)
+    return replies.unfit(problem, len(heard.text), language)
 
 
 def _said(heard: Heard, card: Card) -> Reply:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.cards import Action, Actions, Button, Card, Line, Notice, Weight
 from bot.catalogue import words
+from bot.conversation.askable import LONGEST, Unfit
 from knowledge.model import Role
 
 
@@ -35,6 +36,17 @@ def too_long(length: int, limit: int, language: str | None = None) -> Card:
 def no_text(language: str | None = None) -> Card:
     """A file, a picture or an emoji came without words."""
     return _notice("no-text", language)
+
+
+def unfit(problem: Unfit, length: int, language: str | None = None) -> Card:
+    """There is no question in what was written, of so many characters."""
+    match problem:
+        case Unfit.EMPTY:
+            return empty(language)
+        case Unfit.NO_TEXT:
+            return no_text(language)
+        case Unfit.TOO_LONG:
+            return too_long(length, LONGEST, language)
 
 
 def expired(language: str | None = None) -> Card:

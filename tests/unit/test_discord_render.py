@@ -35,6 +35,7 @@ from bot.cards import (
 )
 from bot.links import host
 from bot.on_discord import markdown as md
+from bot.on_discord.drawing import paragraphs
 from bot.on_discord.render import Drawn, render
 
 NASTY = [
@@ -283,6 +284,17 @@ def test_plain_text_is_shown_letter_by_letter(text):
     assert read(f"x{md.plain(text)}") == f"x{md.harmless(text)}".replace(
         "\u2068", ""
     ).replace("\u2069", "")
+
+
+def test_a_table_is_read_row_by_row_with_its_headings():
+    rows = (("GDPR", "EU", "3"), ("X", "", "–"), ("–", "IT", "1"))
+    table = Table(("Law", "Of", "Documents"), rows, "\u00a0: ")
+    (text,) = paragraphs(table)
+    assert text.split("\n") == [
+        "- **GDPR** · Of\u00a0: EU · Documents\u00a0: 3",
+        "- **X**",
+        "- Of\u00a0: IT · Documents\u00a0: 1",
+    ]
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=8), st.lists(TEXTS, max_size=30))

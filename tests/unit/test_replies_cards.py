@@ -22,6 +22,7 @@ from bot.cards import (
     Table,
 )
 from bot.catalogue import languages
+from bot.conversation.askable import Unfit
 from bot.links import message
 from bot.replies import About, Outcome, Resolving, Scope, Setting, notices
 from knowledge.model import (
@@ -584,6 +585,8 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "slow_down": (7,),
     "too_long": (6000, 2000),
     "not_allowed": (Role.EDITOR,),
+    "unfit": (Unfit.TOO_LONG, 6000),
+    "form_late": (Action.WRONG, "KEY", ""),
 }
 
 
