@@ -23,9 +23,10 @@ from bot.cards import (
     Suggestions,
     Table,
 )
+from bot.cards.signs import one_line
 from bot.on_slack import rich
 from bot.on_slack.rich import Json
-from bot.on_slack.texts import ELLIPSIS, cut, label, one_line
+from bot.on_slack.texts import ELLIPSIS, cut, label
 from bot.on_slack.thrift import Thrift
 
 LONGEST_ALT = 2000

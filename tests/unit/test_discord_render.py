@@ -33,6 +33,7 @@ from bot.cards import (
     Translated,
     Weight,
 )
+from bot.cards.signs import harmless
 from bot.links import host
 from bot.on_discord import markdown as md
 from bot.on_discord.drawing import paragraphs
@@ -281,7 +282,7 @@ def test_every_link_is_whole_and_shows_its_host(card):
 
 @given(TEXTS)
 def test_plain_text_is_shown_letter_by_letter(text):
-    assert read(f"x{md.plain(text)}") == f"x{md.harmless(text)}".replace(
+    assert read(f"x{md.plain(text)}") == f"x{harmless(text)}".replace(
         "\u2068", ""
     ).replace("\u2069", "")
 
@@ -306,7 +307,7 @@ def test_a_quote_stands_whole_with_its_citation_or_not_at_all(quotes, rows):
         carrying = [t for t in texts(drawn) if f"“Q{each.number}q" in read(t)]
         assert len(carrying) <= 1
         for text in carrying:
-            assert f"“{md.harmless(each.text)}”" in read(text)
+            assert f"“{harmless(each.text)}”" in read(text)
             assert f"https://example.org/{each.number}>" in text
             assert f"¶{each.number}" in text
 
