@@ -18,6 +18,9 @@ _MASKED = re.compile(r"\[([^\]\n]{1,300})\]\((?:[^()\s]|\([^()\s]{0,500}\)){0,20
 _CALL = re.compile(
     r"<!(?:here|channel|everyone)(?:\|[^>]*)?>|(?<!\w)@(?:here|channel|everyone)\b"
 )
+_EMOJI = re.compile(r"(?<![\w:])(?::[\w+'-]{1,100}:)+(?![\w:])")
+"""As Slack writes every emoji, and Discord its own: ``:thumbsup:``, ``:+1::skin-tone-2:``."""
+
 _SPACE = re.compile(r"\s+")
 
 
@@ -32,8 +35,9 @@ class Unfit(Enum):
 def cleaned(text: str) -> str:
     """The words of a text: without fences, hidden characters and heaps of marks.
 
-    Of a masked link only its label stays, and calls to everybody are no words. Text that is only words is not altered, but
-    for its spaces.
+    Of a masked link only its label stays; calls to everybody are no words, and neither are
+    emoji by their names where there is anything else. Text that is only words is not
+    altered, but for its spaces.
     """
     text = unicodedata.normalize("NFC", text)
     text = _CALL.sub(" ", _MASKED.sub(r"\1", _FENCE.sub(" ", text)))
@@ -50,7 +54,9 @@ def cleaned(text: str) -> str:
         if category in ("Cf", "Cs", "Co", "Cn"):
             continue  # direction overrides, zero-width signs, halves of characters
         kept.append(" " if category == "Cc" else character)
-    return _SPACE.sub(" ", "".join(kept)).strip()
+    plain = _SPACE.sub(" ", "".join(kept)).strip()
+    words = _SPACE.sub(" ", _EMOJI.sub(" ", plain)).strip()
+    return words or plain
 
 
 def unfit(text: str) -> Unfit | None:
@@ -58,7 +64,7 @@ def unfit(text: str) -> Unfit | None:
     if len(text) > LONGEST:
         return Unfit.TOO_LONG
     letters = sum(character.isalnum() for character in text)
-    if letters == 0:
+    if letters == 0 or not _EMOJI.sub("", text).strip():
         return Unfit.NO_TEXT if text and not _is_punctuation(text) else Unfit.EMPTY
     return Unfit.EMPTY if letters == 1 else None
 
