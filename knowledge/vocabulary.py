@@ -7,6 +7,7 @@ The vocabulary is built once from plain values and never changes. Files are read
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.analysis import fold, stem, tokens
@@ -27,6 +28,14 @@ SHORTEST_PLACE = 7
 """A place with a shorter name is never read from a misspelt word."""
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What takes a while to make of a vocabulary's entries."""
+
+    names: NameTree
+    fingerprint: str
+
+
 class Vocabulary:
     """What is known by name. Immutable; safe to use from several threads."""
 
@@ -38,18 +47,21 @@ class Vocabulary:
         concepts: Iterable[Concept],
         no_places: Iterable[Name] = (),
         ordinary: Iterable[str] = (),
+        made: Made | None = None,
     ) -> None:
         """``no_places`` look like places and are none: ``New York Times``.
 
         ``ordinary`` words look like a misspelt name and are none: ``paragone``.
+        ``made`` is what was made of the very same before.
         """
         self._vendors: Mapping[str, Vendor] = {v.id: v for v in vendors}
         self._places: Mapping[str, Place] = {p.code: p for p in places}
         self._concepts: Mapping[str, Concept] = {c.id: c for c in concepts}
         self._blocked = tuple(no_places)
         self._ordinary = frozenset(fold(word) for word in ordinary)
-        self._names = NameTree(self._planted())
+        self._names = NameTree.of(self._planted()) if made is None else made.names
         self._derive()
+        self._fingerprint = self._hashed() if made is None else made.fingerprint
 
     def _derive(self) -> None:
         concepts = self._concepts.values()
@@ -57,7 +69,6 @@ class Vocabulary:
         self._law_concepts = frozenset(c.id for c in concepts if c.law)
         technologies = frozenset(c.id for c in concepts if c.technology)
         self._matters = self._law_concepts - {LAW_ITSELF} | technologies
-        self._fingerprint = self._hashed()
 
     def changed(
         self,
@@ -90,6 +101,7 @@ class Vocabulary:
             made._concepts = {**made._concepts, concept.id: concept}
         made._names = self._names.changed(old, new)
         made._derive()
+        made._fingerprint = made._hashed()
         return made
 
     # --- what is known -------------------------------------------------------------
@@ -108,6 +120,21 @@ class Vocabulary:
     def concepts(self) -> Mapping[str, Concept]:
         """By id."""
         return self._concepts
+
+    @property
+    def no_places(self) -> tuple[Name, ...]:
+        """Names that look like places and are none."""
+        return self._blocked
+
+    @property
+    def ordinary(self) -> frozenset[str]:
+        """Folded words that look like a misspelt name and are none."""
+        return self._ordinary
+
+    @property
+    def made(self) -> Made:
+        """What was made of it, for whoever makes the same again."""
+        return Made(self._names, self._fingerprint)
 
     @property
     def light_concepts(self) -> frozenset[str]:
