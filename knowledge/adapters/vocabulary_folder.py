@@ -41,11 +41,12 @@ class VocabularyFolder:
         except OSError:  # which of them, and why, is for the reading to tell
             return load_vocabulary(self._files)
         with unsearched():
-            known = kept(self._kept_at, of)
-        if known is None:
-            known = load_vocabulary(self._files)
-            keep(self._kept_at, of, known)
-        return known
+            if (known := kept(self._kept_at, of)) is not None:
+                return known
+        read = load_vocabulary(self._files)
+        keep(self._kept_at, of, read)
+        with unsearched():  # which holds a quarter of the memory
+            return kept(self._kept_at, of) or read
 
     def found(self, folder: Path) -> Vocabulary | None:
         """That below a folder of documents; None without one. Raises InvalidVocabulary."""
