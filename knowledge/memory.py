@@ -10,12 +10,12 @@ ALLOCATORS = 2
 """At most so many: each keeps what was once freed in it, and every thread would else get
 its own."""
 
-LARGE = 4 << 20
+LARGE = 2 << 20
 """Bytes, from where on what is freed goes back at once. Not less: what a model computes in
 between would come anew from the system for every step (with a megabyte a judge took
 135 µs a token instead of 77)."""
 
-LOOSE = 16 << 20
+LOOSE = 4 << 20
 """Bytes at the end of the heap from where on they go back."""
 
 _ARENA_MAX, _TRIM_THRESHOLD, _MMAP_THRESHOLD = -8, -1, -3  # of glibc's malloc.h

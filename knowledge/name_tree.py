@@ -292,7 +292,7 @@ def _grafted(
     return _Node({**node.after, keys[0]: grown}, node.ends)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _words(name: str) -> tuple[Token, ...]:
     return tokens(name)
 

@@ -12,11 +12,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from chromadb.api.shared_system_client import SharedSystemClient
 from filelock import FileLock, Timeout
 
 from knowledge.adapters.chroma_library import (
     ADVICE,
+    SharedSystemClient,
     chromadb,
     settings,
     translated,

@@ -1,8 +1,10 @@
 """chromadb, as the indexes here import and ask it: a quick import, and its errors as ours."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from textwrap import shorten
+from types import ModuleType
 from typing import Any, TypeVar
 
 import overrides
@@ -10,6 +12,8 @@ import overrides
 from knowledge.errors import IndexUnavailable, ModelUnavailable
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+_EXPORTER = "opentelemetry.exporter.otlp.proto.grpc.trace_exporter"
 
 ADVICE = "quis kb verify --repair rebuilds it"
 
@@ -34,12 +38,28 @@ def _marked(method: F) -> F:
     return method
 
 
-with unchecked():
+@contextmanager
+def _telling_nobody() -> Iterator[None]:
+    """Without what would send telemetry, and is never asked to: gRPC takes 14 MB."""
+    stand_in = ModuleType(_EXPORTER)
+    stand_in.OTLPSpanExporter = None  # type: ignore[attr-defined]
+    held = sys.modules.get(_EXPORTER)
+    sys.modules[_EXPORTER] = held or stand_in
+    try:
+        yield
+    finally:
+        if held is None:  # whoever else asks for it gets the real one
+            del sys.modules[_EXPORTER]
+
+
+with unchecked(), _telling_nobody():
     import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings
     from chromadb.errors import ChromaError
 
-__all__ = ["ChromaError", "chromadb", "settings", "translated", "unchecked"]
+__all__ = ["ChromaError", "SharedSystemClient", "chromadb"]
+"""Of chromadb: whoever imports it by itself pays for what is left out here."""
 
 
 def settings() -> Settings:

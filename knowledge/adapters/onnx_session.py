@@ -23,13 +23,13 @@ MOST_AT_ONCE = 8
 A_CALL = 15
 """What a call costs beside its tokens, in tokens: some 1.5 ms of the judge."""
 
-MOST_TOKENS = 450
+MOST_TOKENS = 280
 """In a call of several texts. More at once gain nothing, take what they compute with out of
 the processor's cache, and have it come from the system anew (a token of the judge takes
-76 µs in calls of 420, 90 to 110 in such of 2,400)."""
+76 µs in calls of 280 as in one of 420, 90 to 110 in such of 2,400)."""
 
-GIVEN_BACK_EVERY = 50
-"""Calls, of some 20 ms each; to give back takes a few."""
+GIVEN_BACK_EVERY = 10
+"""Calls, of some 20 ms each; to give back takes two or three."""
 
 LEFT_OUT = ["SkipLayerNormFusion"]
 """Of ONNX Runtime's ways to make a graph faster, those that make it slower: this one took a

@@ -111,7 +111,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", kept)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _fold_word(word: str) -> str:
     return fold(word)
 
@@ -152,7 +152,7 @@ def _token(text: str, start: int, end: int) -> Token:
     return Token(word, start, end, _fold_word(word) if short else fold(word))
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def stem(folded_word: str, language: str) -> str:
     """The Snowball stem of a folded word; the word itself in any other language."""
     name = STEMMERS.get(language)
