@@ -67,8 +67,8 @@ class Vocabulary:
         concepts = self._concepts.values()
         self._light_concepts = frozenset(c.id for c in concepts if c.light)
         self._law_concepts = frozenset(c.id for c in concepts if c.law)
-        technologies = frozenset(c.id for c in concepts if c.technology)
-        self._matters = self._law_concepts - {LAW_ITSELF} | technologies
+        self._of_technology = {c.id: c.technology for c in concepts if c.technology}
+        self._matters = self._law_concepts - {LAW_ITSELF} | {*self._of_technology}
 
     def changed(
         self,
@@ -198,6 +198,11 @@ class Vocabulary:
         """The technologies that concepts belong to; most belong to none."""
         known = (self.concepts[c].technology for c in concepts if c in self.concepts)
         return frozenset(technology for technology in known if technology)
+
+    @property
+    def of_technology(self) -> Mapping[str, str]:
+        """Concept → the technology that it belongs to; most belong to none."""
+        return self._of_technology
 
     def field(self, vendor: str) -> frozenset[str]:
         """The technologies of a vendor, as its description names them."""
