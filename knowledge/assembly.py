@@ -95,7 +95,9 @@ def open_library(
     progress = progress or silent
     embedder = embedder or _embedder(config)
     _make_folder(config.data)
-    vocabulary_files = VocabularyFolder(config.vocabulary or _PACKAGED / "vocabulary")
+    vocabulary_files = VocabularyFolder(
+        config.vocabulary or _PACKAGED / "vocabulary", config.data / "vocabulary.json"
+    )
     base = vocabulary_files.held()
     url = config.store_url or f"sqlite:///{config.data / 'quis.sqlite'}"
     store = open_store(url, clock)

@@ -57,13 +57,14 @@ def catch_up(store: Store, indexes: Sequence[PassageIndex], progress: Progress) 
     on from the last batch. Returns how many lines of the feed were applied, of all
     indexes. Raises StoreUnavailable, IndexUnavailable.
     """
-    return sum(_catch_up(store, index, progress) for index in indexes)
+    head = store.head()
+    return sum(_catch_up(store, index, head, progress) for index in indexes)
 
 
 def rebuild(store: Store, index: PassageIndex, progress: Progress) -> None:
     """Empty an index and fill it from the store. Raises as ``catch_up`` does."""
     index.clear()
-    _catch_up(store, index, progress)
+    _catch_up(store, index, store.head(), progress)
 
 
 def verify(store: Store, index: PassageIndex) -> Comparison:
@@ -98,8 +99,12 @@ def _of_drafts(store: Store) -> set[str]:
     }
 
 
-def _catch_up(store: Store, index: PassageIndex, progress: Progress) -> int:
-    head, position = store.head(), index.position()
+def _catch_up(
+    store: Store, index: PassageIndex, head: Position, progress: Progress
+) -> int:
+    position = index.position()
+    if position == head:
+        return 0  # as at nearly every question
     if position is None or not _follows(position, head):
         index.clear()
         position = Position(head.store)

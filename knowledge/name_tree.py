@@ -5,8 +5,10 @@ word of a text finds all names in it, however many the tree holds. Never changed
 made: a name more or less makes a new tree that shares all that stays.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 from unicodedata import normalize
 
 from knowledge.analysis import (
@@ -54,15 +56,21 @@ class _Reading:
         return word[:-1] if owns and word[0].isupper() and word[-1] == "s" else word
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    """A name, ready to match. ``id`` is None for a name that only blocks shorter ones."""
+class Pattern(NamedTuple):
+    """A name to match. ``id`` is None for a name that only blocks shorter ones.
+
+    ``language`` is that of a concept's word.
+    """
 
     kind: MentionKind
     id: str | None
     name: Name
-    words: tuple[Token, ...]
-    language: str | None = None  # that of a concept's word
+    language: str | None = None
+
+    @property
+    def words(self) -> tuple[Token, ...]:
+        """Of the name: of few it is ever asked."""
+        return _words(self.name.text)
 
     def end(self, reading: _Reading, first: int, last: int) -> int | None:
         """Where the mention ends if the words ``first`` to ``last`` are this name."""
@@ -112,11 +120,14 @@ class _Node:
     """A step in the tree of names: the next words, and the names that end here."""
 
     after: "dict[str, _Node]" = field(default_factory=dict)
-    ends: list[_Pattern] = field(default_factory=list)
+    ends: list[Pattern] = field(default_factory=list)
 
 
-Planted = tuple[_Pattern, tuple[str, ...]]
+Planted = tuple[Pattern, tuple[str, ...]]
 """A name, and the words by which it is reached from the root."""
+
+Seeds = Mapping[str, Sequence[Planted]]
+"""All names of a tree, by their first word."""
 
 
 def of_vendor(vendor: Vendor) -> Iterator[Planted]:
@@ -126,8 +137,8 @@ def of_vendor(vendor: Vendor) -> Iterator[Planted]:
 
 
 def _of_name(kind: MentionKind, identity: str | None, name: Name) -> Planted:
-    words = tokens(name.text)
-    return _Pattern(kind, identity, name, words), tuple(w.folded for w in words)
+    written = tuple(word.folded for word in tokens(name.text))
+    return Pattern(kind, identity, name), written
 
 
 def of_place(place: Place) -> Iterator[Planted]:
@@ -150,14 +161,13 @@ def of_concept(concept: Concept) -> Iterator[Planted]:
 
 def _of_word(identity: str, language: str, name: Name) -> Iterator[Planted]:
     """As written for texts in any language, by stems for those in its own."""
-    words = tokens(name.text)
-    pattern = _Pattern(MentionKind.CONCEPT, identity, name, words, language)
-    written = tuple(word.folded for word in words)
+    pattern = Pattern(MentionKind.CONCEPT, identity, name, language)
+    written = tuple(word.folded for word in tokens(name.text))
     yield pattern, written
     if name.exact or name.whole:
         return
     roots = [_stem_key(language, word) for word in written]
-    if len(words) == 1 and len(roots[0]) < SHORTEST_STEM + len("en:"):
+    if len(written) == 1 and len(roots[0]) < SHORTEST_STEM + len("en:"):
         return
     idle = function_words(language)
     keys = zip(written, roots, strict=True)
@@ -165,29 +175,50 @@ def _of_word(identity: str, language: str, name: Name) -> Iterator[Planted]:
 
 
 class NameTree:
-    """Which names stand in a text. Immutable; safe to use from several threads."""
+    """Which names stand in a text. Immutable; safe to use from several threads.
 
-    def __init__(self, planted: Iterable[Planted]) -> None:
-        self._root = _Node()
-        for pattern, keys in planted:
-            node = self._root
-            for key in keys:
-                node = node.after.setdefault(key, _Node())
-            if node is not self._root:
+    A branch grows when a text has its first word: few of a large tree ever do.
+    """
+
+    def __init__(self, seeds: Seeds) -> None:
+        self.seeds = seeds
+        self._grown: dict[str, _Node] = {}  # filled again alike by whoever comes second
+
+    @classmethod
+    def of(cls, planted: Iterable[Planted]) -> "NameTree":
+        """That of these names; one without a word is in no text."""
+        seeds: dict[str, list[Planted]] = {}
+        for each in planted:
+            if keys := each[1]:
+                seeds.setdefault(keys[0], []).append(each)
+        return cls(seeds)
+
+    def _branch(self, key: str) -> _Node | None:
+        """What follows a first word; None where it begins no name."""
+        branch = self._grown.get(key)
+        if branch is None and key in self.seeds:
+            branch = _Node()
+            for pattern, keys in self.seeds[key]:
+                node = branch
+                for word in keys[1:]:
+                    node = node.after.setdefault(word, _Node())
                 node.ends.append(pattern)
+            self._grown[key] = branch
+        return branch
 
     def changed(
         self, without: Sequence[Planted], planted: Sequence[Planted]
     ) -> "NameTree":
         """This one less some names and with others; what is in both stays as it is."""
-        made = NameTree(())
-        made._root = self._root
-        for pattern, keys in without:
-            if (pattern, keys) not in planted:
-                made._root = _grafted(made._root, keys, pattern, planted=False)
-        for pattern, keys in planted:
-            if (pattern, keys) not in without:
-                made._root = _grafted(made._root, keys, pattern, planted=True)
+        made = NameTree(self.seeds)
+        made._grown = dict(self._grown)
+        for (pattern, keys), new in (
+            *((each, False) for each in without if each not in planted),
+            *((each, True) for each in planted if each not in without),
+        ):
+            if keys:
+                branch = made._branch(keys[0]) or _Node()
+                made._grown[keys[0]] = _grafted(branch, keys[1:], pattern, planted=new)
         return made
 
     def named(self, text: str) -> Iterator[Mention]:
@@ -222,40 +253,48 @@ class NameTree:
 
     def _candidates(
         self, reading: _Reading, first: int
-    ) -> Iterator[tuple[_Pattern, int]]:
+    ) -> Iterator[tuple[Pattern, int]]:
         """The names whose words stand from ``first``, each with its last word."""
-        nodes = [self._root]
+        nodes: Sequence[_Node] | None = None  # at the root
         for last in range(first, len(reading.words)):
             token = reading.words[last]
             bare = fold(reading.without_genitive(token.text))
             if bare != token.folded:
-                owned = [node.after[bare] for node in nodes if bare in node.after]
+                owned = self._after(nodes, bare)
                 for pattern in (p for node in owned for p in node.ends):
                     if pattern.kind is not MentionKind.CONCEPT:
                         yield pattern, last
             root = _stem_key(reading.language, token.folded)
-            nodes = [
-                node.after[key]
-                for node in nodes
-                for key in (token.folded, root)
-                if key in node.after
-            ]
+            nodes = self._after(nodes, token.folded, root)
             if not nodes:
                 return
             for pattern in (p for node in nodes for p in node.ends):
                 yield pattern, last
 
+    def _after(self, nodes: Sequence[_Node] | None, *keys: str) -> Sequence[_Node]:
+        """The nodes that one of these words leads to; from the root, or from others."""
+        if nodes is None:
+            found = [self._branch(key) for key in keys]
+        else:
+            found = [node.after.get(key) for node in nodes for key in keys]
+        return [node for node in found if node is not None]
+
 
 def _grafted(
-    node: _Node, keys: tuple[str, ...], pattern: _Pattern, *, planted: bool
+    node: _Node, keys: tuple[str, ...], pattern: Pattern, *, planted: bool
 ) -> _Node:
-    """The tree with one name more or less; only what leads to it is made anew."""
-    if not keys:  # never of the root: every name has a word
+    """A branch with one name more or less; only what leads to it is made anew."""
+    if not keys:
         others = [end for end in node.ends if end != pattern]
         return _Node(node.after, [*others, pattern] if planted else others)
     below = node.after.get(keys[0], _Node())
     grown = _grafted(below, keys[1:], pattern, planted=planted)
     return _Node({**node.after, keys[0]: grown}, node.ends)
+
+
+@lru_cache(maxsize=1024)
+def _words(name: str) -> tuple[Token, ...]:
+    return tokens(name)
 
 
 def _joins(gap: str, own: str) -> bool:

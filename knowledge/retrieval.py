@@ -82,7 +82,7 @@ class Retrieval:
         )
         if not asked:
             return frozenset(), frozenset()
-        of_one = {i: c.technology for i, c in known.concepts.items() if c.technology}
+        of_one = known.of_technology
         matter = frozenset(i for i, technology in of_one.items() if technology in asked)
         return matter, frozenset(of_one) - matter
 

@@ -7,6 +7,7 @@ The vocabulary is built once from plain values and never changes. Files are read
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.analysis import fold, stem, tokens
@@ -24,6 +25,14 @@ from knowledge.provisions import provisions, years
 from knowledge.spelling import Known, Misspelt, Spelling
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What takes a while to make of a vocabulary's entries."""
+
+    names: NameTree
+    fingerprint: str
+
+
 class Vocabulary:
     """What is known by name. Immutable; safe to use from several threads."""
 
@@ -35,26 +44,28 @@ class Vocabulary:
         concepts: Iterable[Concept],
         no_places: Iterable[Name] = (),
         ordinary: Iterable[str] = (),
+        made: Made | None = None,
     ) -> None:
         """``no_places`` look like places and are none: ``New York Times``.
 
         ``ordinary`` words look like a misspelt name and are none: ``paragone``.
+        ``made`` is what was made of the very same before.
         """
         self._vendors: Mapping[str, Vendor] = {v.id: v for v in vendors}
         self._places: Mapping[str, Place] = {p.code: p for p in places}
         self._concepts: Mapping[str, Concept] = {c.id: c for c in concepts}
         self._blocked = tuple(no_places)
         self._ordinary = frozenset(fold(word) for word in ordinary)
-        self._names = NameTree(self._planted())
+        self._names = NameTree.of(self._planted()) if made is None else made.names
         self._derive()
+        self._fingerprint = self._hashed() if made is None else made.fingerprint
 
     def _derive(self) -> None:
         concepts = self._concepts.values()
         self._light_concepts = frozenset(c.id for c in concepts if c.light)
         self._law_concepts = frozenset(c.id for c in concepts if c.law)
-        technologies = frozenset(c.id for c in concepts if c.technology)
-        self._matters = self._law_concepts - {LAW_ITSELF} | technologies
-        self._fingerprint = self._hashed()
+        self._of_technology = {c.id: c.technology for c in concepts if c.technology}
+        self._matters = self._law_concepts - {LAW_ITSELF} | {*self._of_technology}
 
     def changed(
         self,
@@ -87,6 +98,7 @@ class Vocabulary:
             made._concepts = {**made._concepts, concept.id: concept}
         made._names = self._names.changed(old, new)
         made._derive()
+        made._fingerprint = made._hashed()
         return made
 
     # --- what is known -------------------------------------------------------------
@@ -105,6 +117,21 @@ class Vocabulary:
     def concepts(self) -> Mapping[str, Concept]:
         """By id."""
         return self._concepts
+
+    @property
+    def no_places(self) -> tuple[Name, ...]:
+        """Names that look like places and are none."""
+        return self._blocked
+
+    @property
+    def ordinary(self) -> frozenset[str]:
+        """Folded words that look like a misspelt name and are none."""
+        return self._ordinary
+
+    @property
+    def made(self) -> Made:
+        """What was made of it, for whoever makes the same again."""
+        return Made(self._names, self._fingerprint)
 
     @property
     def light_concepts(self) -> frozenset[str]:
@@ -168,6 +195,11 @@ class Vocabulary:
         """The technologies that concepts belong to; most belong to none."""
         known = (self.concepts[c].technology for c in concepts if c in self.concepts)
         return frozenset(technology for technology in known if technology)
+
+    @property
+    def of_technology(self) -> Mapping[str, str]:
+        """Concept → the technology that it belongs to; most belong to none."""
+        return self._of_technology
 
     def field(self, vendor: str) -> frozenset[str]:
         """The technologies of a vendor, as its description names them."""

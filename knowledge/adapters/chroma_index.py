@@ -5,23 +5,14 @@ models stay, so that going back to a model costs only what changed in the meanti
 """
 
 import hashlib
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
 from pathlib import Path
-from textwrap import shorten
 from threading import RLock
 from typing import Any
 
-import chromadb
-from chromadb.api.shared_system_client import SharedSystemClient
-from chromadb.config import Settings
-from chromadb.errors import ChromaError
-from filelock import FileLock, Timeout
-
-from knowledge.errors import IndexUnavailable, ModelUnavailable
+from knowledge.adapters.chroma_folder import opened, seal
+from knowledge.adapters.chroma_library import chromadb, translated
+from knowledge.errors import IndexUnavailable
 from knowledge.model import HeldPassage, Position
 from knowledge.own_questions import answered_by, readable
 from knowledge.ports import Embedder, Hit, Query
@@ -43,20 +34,6 @@ _QUESTION = "?"  # in an id, before the number of a question that the passage an
 _OF = "answered_by"  # the tag of such a row: its passage
 
 _AT_ONCE = 500  # rows in one call to Chroma
-_SEAL = "sealed"
-_PROBE_SECONDS = 120
-_PROBE = """
-import sys, chromadb
-from chromadb.config import Settings
-settings = Settings(anonymized_telemetry=False)
-client = chromadb.PersistentClient(path=sys.argv[1], settings=settings)
-for collection in client.list_collections():
-    collection.get(limit=1, include=["embeddings"])
-    if collection.count():
-        vector = list(collection.get(limit=1, include=["embeddings"])["embeddings"][0])
-        collection.query(query_embeddings=[vector], n_results=1)
-"""
-_ADVICE = "quis kb verify --repair rebuilds it"
 
 
 class ChromaIndex:
@@ -75,7 +52,7 @@ class ChromaIndex:
         self._embedder = embedder
         self._writing = RLock()
         self._vectors: dict[bytes, Sequence[float]] = {}
-        self._client, self._collection = self._open(anew=anew)
+        self._client, self._collection = opened(folder, self._made, anew=anew)
 
     def position(self) -> Position | None:
         """How far it has followed the feed; None where it is new or was cleared."""
@@ -90,10 +67,10 @@ class ChromaIndex:
         """Drop and put passages, then move the position."""
         # Each once: Chroma refuses an id that it is told to delete twice.
         gone = list(dict.fromkeys([*drop, *(held.passage.id for held in put)]))
-        with _translated():
+        with translated():
             rows = [row for held in put for row in self._rows(held)]
             vectors = self._embedder.documents([text for _, text, _ in rows])
-        with self._writing, _translated():
+        with self._writing, translated():
             for start in range(0, len(gone), _AT_ONCE):
                 some = gone[start : start + _AT_ONCE]
                 self._now().delete(ids=some)
@@ -114,7 +91,7 @@ class ChromaIndex:
         """The nearest passages, nearest first, ties by id; a score is a cosine."""
         if limit < 1 or not query.text.strip():
             return ()
-        with _translated():
+        with translated():
             vector = self._vector(query.text)
             size = ROWS_A_PASSAGE * (limit + 1)
             while True:
@@ -171,7 +148,7 @@ class ChromaIndex:
 
     def ids(self) -> frozenset[str]:
         """The ids of all passages in it."""
-        with _translated():
+        with translated():
             every = self._now().get(include=[])["ids"]
         return frozenset(_passage(identity) for identity in every)
 
@@ -179,18 +156,20 @@ class ChromaIndex:
         """Empty it and forget the position; a damaged one is made new."""
         with self._writing:
             try:
-                with _translated():
+                with translated():
                     self._client.delete_collection(self._collection.name)
                     self._collection = self._made(self._client)
             except IndexUnavailable:
                 self.close()
-                self._client, self._collection = self._open(anew=True)
+                self._client, self._collection = opened(
+                    self._folder, self._made, anew=True
+                )
 
     def close(self) -> None:
         """Let go of files and memory. Repeatable."""
         with self._writing:
             self._client.close()
-            _seal(self._folder)
+            seal(self._folder)
 
     def _now(self) -> chromadb.Collection:
         """The collection, as it is to be asked now."""
@@ -198,33 +177,7 @@ class ChromaIndex:
 
     def _written(self) -> None:
         """What was given to Chroma is on its way to the disk."""
-        _seal(self._folder)
-
-    def _open(self, *, anew: bool) -> tuple[Any, chromadb.Collection]:
-        try:
-            if anew:
-                # Chroma remembers a folder that it could not open, and would not again.
-                SharedSystemClient._identifier_to_system.pop(str(self._folder), None)
-                shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            problem = f"its folder cannot be made ({error.strerror})"
-            raise IndexUnavailable(index=self.name, problem=problem) from error
-        if not anew:
-            _require_loadable(self._folder)
-        with _translated():
-            client: Any = chromadb.PersistentClient(
-                path=str(self._folder), settings=Settings(anonymized_telemetry=False)
-            )
-            try:
-                collection = self._made(client)
-                with _watched(self._folder):
-                    collection.get(limit=1, include=["embeddings"])  # loads vectors
-            except BaseException:
-                client.close()
-                raise
-            _seal(self._folder)
-            return client, collection
+        seal(self._folder)
 
     def _made(self, client: Any) -> chromadb.Collection:
         collection: chromadb.Collection = client.get_or_create_collection(
@@ -233,89 +186,6 @@ class ChromaIndex:
             configuration={"hnsw": {"space": "cosine"}},
         )
         return collection
-
-
-def _vector_files(folder: Path) -> str:
-    """Which files of vectors there are, of what size and age."""
-    found = sorted(folder.glob("*/*.bin"))
-    return "".join(
-        f"{path.relative_to(folder)} {path.stat().st_size} {path.stat().st_mtime_ns}\n"
-        for path in found
-    )
-
-
-def _seal(folder: Path) -> None:
-    """Note the files of vectors as Chroma left them."""
-    with suppress(OSError):  # a folder that may not be written to is only read
-        (folder / _SEAL).write_text(_vector_files(folder), encoding="utf-8")
-
-
-def _require_loadable(folder: Path) -> None:
-    """Try files that are not as Chroma left them in a process that may die of them.
-
-    Damaged vectors end the process that loads them. Raises IndexUnavailable.
-    """
-    try:
-        noted = (folder / _SEAL).read_bytes()
-        if noted == _vector_files(folder).encode():
-            return
-    except OSError:
-        return  # nothing was noted yet
-    probe = [sys.executable, "-c", _PROBE, str(folder)]
-    try:
-        died = subprocess.run(  # noqa: S603 - our own program
-            probe, capture_output=True, timeout=_PROBE_SECONDS, check=False
-        ).returncode
-    except (OSError, subprocess.TimeoutExpired):
-        died = 1
-    if died:
-        problem = f"it is damaged (its vectors cannot be loaded); {_ADVICE}"
-        raise IndexUnavailable(index="dense", problem=problem)
-
-
-@contextmanager
-def _watched(folder: Path) -> Iterator[None]:
-    """Leaves word of a loading that ends the process, as damaged vectors can.
-
-    Whoever opens the folder next then gets IndexUnavailable instead of the same end.
-    """
-    lock, word = FileLock(folder / "loading.lock"), folder / "loading"
-    try:
-        lock.acquire(timeout=0)
-    except (Timeout, OSError):  # another process loads it too, or nothing can be kept
-        yield
-        return
-    with lock:
-        if word.exists():
-            problem = "it is damaged (whoever loaded it last did not survive it)"
-            raise IndexUnavailable(index="dense", problem=f"{problem}; {_ADVICE}")
-        try:
-            word.touch()
-            yield
-        finally:  # an error is no end of the process
-            word.unlink(missing_ok=True)
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Turns what Chroma and the model raise inside into IndexUnavailable."""
-    try:
-        yield
-    except ModelUnavailable as error:
-        problem = str(error).rstrip(".")
-        raise IndexUnavailable(index="dense", problem=problem) from error
-    except (ChromaError, ValueError, OSError, AttributeError, RuntimeError) as error:
-        raise IndexUnavailable(index="dense", problem=_said(error)) from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":  # of Chroma's Rust half
-            raise
-        raise IndexUnavailable(index="dense", problem=_said(error)) from error
-
-
-def _said(error: BaseException) -> str:
-    said = str(error).split("\n")[0].strip().rstrip(".") or type(error).__name__
-    said = shorten(said, 90, placeholder=" …")
-    return f"it is damaged, or the disk is full ({said}); {_ADVICE}"
 
 
 # --- passages to rows, questions to filters ------------------------------------------

@@ -12,12 +12,15 @@ from threading import RLock
 from typing import Any
 from urllib.parse import urlsplit
 
-import chromadb
 import httpx  # comes with chromadb, which lets its errors through
-from chromadb.config import Settings
-from chromadb.errors import ChromaError
 
 from knowledge.adapters.chroma_index import ChromaIndex
+from knowledge.adapters.chroma_library import (
+    ChromaError,
+    chromadb,
+    settings,
+    unchecked,
+)
 from knowledge.errors import IndexUnavailable, ModelUnavailable
 from knowledge.model import HeldPassage, Position
 from knowledge.ports import Embedder, Hit, Query
@@ -133,11 +136,12 @@ class ChromaServerIndex(ChromaIndex):
 def _client(url: str) -> Any:
     parts = urlsplit(url)
     secure = parts.scheme == "https"
-    client: Any = chromadb.HttpClient(
-        host=parts.hostname or "",
-        port=parts.port or (443 if secure else 8000),
-        ssl=secure,
-        settings=Settings(anonymized_telemetry=False),
-    )
+    with unchecked():
+        client: Any = chromadb.HttpClient(
+            host=parts.hostname or "",
+            port=parts.port or (443 if secure else 8000),
+            ssl=secure,
+            settings=settings(),
+        )
     client._server._session.timeout = httpx.Timeout(TIMEOUT)
     return client

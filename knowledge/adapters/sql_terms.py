@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -113,11 +112,11 @@ def _content(term: Term) -> str:
     content = {
         "kind": term.kind.value,
         "owner": term.owner,
-        "name": asdict(term.name),
+        "name": term.name._asdict(),
         "language": term.language,
         "home": term.home,
         "description": term.description,
-        "names": [asdict(name) for name in term.names],
+        "names": [name._asdict() for name in term.names],
     }
     return json.dumps(content, ensure_ascii=False)
 

@@ -69,10 +69,12 @@ def _texts(value: object, name: str) -> Iterator[tuple[str, str]]:
             | Tenant() | TenantSettings() | ChannelSettings() | Place()
             | Post() | ShownPassage() | ShownBeside() | Request() | Report()
             | Marking() | Proposal() | Watch() | Refusal() | PageCheck() | Validators()
-            | Term() | Name()
+            | Term()
         ):  # fmt: skip
             for field in fields(value):
                 yield from _texts(getattr(value, field.name), field.name)
+        case Name():
+            yield from _texts(value._asdict(), name)
         case tuple() | list():
             for item in value:
                 yield from _texts(item, name)

@@ -1,7 +1,8 @@
 """A folder of YAML and the CLDR's names of countries → the vocabulary."""
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,22 @@ def load_vocabulary(folder: Path) -> Vocabulary:
     The last may be missing: then no word is known to be another than a misspelt name.
     Raises InvalidVocabulary, which names the file, the entry and what to do.
     """
-    # A hundred thousand small values are made and none is garbage: not looking for any
-    # takes a third of the time. They stay, so that no later search for garbage goes
-    # through them either: each would take a tenth of a second, in whatever is done then.
-    # Once in a process: what is kept from the searches is kept for good.
+    with unsearched():
+        return _loaded(folder)
+
+
+@contextmanager
+def unsearched() -> Iterator[None]:
+    """Nothing is looked for that could be thrown away, neither while it is read nor later.
+
+    A hundred thousand small values are made and none is garbage: not looking for any
+    takes a third of the time. They stay, so that no later search for garbage goes
+    through them either: each would take a tenth of a second, in whatever is done then.
+    Once in a process: what is kept from the searches is kept for good.
+    """
     gc.disable()
     try:
-        return _loaded(folder)
+        yield
     finally:
         if not gc.get_freeze_count():
             gc.freeze()

@@ -13,7 +13,8 @@ from typing import Any
 
 import yaml
 
-from knowledge.adapters.vocabulary_files import load_vocabulary
+from knowledge.adapters.vocabulary_files import load_vocabulary, unsearched
+from knowledge.adapters.vocabulary_kept import keep, kept, made_of
 from knowledge.entries import Concept, Name, Vendor
 from knowledge.errors import UnwritableFile
 from knowledge.vocabulary import Vocabulary
@@ -26,12 +27,26 @@ FILES = (VENDORS, CONCEPTS, "places.yaml", "ordinary.yaml")
 class VocabularyFolder:
     """Implements ``term_ports.VocabularyFiles``."""
 
-    def __init__(self, files: Path) -> None:
+    def __init__(self, files: Path, kept_at: Path | None = None) -> None:
+        """``kept_at``: where the one that is set may be kept as it was read."""
         self._files = files
+        self._kept_at = kept_at
 
     def held(self) -> Vocabulary:
         """That of the folder that is set. Raises InvalidVocabulary."""
-        return load_vocabulary(self._files)
+        if self._kept_at is None:
+            return load_vocabulary(self._files)
+        try:
+            of = made_of([self._files / name for name in FILES])
+        except OSError:  # which of them, and why, is for the reading to tell
+            return load_vocabulary(self._files)
+        with unsearched():
+            if (known := kept(self._kept_at, of)) is not None:
+                return known
+        read = load_vocabulary(self._files)
+        keep(self._kept_at, of, read)
+        with unsearched():  # which holds a quarter of the memory
+            return kept(self._kept_at, of) or read
 
     def found(self, folder: Path) -> Vocabulary | None:
         """That below a folder of documents; None without one. Raises InvalidVocabulary."""

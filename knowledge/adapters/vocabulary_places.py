@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from babel import Locale
-
 from knowledge.adapters.vocabulary_yaml import VocabularyFile
 from knowledge.entries import Name, Place
 from knowledge.model import LANGUAGES
@@ -24,6 +22,8 @@ BRACES = re.compile(r"(?P<stem>[^{}*]*)(?:\{(?P<endings>[^{}]*)\}|(?P<german>\*)
 
 def country_names() -> dict[str, dict[str, str]]:
     """Country code → language → the name that the CLDR gives."""
+    from babel import Locale  # not where a vocabulary is kept that was read before
+
     countries: dict[str, dict[str, str]] = {}
     for language in LANGUAGES:
         for code, name in Locale(language).territories.items():
@@ -55,7 +55,7 @@ def read_places(
             fields = file.known_keys(code, entry, {"people", "aliases"})
             names += (Name(text=n) for n in _people(file, code, fields))
             listed = file.names(code, fields.get("aliases", []))
-            names += (replace(n, part=n.text not in whole) for n in listed)
+            names += (n._replace(part=n.text not in whole) for n in listed)
         places.append(
             Place(
                 code=code,

@@ -7,8 +7,8 @@ person types without accents or capitals meets what was printed with them.
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from Stemmer import Stemmer
 
@@ -85,9 +85,10 @@ TOLD_WHERE_TIED = 1.0
 """So much for languages that tie tells that it is one of them: ``ai`` alone does not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or number: ``text[start:end]`` (code points) and how it is compared."""
+class Token(NamedTuple):
+    """A word or number: ``text[start:end]`` (code points) and how it is compared.
+
+    A tuple: each word of each text that is read makes one."""
 
     text: str
     start: int
@@ -110,7 +111,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", kept)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _fold_word(word: str) -> str:
     return fold(word)
 
@@ -151,7 +152,7 @@ def _token(text: str, start: int, end: int) -> Token:
     return Token(word, start, end, _fold_word(word) if short else fold(word))
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def stem(folded_word: str, language: str) -> str:
     """The Snowball stem of a folded word; the word itself in any other language."""
     name = STEMMERS.get(language)

@@ -8,7 +8,7 @@ from knowledge.entries import Concept, Name, Place, Vendor
 from knowledge.model import Mentions, Status
 from knowledge.spelling import Misspelt
 from knowledge.terms import Term, TermKind
-from knowledge.vocabulary import Vocabulary
+from knowledge.vocabulary import Made, Vocabulary
 
 
 def laid_over(base: Vocabulary, terms: Sequence[Term]) -> Vocabulary:
@@ -130,6 +130,26 @@ class LiveVocabulary(Vocabulary):
     def matters(self) -> frozenset[str]:
         """Concepts that a question can be on."""
         return self.now.matters
+
+    @property
+    def no_places(self) -> tuple[Name, ...]:
+        """Names that look like places and are none."""
+        return self.now.no_places
+
+    @property
+    def ordinary(self) -> frozenset[str]:
+        """Folded words that look like a misspelt name and are none."""
+        return self.now.ordinary
+
+    @property
+    def made(self) -> Made:
+        """What was made of the vocabulary that is used now."""
+        return self.now.made
+
+    @property
+    def of_technology(self) -> Mapping[str, str]:
+        """Concept → the technology that it belongs to."""
+        return self.now.of_technology
 
     @property
     def fingerprint(self) -> str:

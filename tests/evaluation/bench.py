@@ -20,13 +20,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import knowledge
-from bot.__main__ import give_back
 from knowledge import assembly
 from knowledge.adapters import judge
 from knowledge.adapters.embedder import PACKAGED, SentenceTransformerEmbedder
 from knowledge.assembly import LibraryConfig, open_library
 from knowledge.evaluation import write_corpus
 from knowledge.evaluation.dataset import Benchmark, Text, read_dataset
+from knowledge.memory import keep_little
 from knowledge.model import Actor, Role
 from knowledge.ports import Findings
 from tests.evaluation.peers import PEERS, missing
@@ -126,7 +126,7 @@ def unjudged(corpus: Sequence[Text], questions: Sequence[str]) -> Figures:
 
 def quis(corpus: Sequence[Text], questions: Sequence[str]) -> Figures:
     """The whole way from a question to an answer or a refusal."""
-    give_back()  # as `quis` does
+    keep_little()  # as `quis` does
     judge.MOST_REMEMBERED = 0  # who asks the same again is not what is measured
     with TemporaryDirectory() as folder:
         data, files = Path(folder) / "data", Path(folder) / "corpus"

@@ -18,7 +18,7 @@ ITALY = "Is Clearview active in Italy?"
 JAPAN = "Is Clearview active in Japan?"
 HEAVY = (
     "torch sentence_transformers transformers chromadb onnxruntime tantivy sqlalchemy "
-    "discord slack_bolt"
+    "discord slack_bolt grpc"
 ).split()
 
 
@@ -156,6 +156,13 @@ def test_what_needs_no_index_loads_no_model_and_no_index(quis):
     code = "from bot.cli import main; main(['kb', 'list'])"
     names, _ = loaded(code)
     assert names == "['sqlalchemy']"
+
+
+def test_the_dense_index_loads_nothing_that_would_send_telemetry():
+    for index in ("chroma_index", "chroma_server"):
+        names, _ = loaded(f"import knowledge.adapters.{index}")
+        assert "'chromadb'" in names
+        assert "'grpc'" not in names, index
 
 
 # --- the real thing --------------------------------------------------------------------------
