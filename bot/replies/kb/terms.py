@@ -105,7 +105,7 @@ def term_retracted(
 def named(term: Term, names: Names, spoken: Words) -> str:
     """A term on one line, for lists."""
     facts = [fact.value for fact in _facts(term, names, spoken)][:3]
-    return f"{spoken(f'kb.term.title.{term.kind}')}: {' · '.join(facts)}"
+    return f"{spoken(f'kb.term.title.{term.kind}')}{spoken.colon}{' · '.join(facts)}"
 
 
 def _cannot(spoken: Words, why: str, **values: object) -> Card:
