@@ -7,10 +7,15 @@ words can be found on its page; a brief's are the editors'.
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urldefrag, urlencode, urlsplit
 
+from knowledge.model import Place
+
 SHORT = 80
 """Characters up to which a quote is named whole; of a longer one, both its ends."""
 
 END_WORDS = 5
+
+REDIRECTED = "https://slack.com/app_redirect?"
+"""How an address begins that names a place at Slack by ids."""
 
 
 def exact_words(url: str, words: str) -> str | None:
@@ -24,18 +29,22 @@ def exact_words(url: str, words: str) -> str | None:
     return f"{page}#{fragment}:~:text={_directive(words)}"
 
 
-def message(platform: str, tenant: str, channel: str, id: str) -> str | None:
+def message(platform: str, tenant: str, place: Place) -> str | None:
     """Where a message of a server or workspace stands, for those who may see it.
 
-    Slack's own address of a message names the workspace by a host that only Slack
-    knows; this one names it by its id, and opens at least the channel.
+    A thread of Discord's is a channel. Slack's own address of a message names the
+    workspace by a host that only its client knows (``on_slack.addresses``); this one
+    names it by its id, and opens at least the channel:
     https://docs.slack.dev/interactivity/deep-linking
     """
     if platform == "discord":
-        return f"https://discord.com/channels/{tenant}/{channel}/{id}"
+        channel = place.thread or place.channel
+        return f"https://discord.com/channels/{tenant}/{channel}/{place.message}"
     if platform == "slack":
-        query = urlencode({"team": tenant, "channel": channel, "message_ts": id})
-        return f"https://slack.com/app_redirect?{query}"
+        query = {"team": tenant, "channel": place.channel, "message_ts": place.message}
+        if place.thread not in (None, place.message):
+            query["thread_ts"] = str(place.thread)
+        return f"{REDIRECTED}{urlencode(query)}"
     return None
 
 

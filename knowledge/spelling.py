@@ -12,8 +12,21 @@ from functools import lru_cache
 from knowledge.analysis import Token, function_words, stem
 from knowledge.model import LANGUAGES, Mention, MentionKind
 
-SHORTEST = 6
-"""Letters; a shorter name is too near to other words."""
+SHORTEST = {MentionKind.VENDOR: 6, MentionKind.PLACE: 5}
+"""Letters; a shorter name is too near to other words. Of vendors there are new ones; the
+words that are near to a country's name are known (``ordinary.yaml``)."""
+
+SHORT = 7
+"""Letters; a shorter name of a place is near to a thousand words and first names. Its
+first letter has to be right, and it has to stand where the name of a place would."""
+
+BEFORE_PLACE = frozenset(
+    "in inside within into from of for at en au aux dans vers du de d pour"
+    " nel nello nella nei negli nelle nell di del dello della dei degli delle dell dal"
+    " dallo dalla dall per im aus von vom nach fur ins"
+    " del desde hacia para em no na nos nas do da dos das uit van naar voor vanuit".split()
+)
+"""Folded words that stand right before the name of a place, in any language."""
 
 SHORTEST_FOR_TWO, LONGEST_FOR_TWO = 10, 20
 """Characters; between these two edits are forgiven."""
@@ -78,7 +91,7 @@ class Spelling:
         # chance is told apart by the distance, as everybody who is found is.
         self._by_rest: dict[int, tuple[Known, ...]] = {}
         for name in dict.fromkeys(names):
-            if _letters(name.text) >= SHORTEST:
+            if _letters(name.text) >= SHORTEST[name.kind]:
                 alone = (name,)
                 for rest in _rests(name.text, _forgiven(name)):
                     others = self._by_rest.get(hash(rest), ())
@@ -99,7 +112,7 @@ class Spelling:
             near = [
                 (edits, -len(run), run[0].start, run, ids)
                 for run in self._runs(text, words, found)
-                for edits, ids in [self._nearest(text, run, kind)]
+                for edits, ids in [self._nearest(text, run, kind, words, found)]
                 if ids
             ]
             if near:
@@ -137,11 +150,16 @@ class Spelling:
                 yield run
 
     def _nearest(
-        self, text: str, run: Sequence[Token], kind: MentionKind
+        self,
+        text: str,
+        run: Sequence[Token],
+        kind: MentionKind,
+        words: Sequence[Token],
+        found: Sequence[Mention],
     ) -> tuple[int, tuple[str, ...]]:
         """The fewest edits that make the words a name, and whose name it is then."""
         written = " ".join(word.folded for word in run)
-        if _letters(written) < SHORTEST - 1 or len(written) > LONGEST + 1:
+        if _letters(written) < SHORTEST[kind] - 1 or len(written) > LONGEST + 1:
             return 0, ()
         long = SHORTEST_FOR_TWO - 2 <= len(written) <= LONGEST_FOR_TWO + 2
         most = 2 if long else 1
@@ -153,6 +171,8 @@ class Spelling:
         }
         if any(name.text == written for name in self._by_rest.get(hash(written), ())):
             return 0, ()  # spelt well; in these letters it is a common word
+        if any(_is_short(name) for name in names) and not _placed(run, words, found):
+            names = {name for name in names if not _is_short(name)}
         near: dict[int, set[str]] = {}
         for name in names:
             edits = distance(written, name.text)
@@ -166,7 +186,7 @@ class Spelling:
     def _is_slip(self, run: Sequence[Token], name: Known, edits: int) -> bool:
         """Whether all that differs from the name can be a slip of the finger."""
         own = name.text.split()
-        if edits > 1 and run[0].folded[:1] != own[0][:1]:
+        if (edits > 1 or _is_short(name)) and run[0].folded[:1] != own[0][:1]:
             return False
         if "".join(word.folded for word in run) == "".join(own):
             return not all(word.folded in _small_words() for word in run)
@@ -212,6 +232,25 @@ def distance(one: str, other: str) -> int:
                 best = min(best, last[j - 2] + 1)
             row.append(best)
     return row[-1]
+
+
+def _is_short(name: Known) -> bool:
+    return name.kind is MentionKind.PLACE and _letters(name.text) < SHORT
+
+
+def _placed(
+    run: Sequence[Token], words: Sequence[Token], found: Sequence[Mention]
+) -> bool:
+    """Whether the name of a place would stand there: ``in Itlay``, ``Clearview Itlay``."""
+    before = [word for word in words if word.end <= run[0].start]
+    if before and before[-1].folded in BEFORE_PLACE:
+        return True
+    return all(
+        word in run
+        or word.folded in _small_words()
+        or any(m.start <= word.start < m.end for m in found)
+        for word in words
+    )
 
 
 def _forgiven(name: Known) -> int:

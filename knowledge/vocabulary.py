@@ -23,9 +23,6 @@ from knowledge.name_tree import (
 from knowledge.provisions import provisions, years
 from knowledge.spelling import Known, Misspelt, Spelling
 
-SHORTEST_PLACE = 7
-"""A place with a shorter name is never read from a misspelt word."""
-
 
 class Vocabulary:
     """What is known by name. Immutable; safe to use from several threads."""
@@ -222,7 +219,7 @@ class Vocabulary:
             (MentionKind.PLACE, place.code, name)
             for place in self.places.values()
             for name in place.aliases
-            if name.text in place.names.values() and len(name.text) >= SHORTEST_PLACE
+            if name.text in place.names.values()
         ]
         words = [name for _, _, name in vendors] + list(self._blocked)
         words += [name for place in self.places.values() for name in place.aliases]

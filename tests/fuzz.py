@@ -26,10 +26,10 @@ if sys.argv[1:2] and sys.argv[1].startswith("."):
 
 # The worker loads a reader with its first file, which would be too late to be watched.
 with atheris.instrument_imports(include=WATCHED):
+    from bot.conversation.askable import cleaned, unfit
     from bot.on_discord.commands import invoked
     from bot.on_discord.receiving import words_of
     from bot.on_slack.commands import filled, name_of
-    from bot.reception.hearing import cleaned, unfit
     from bot.reception.messages import Option
     from bot.replies.guidance import COMMANDS
     from knowledge.adapters.readers import law, page, pdf, word  # noqa: F401

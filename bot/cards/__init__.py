@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from bot.cards.actions import Action, Actions, Button, Menu, Weight
 from bot.cards.blocks import (
+    NOTHING,
     Aside,
     Attachment,
     Citation,
@@ -32,6 +33,7 @@ from bot.cards.blocks import (
 from bot.cards.forms import Field, Form, Input
 
 __all__ = [
+    "NOTHING",
     "Action",
     "Actions",
     "Aside",

@@ -1,5 +1,6 @@
 """What a card can hold to be read: words, quotes, lists, facts and pictures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -154,16 +155,41 @@ class Suggestions:
     questions: tuple[str, ...]
 
 
+NOTHING = "–"
+"""A cell of a table in which there is nothing to say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under column headings; every row is as long as ``headings``."""
+    """Rows under column headings; every row is as long as ``headings``.
+
+    ``colon`` stands between a heading and its cell, where a row is a line by itself.
+    """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    colon: str = ": "
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.headings) for row in self.rows):
             raise ValueError("every row of a table has one cell for each heading")
+
+    def line(self, row: Sequence[str]) -> tuple[str, ...]:
+        """The cells of a row as they are read without columns: what leads, and the others.
+
+        Each of the others says what it is; those that say nothing are left out. The
+        first is empty where nothing leads.
+        """
+        lead, *others = row or ("",)
+        named = zip(self.headings[1:], others, strict=True)
+        return (
+            "" if lead == NOTHING else lead,
+            *(
+                f"{heading}{self.colon}{cell}" if heading.strip() else cell
+                for heading, cell in named
+                if cell.strip() and cell != NOTHING
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,11 @@ def chat(
             if not text:
                 continue
             asked = Ask(
-                text=text, language=language, limit=limit, earlier=tuple(earlier)
+                text=text,
+                language=language,
+                limit=limit,
+                earlier=tuple(earlier),
+                spoken=language or session.settings.language,
             )
             session.line("")
             heed = partial(missed, opened.library, session.settings, text)

@@ -7,6 +7,7 @@ comes out is always shown. A question that stands on its own is never altered.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.conversation.askable import cleaned, unfit
 from bot.conversation.leaning import Leaning, leaning
 from bot.conversation.reading import SUBJECTS, Known, Text, content_of, read
 from bot.conversation.substitution import added, substituted
@@ -40,6 +41,8 @@ def resolve(earlier: Sequence[str], text: str, known: Known) -> Meant:
 
 
 def _meant(past: Sequence[Text], new: Text) -> str:
+    if unfit(cleaned(new.text)):
+        return new.text  # nothing is asked, so that nothing is meant by it
     last = next((text for text in reversed(past) if text.has_subject), None)
     if last is None:
         return new.text

@@ -11,6 +11,7 @@ from typing import TypeVar
 from bot import replies
 from bot.cards import Card
 from bot.conversation import Known, resolve
+from bot.conversation.askable import cleaned, unfit
 from bot.desk.front_door import Drawing, FrontDoor
 from bot.desk.threads import Slots, in_thread
 from bot.intents import (
@@ -32,6 +33,7 @@ from knowledge.model import (
     Document,
     Evidence,
     Mentions,
+    NoAnswer,
     Question,
     ShownPassage,
 )
@@ -115,12 +117,18 @@ class Desk:
         private: bool = False,
         moderated: bool = True,
     ) -> Card:
-        """The card of an answer; a question understood as another is shown too."""
+        """The card of an answer; a question understood as another is shown too.
+
+        Where nothing was asked, in so many words, how to ask.
+        """
+        text, language = cleaned(ask.text), ask.spoken or ask.language
+        if isinstance(answer, NoAnswer) and (problem := unfit(text)) is not None:
+            return replies.unfit(problem, len(text), language)
         return replies.answer(
             answer,
             self._library.vocabulary,
             self.today,
-            language=ask.spoken or ask.language,
+            language=language,
             asked=ask.text,
             key=key,
             private=private,

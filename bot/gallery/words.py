@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot import replies
-from bot.cards import Card
+from bot.cards import Action, Card
 from knowledge.model import Role
 
 
@@ -18,7 +18,7 @@ def notices(language: str) -> Iterator[tuple[str, Card]]:
     yield "expired", replies.expired(language)
     yield "not-yours", replies.not_yours(language)
     yield "not-allowed", replies.not_allowed(Role.ADMIN, language)
-    yield "form-late", replies.form_late(language)
+    yield "form-late", replies.form_late(Action.WRONG, language=language)
     yield "moderators-here", replies.moderators_here(language)
     yield "kept-for-moderators", replies.kept_for_moderators(language)
     yield "no-moderators", replies.no_moderators(language)

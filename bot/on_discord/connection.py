@@ -16,7 +16,6 @@ import structlog
 from discord import InteractionType
 
 from bot import replies
-from bot.cards import Card
 from bot.catalogue import languages, words
 from bot.on_discord import receiving
 from bot.on_discord.acknowledging import Interaction
@@ -24,18 +23,25 @@ from bot.on_discord.commands import Catalogues, payload
 from bot.on_discord.posting import Posting
 from bot.on_discord.recent import Recent
 from bot.on_discord.registering import register
-from bot.on_discord.responding import Responding, language_of
+from bot.on_discord.responding import Responding
 from bot.on_discord.servers import Servers, invite_link
 from bot.on_discord.telling import Telling
 from bot.reception.codes import command_opens_form, opens_form
-from bot.reception.messages import How, Option, Receives, Reply, Visibility
+from bot.reception.messages import (
+    Caller,
+    How,
+    Option,
+    Receives,
+    Reply,
+    Visibility,
+)
 from knowledge.model import AnswersWhen
 
 PATIENCE = 0.7
-"""Seconds that a reply may take before it is acknowledged that one is on its way."""
+"""Seconds that a reply may take before it is acknowledged that one is on its way.
 
-FORM_PATIENCE = 2.0
-"""The same for a form, which can only be the first answer: to win time is to lose it."""
+A form too, though it can only be the first answer: who waited longer opens it by a button.
+"""
 
 SUGGEST_WITHIN = 0.9
 TELL_EVERY = 5.0
@@ -79,7 +85,7 @@ class Connection(discord.Client):
         threads = Recent(MOST_REMEMBERED)
         self._posting = Posting(self, reception, threads.add)
         self._servers = Servers(self, reception, self._posting, threads)
-        self._responding = Responding(self._posting)
+        self._responding = Responding(self._posting, reception)
         self._notices = Telling(self, reception, self._posting)
 
     @property
@@ -168,12 +174,12 @@ class Connection(discord.Client):
         private: bool = True,
         forms: bool = False,
     ) -> None:
-        language = language_of(interaction)
+        caller = receiving.caller_of(interaction)
         await self._responding.respond(
             interaction,
-            _never_failing(working, language, Visibility.PRIVATE),
+            self._never_failing(working, caller, Visibility.PRIVATE),
             private=private,
-            patience=FORM_PATIENCE if forms else PATIENCE,
+            patience=PATIENCE,
             forms=forms,
         )
 
@@ -217,17 +223,40 @@ class Connection(discord.Client):
                 f"{message.channel.id} {message.author.id}"
             ):
                 return
-            working = _saying(replies.unaddressed_content(self._language))
+            working = self._hidden_from_us(where)
         else:
             working = self._reception.hear(heard)
         await self._posting.reply(
             message,
-            _never_failing(
-                working, self._language, None if unasked else Visibility.PUBLIC
-            ),
+            self._never_failing(working, where, None if unasked else Visibility.PUBLIC),
             patience=PATIENCE,
             typing=not unasked,
         )
+
+    async def _hidden_from_us(self, where: Caller) -> Reply | None:
+        card = replies.unaddressed_content(await self._spoken_to(where))
+        return Reply(card=card, visibility=Visibility.PUBLIC)
+
+    async def _never_failing(
+        self,
+        working: Awaitable[Reply | None],
+        caller: Caller,
+        told: Visibility | None,
+    ) -> Reply | None:
+        """The reception raises nothing; should it all the same, nobody waits for ever."""
+        try:
+            return await working
+        except Exception as error:
+            structlog.get_logger().error(
+                "discord_reception_failed", error=type(error).__name__
+            )
+            if told is None:
+                return None
+            card = replies.unexpected(await self._spoken_to(caller))
+            return Reply(card=card, visibility=told)
+
+    async def _spoken_to(self, caller: Caller) -> str:
+        return await self._reception.language(caller) or self._language
 
     def _is_withheld(self, message: discord.Message) -> bool:
         """Whether Discord kept its words back: the bot is not named in them itself."""
@@ -247,22 +276,3 @@ class Connection(discord.Client):
 def _is_claim(interaction: Interaction) -> bool:
     data: Any = interaction.data
     return int(data.get("type", 1)) == discord.AppCommandType.message.value
-
-
-async def _saying(card: Card) -> Reply | None:
-    return Reply(card=card, visibility=Visibility.PUBLIC)
-
-
-async def _never_failing(
-    working: Awaitable[Reply | None], language: str, told: Visibility | None
-) -> Reply | None:
-    """The reception raises nothing; should it all the same, nobody waits for ever."""
-    try:
-        return await working
-    except Exception as error:
-        structlog.get_logger().error(
-            "discord_reception_failed", error=type(error).__name__
-        )
-        if told is None:
-            return None
-        return Reply(card=replies.unexpected(language), visibility=told)

@@ -59,8 +59,8 @@ def paragraphs(block: Block) -> tuple[str, ...]:
         case Suggestions(title, questions):
             listed = [f"- {md.line(question)}" for question in questions]
             return _some("\n".join([md.bold(title), *listed]) if listed else "")
-        case Table(headings, rows):
-            return _some(_table(headings, rows))
+        case Table():
+            return _some(_table(block))
         case Facts(facts):
             return _some("\n".join(_fact(fact, block.colon) for fact in facts))
         case Picture(alt=alt):
@@ -182,11 +182,14 @@ def _coverage(block: CoverageList) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _table(headings: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
-    """A line for each row: columns do not stand one below the other on a telephone."""
-    lines = [md.small(" · ".join(map(md.line, headings)))]
-    for first, *others in rows:
-        cells = [md.bold(first), *map(md.line, others)]
+def _table(table: Table) -> str:
+    """A line for each row: columns do not stand one below the other on a telephone, and a
+    screen reader does not say under which heading a number stands.
+    """
+    lines = []
+    for row in table.rows:
+        lead, *others = table.line(row)
+        cells = [md.bold(lead), *map(md.line, others)]
         lines.append("- " + " · ".join(cell for cell in cells if cell))
     return "\n".join(lines)
 

@@ -7,7 +7,8 @@ import discord
 from discord import ui
 
 from bot.cards import Field, Form, Input
-from bot.on_discord.markdown import harmless, one_line, plain, shortened, size
+from bot.cards.signs import harmless, one_line
+from bot.on_discord.markdown import plain, shortened, size
 
 LONGEST_TITLE = 45
 LONGEST_LABEL = 45

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
+from bot.cards.signs import harmless, one_line
 from bot.links import followable, host
 
 LONGEST_LINK = 1000
@@ -18,15 +19,6 @@ LONGEST_LINK = 1000
 _ACTIVE = re.compile(r"([\\*_~`|<\[\]@])")
 _SCHEME = re.compile(r":(?=//)|:(?=[\w+-]+:)")  # a bare link; the emoji :name:
 _LINE_START = re.compile(r"(?m)^([^\S\n]*)([-+#>]|\d+(?=[.)]))")
-
-_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
-
-_NEW_LINES: Final = dict.fromkeys(map(ord, "\v\f\r\x85\u2028\u2029"), "\n")
-_UNSEEN: Final = dict.fromkeys(
-    # Orders that would show letters in another order than they have.
-    map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"),
-    "�",
-)
 
 _HOST = re.compile(r"[\w.:-]+")
 _TARGET = re.compile(r"https?://[!-~]+")
@@ -38,12 +30,6 @@ def size(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
-def harmless(text: str) -> str:
-    """The text with nothing in it that acts unseen; its letters stay in their order."""
-    unified = text.replace("\r\n", "\n").translate(_NEW_LINES).translate(_UNSEEN)
-    return "".join(map(_shown, unified))
-
-
 def plain(text: str) -> str:
     """Escaped: shows as the text itself, on as many lines as it has."""
     return _isolated(_escaped(harmless(text)))
@@ -52,14 +38,6 @@ def plain(text: str) -> str:
 def line(text: str) -> str:
     """Escaped and on one line."""
     return plain(one_line(text))
-
-
-def one_line(text: str) -> str:
-    """Harmless, and with every run of white space as one space.
-
-    One that must not break stays: « ainsi » are written with it in French.
-    """
-    return _SPACE.sub(" ", harmless(text)).strip()
 
 
 def bold(text: str) -> str:
@@ -152,16 +130,6 @@ def _isolated(text: str) -> str:
             f"\u2068{each}\u2069" if each else "" for each in text.split("\n")
         )
     return text
-
-
-def _shown(character: str) -> str:
-    match unicodedata.category(character):
-        case "Cc" if character not in "\n\t":
-            return "�"
-        case "Cs":
-            return "�"
-        case _:
-            return character
 
 
 NAMED: Final[Mapping[str, str]] = {"channel": "<#{}>", "group": "<@&{}>"}

@@ -23,8 +23,9 @@ from bot.cards import (
     Picture,
     Weight,
 )
+from bot.cards.signs import one_line
 from bot.on_discord.drawing import LONGEST_ALT, heading, paragraphs
-from bot.on_discord.markdown import one_line, shortened, size
+from bot.on_discord.markdown import shortened, size
 from bot.on_discord.shrinking import LEFT_OUT, ever_shorter
 
 MOST_COMPONENTS = 40

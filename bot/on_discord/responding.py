@@ -32,7 +32,7 @@ from bot.on_discord.receiving import caller_of, place_of
 from bot.on_discord.render import render
 from bot.on_discord.sending import NOBODY
 from bot.reception.arriving import Arrivals
-from bot.reception.messages import Reply, Visibility
+from bot.reception.messages import Receives, Reply, Visibility
 from knowledge.model import Place
 
 NO_SUCH_INTERACTION: Final = 10062
@@ -49,8 +49,9 @@ OVER: Final = frozenset({NO_SUCH_INTERACTION, NO_SUCH_WEBHOOK, TOKEN_EXPIRED})
 class Responding:
     """Responds for one client."""
 
-    def __init__(self, posting: Posting) -> None:
+    def __init__(self, posting: Posting, reception: Receives) -> None:
         self._posting = posting
+        self._reception = reception
         self._arrivals = Arrivals()
 
     async def respond(
@@ -66,7 +67,7 @@ class Responding:
 
         ``private`` is the guess that is acknowledged with where the reply is not there.
         Where a form may come of it (``forms``), which has to be the first response, it
-        is only acknowledged when the time is over; then the form is to be asked for anew.
+        is only acknowledged when the time is over; then a button opens the form.
         """
         task: asyncio.Future[Reply | None] | None = None
         with self._arrivals:
@@ -91,9 +92,8 @@ class Responding:
                 with suppress(
                     AnsweredElsewhere, *FAULTS
                 ):  # rather than "thinking" for ever
-                    await self._say(
-                        interaction, replies.unexpected(language_of(interaction))
-                    )
+                    language = await self._spoken_to(interaction)
+                    await self._say(interaction, replies.unexpected(language))
             finally:
                 if task is not None:
                     task.cancel()
@@ -116,7 +116,7 @@ class Responding:
             case Reply(visibility=Visibility.NOWHERE):
                 if interaction.response.is_done():
                     # The right to answer is ours, so the other process lost it.
-                    busy = replies.busy(language_of(interaction))
+                    busy = replies.busy(await self._spoken_to(interaction))
                     await self._say(interaction, busy)
                 return
             case Reply(visibility=Visibility.FORM, form=form) if form is not None:
@@ -124,9 +124,8 @@ class Responding:
                     await first(interaction.response.send_modal(modal(form)))
                     return
                 # A form can only be the first thing that is answered.
-                await self._say(
-                    interaction, replies.form_late(language_of(interaction))
-                )
+                caller = caller_of(interaction)
+                await self._say(interaction, await self._reception.late(caller, form))
                 return
             case Reply(visibility=Visibility.DELETE):
                 await self._delete(interaction)
@@ -149,6 +148,9 @@ class Responding:
             case _:
                 return
         await self._posting.posted(reply.key, sent)
+
+    async def _spoken_to(self, interaction: Interaction) -> str | None:
+        return await self._reception.language(caller_of(interaction))
 
     async def _say(
         self, interaction: Interaction, card: Card, *, private: bool = True
@@ -257,8 +259,3 @@ def _place(interaction: Interaction, message: int | None) -> Place | None:
     """Where a message stands that answers an interaction."""
     caller = caller_of(interaction)
     return Place(caller.channel, str(message), caller.thread) if message else None
-
-
-def language_of(interaction: Interaction) -> str:
-    """The language of whoever is there, as the catalogue names it."""
-    return interaction.locale.value.partition("-")[0]

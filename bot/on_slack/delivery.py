@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.cards import Card
+from bot.on_slack.addresses import addressed
 from bot.on_slack.bringing import Bringing
 from bot.on_slack.faults import (
     FAULTS,
@@ -43,12 +44,15 @@ class Delivery:
         client: AsyncWebClient,
         reception: Receives,
         retries: Sequence[AsyncRetryHandler],
+        workspace: str = "",
     ) -> None:
+        """``workspace`` is its address at Slack."""
         self._client = client
         self._posting = Posting(client)
         self._bringing = Bringing(client)
         self._reception = reception
         self._retries = list(retries)
+        self._workspace = workspace
         self._lost: set[str] = set()  # keys of what could be posted in no channel
 
     async def deliver(self, reply: Reply, spot: Spot) -> None:
@@ -96,7 +100,7 @@ class Delivery:
     async def _card(
         self, reply: Reply, card: Card, spot: Spot, files: Mapping[str, str]
     ) -> Place | None:
-        message = render(card, files)
+        message = render(addressed(card, self._workspace), files)
         match reply.visibility:
             case Visibility.EDIT if spot.edited is not None:
                 await spot.edited(card)

@@ -23,9 +23,10 @@ from bot.cards import (
     Suggestions,
     Table,
 )
+from bot.cards.signs import one_line
 from bot.on_slack import rich
 from bot.on_slack.rich import Json
-from bot.on_slack.texts import ELLIPSIS, cut, label, one_line
+from bot.on_slack.texts import ELLIPSIS, cut, label
 from bot.on_slack.thrift import Thrift
 
 LONGEST_ALT = 2000
@@ -64,8 +65,8 @@ class Drawer:
             case Suggestions(title, questions):
                 items = [self._said(question) for question in questions]
                 return self._list(title, items)
-            case Table(headings, rows):
-                return self._list("", [self._row(headings, row) for row in rows])
+            case Table(rows=rows):
+                return self._list("", [self._row(block.line(row)) for row in rows])
             case Facts(facts):
                 return self._list("", [self._fact(fact, block.colon) for fact in facts])
             case Picture():
@@ -127,19 +128,13 @@ class Drawer:
         ]
         return self._list(block.title, items, block.rest)
 
-    def _row(self, headings: Sequence[str], row: Sequence[str]) -> list[Json]:
-        """A row as one line: its first cell leads, the others have their headings.
+    def _row(self, cells: Sequence[str]) -> list[Json]:
+        """A row as one line: its first cell leads, the others say what they are.
 
         Slack's own table stands at a message's end, once, and is read cell by cell.
         """
-        if not row:
-            return []
-        others = [
-            self._said(f"{heading}: {cell}" if heading.strip() else cell)
-            for heading, cell in zip(headings[1:], row[1:], strict=True)
-            if cell.strip()
-        ]
-        return rich.row((self._said(row[0], "bold"), *others))
+        lead, *others = cells
+        return rich.row((self._said(lead, "bold"), *map(self._said, others)))
 
     def _picture(self, picture: Picture) -> list[Json]:
         """The picture; in words where Slack does not hold it."""

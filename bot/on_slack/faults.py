@@ -43,6 +43,17 @@ PASSING: Final = frozenset(
 """What Slack may not say again a moment later."""
 
 
+TOO_LATE: Final = PASSING | {
+    "expired_trigger_id",
+    "trigger_expired",
+    "exchanged_trigger_id",
+    "trigger_exchanged",
+    "invalid_trigger_id",
+}
+"""What is said of a form that another trigger may open:
+docs.slack.dev/reference/methods/views.open."""
+
+
 def code(error: BaseException) -> str:
     """Slack's name of an error; the kind of error where it is none of Slack's."""
     if isinstance(error, SlackApiError):

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.cards import Card, Field, Form, Input
+from bot.cards.signs import harmless
 from bot.on_slack import rich
 from bot.on_slack.buttons import option_of, options
 from bot.on_slack.render import render
 from bot.on_slack.rich import Json
-from bot.on_slack.texts import harmless, label, size
+from bot.on_slack.texts import label, size
 
 CALLBACK = "quis:form"
 ANSWER = "value"

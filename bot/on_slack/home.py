@@ -7,7 +7,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards import Card
-from bot.catalogue import languages, words
+from bot.catalogue import words
 from bot.on_slack.faults import FAULTS, noted
 from bot.on_slack.forms import home
 from bot.on_slack.people import People
@@ -67,7 +67,7 @@ class Home:
         self, caller: Caller, channel: str, thread: str | None = None
     ) -> None:
         """Questions to begin with. The agent's messages want them without a thread."""
-        spoken = words(language_of(caller, self._language))
+        spoken = words(await self._reception.language(caller), self._language)
         suggested = [
             {
                 "title": spoken(f"prompts.{name}.title"),
@@ -131,9 +131,3 @@ class Status:
             noted("assistant.threads.setStatus", error)
         finally:
             Status.at_once -= 1
-
-
-def language_of(caller: Caller, otherwise: str) -> str:
-    """The language of whoever is there, where the bot speaks it."""
-    own = (caller.locale or "").partition("-")[0].lower()
-    return own if own in languages() else otherwise

@@ -23,8 +23,9 @@ from bot.cards import (
     Suggestions,
     Table,
 )
+from bot.cards.signs import harmless, one_line
 from bot.on_slack.rich import web_address
-from bot.on_slack.texts import ELLIPSIS, cut, escaped, harmless, one_line, size
+from bot.on_slack.texts import ELLIPSIS, cut, escaped, size
 
 LONGEST = 3900
 """Characters; an edit takes 4,000 at the most."""
@@ -73,14 +74,9 @@ def _of(block: Block) -> Iterator[str]:
         case Suggestions(title, questions):
             for text in (title, *questions):
                 yield from _line(text)
-        case Table(headings, rows):
-            for cells in rows:
-                yield from _line(
-                    " · ".join(
-                        f"{heading}: {cell}"
-                        for heading, cell in zip(headings, cells, strict=True)
-                    )
-                )
+        case Table():
+            for cells in block.rows:
+                yield from _line(" · ".join(cell for cell in block.line(cells) if cell))
         case Facts(facts):
             for fact in facts:
                 yield from _line(f"{fact.name}{block.colon}{fact.value}")

@@ -13,18 +13,18 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import replies
 from bot.cards import Action, Card
-from bot.on_slack import commands, markup
-from bot.on_slack.buttons import code
+from bot.on_slack import buttons, commands, markup
 from bot.on_slack.delivery import Delivery
-from bot.on_slack.faults import noted
+from bot.on_slack.faults import TOO_LATE, code, noted
 from bot.on_slack.files import Files
 from bot.on_slack.forms import filled
-from bot.on_slack.home import Home, Status, language_of
+from bot.on_slack.home import Home, Status
 from bot.on_slack.people import FOR_A_FORM, PATIENCE, People
 from bot.on_slack.recent import Seen
 from bot.on_slack.spots import Spot
 from bot.reception.codes import opens_form
 from bot.reception.messages import (
+    Caller,
     Choosing,
     Command,
     How,
@@ -100,8 +100,11 @@ class Receiving:
             thread=thread,
             within=event.get("thread_ts"),
         )
-        waiting = how not in (How.THREAD, How.OVERHEARD)
-        async with Status(self._client, spot, self._language if waiting else None):
+        waiting = None
+        if how not in (How.THREAD, How.OVERHEARD):
+            somebody = Caller(tenant=tenant, channel=channel, user=spot.user)
+            waiting = await self._reception.language(somebody) or self._language
+        async with Status(self._client, spot, waiting):
             caller = await self._people.caller(
                 tenant, channel, spot.user, thread=thread, alone=how is How.DIRECT
             )
@@ -169,7 +172,7 @@ class Receiving:
         command = Command(
             caller=caller, name=name, options=options, event=str(spot.trigger or "")
         )
-        await self._delivery.deliver(await self._reception.command(command), spot)
+        await self._deliver(await self._reception.command(command), spot, caller)
 
     async def claim(self, body: Json, tenant: Tenant) -> None:
         """ "Check this claim" on a message, acknowledged already."""
@@ -225,18 +228,22 @@ class Receiving:
         )
         if "view" in body:
             spot = _at_home(spot, self._home.republish(caller))
-        reply = await self._reception.press(press)
+        await self._deliver(await self._reception.press(press), spot, caller)
+
+    async def _deliver(self, reply: Reply, spot: Spot, caller: Caller) -> None:
+        """Deliver it; where a form is not opened any more, say how it still can be."""
         try:
             await self._delivery.deliver(reply, spot)
         except SlackApiError as error:
-            if reply.visibility is not Visibility.FORM:
+            if reply.form is None:
                 raise
-            # Most often the 3 seconds are over, and another press has its own.
             noted("views.open", error)
-            language = language_of(caller, self._language)
-            card = replies.form_late(language)
-            again = Reply(card=card, visibility=Visibility.PRIVATE)
-            await self._delivery.deliver(again, spot)
+            if code(error) in TOO_LATE:  # another press has its own three seconds
+                card = await self._reception.late(caller, reply.form)
+            else:
+                card = replies.unexpected(await self._reception.language(caller))
+            instead = Reply(card=card, visibility=Visibility.PRIVATE)
+            await self._delivery.deliver(instead, spot)
 
     def _pressed(self, body: Json) -> Spot:
         """Where a button stands: on a message, or on the App Home."""
@@ -287,7 +294,7 @@ class Receiving:
 def pressed_code(body: Json) -> str:
     """What a button or menu that was pressed carries."""
     action = body["actions"][0]
-    return str(action.get("value") or code(str(action["action_id"])))
+    return str(action.get("value") or buttons.code(str(action["action_id"])))
 
 
 def _at_home(spot: Spot, edited: Callable[[Card], Awaitable[None]]) -> Spot:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit
 
-from bot.on_slack.texts import cut, harmless, isolated, one_line, pieces, size
+from bot.cards.signs import harmless, one_line
+from bot.on_slack.texts import cut, isolated, pieces, size
 
 Json = dict[str, object]
 

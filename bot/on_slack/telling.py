@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.on_slack.addresses import addressed
 from bot.on_slack.posting import Posting
 from bot.on_slack.render import Message, render
 from bot.on_slack.standing import Standing, digest
@@ -14,14 +15,16 @@ from knowledge.model import Place
 class Telling:
     """Tells in one workspace."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: AsyncWebClient, workspace: str = "") -> None:
+        """``workspace`` is its address at Slack."""
         self._client = client
+        self._workspace = workspace
         self._posting = Posting(client)
         self._standing = Standing(client)
 
     async def tell(self, notice: ToTell) -> Place:
         """Tell it; where it stands. Raises SlackApiError or OSError."""
-        message = render(notice.card)
+        message = render(addressed(notice.card, self._workspace))
         if notice.edit is not None:
             if notice.again and await self._standing.edited(notice.edit, message):
                 return notice.edit

@@ -8,36 +8,15 @@ import re
 import unicodedata
 from typing import Final
 
+from bot.cards.signs import one_line
+
 ELLIPSIS = "…"
-
-_BREAKS: Final = dict.fromkeys(map(ord, "\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029"), "\n")
-
-_ORDERS: Final = dict.fromkeys(
-    map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), "�"
-)
-"""Bidirectional embeddings, overrides and isolates: they could reorder what stands
-beside a quote, or show its letters in another order than they have."""
 
 _PLAIN: Final = str.maketrans({"<": "‹", ">": "›"})
 """For labels and titles, where Slack's own rules for ``<`` are not written down."""
 
-_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
 _JOINERS = "\u200d\u200c\u2060"
 _RIGHT_TO_LEFT = ("R", "AL")
-
-
-def harmless(text: str) -> str:
-    """The text with control characters as visible stand-ins; line breaks stay."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(map(_shown, text.translate(_BREAKS).translate(_ORDERS)))
-
-
-def one_line(text: str) -> str:
-    """Harmless, and with every run of white space as one space.
-
-    One that must not break stays: « ainsi » are written with it in French.
-    """
-    return _SPACE.sub(" ", harmless(text)).strip()
 
 
 def isolated(text: str) -> str:
@@ -108,17 +87,3 @@ def _belongs(text: str, at: int) -> bool:
 
 def _is_flag(character: str) -> bool:
     return 0x1F1E6 <= ord(character) <= 0x1F1FF
-
-
-def _shown(character: str) -> str:
-    match unicodedata.category(character):
-        case "Cc" if character in "\n\t":
-            return character
-        case "Cc" if ord(character) < 0x20:
-            return chr(0x2400 + ord(character))
-        case "Cc" if character == "\x7f":
-            return "␡"
-        case "Cc" | "Cs":
-            return "�"
-        case _:
-            return character

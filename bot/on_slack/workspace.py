@@ -170,7 +170,8 @@ async def _opened(
     client = web_client(token, api, session)
     me = await client.auth_test()
     people = People(client)
-    delivery = Delivery(client, reception, _retries())
+    address = str(me.get("url") or "")
+    delivery = Delivery(client, reception, _retries(), address)
     home = Home(client, reception, people, language)
     bot = str(me["user_id"])
     return Workspace(
@@ -184,7 +185,7 @@ async def _opened(
         ),
         home=home,
         delivery=delivery,
-        telling=Telling(client),
+        telling=Telling(client, address),
     )
 
 

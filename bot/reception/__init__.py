@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from bot import replies
-from bot.cards import Card
+from bot.cards import Card, Form
 from bot.desk import Desk
 from bot.desk.threads import hurrying
 from bot.reception import (
@@ -30,6 +30,7 @@ from bot.reception.house import (
     House,
     Notices,
     Watches,
+    language_of,
     noted,
     spoken,
 )
@@ -45,6 +46,7 @@ from bot.reception.messages import (
     Reply,
     Submission,
     ToTell,
+    Visibility,
 )
 from bot.reception.repeats import marks
 from bot.reception.rules import Rules
@@ -143,6 +145,9 @@ class Reception:
     async def press(self, press: Press) -> Reply:
         """A button or a choice of a menu."""
 
+        if (form := buttons.made_before(self._house, press)) is not None:
+            return Reply(card=None, visibility=Visibility.FORM, form=form)
+
         async def work() -> Reply:
             reply = await buttons.press(self._house, press)
             return await reminding(self._house, press.caller, reply)
@@ -163,6 +168,14 @@ class Reception:
             return await self._proposals.suggest(self._house, choosing)
 
     # --- what clients do -----------------------------------------------------------
+
+    async def late(self, caller: Caller, form: Form) -> Card:
+        """What is said in the place of a form that cannot be opened any more."""
+        return await buttons.opened_late(self._house, caller, form)
+
+    async def language(self, caller: Caller) -> str | None:
+        """The language to speak to somebody; None where nobody said one."""
+        return await language_of(self._house, caller)
 
     async def posted(self, key: str, where: Place | None) -> None:
         """The reply with this key now stands there; None: it cannot be posted."""

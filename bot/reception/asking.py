@@ -4,19 +4,11 @@ from dataclasses import dataclass, replace
 
 from bot import replies
 from bot.cards import Card
+from bot.conversation.askable import Unfit, cleaned, unfit
 from bot.intents import Ask
 from bot.reception.earlier import asked_before, leads_on
 from bot.reception.failing import said_of
-from bot.reception.hearing import (
-    LONGEST,
-    Unfit,
-    asks_us,
-    cleaned,
-    heeds,
-    unfit,
-    uninvited,
-    worth_saying,
-)
+from bot.reception.hearing import asks_us, heeds, uninvited, worth_saying
 from bot.reception.house import Here, House, here
 from bot.reception.messages import Caller, How, Incoming, Reply, Visibility
 from bot.reception.pace import CHANNEL, PERSON
@@ -69,7 +61,9 @@ async def ask(
     if how is not How.OVERHEARD and not await first(house, caller, marks):
         return TAKEN if how in (How.COMMAND, How.CLAIM) else None
     if problem := unfit(heard.text):
-        return None if uninvited(how) else _said(heard, _unfit(heard, problem))
+        if uninvited(how):
+            return None
+        return _said(heard, await _unfit(house, heard, problem))
     if how is How.OVERHEARD:
         if not asks_us(heard.text, await house.desk.read(heard.text)):
             return None
@@ -82,7 +76,7 @@ async def ask(
         if wait and uninvited(how):
             return None
         if wait:
-            card = replies.slow_down(wait, place.language)
+            card = replies.slow_down(wait, await _language(house, heard))
             return _said(heard, card)
     return await answered(house, heard, earlier=await asked_before(house, incoming))
 
@@ -109,7 +103,7 @@ async def _answered(
         course.came_to(Outcome.BUSY)
         if uninvited(heard.how):
             return None
-        return _said(heard, replies.busy(heard.here.language))
+        return _said(heard, replies.busy(await _language(house, heard)))
     asked = Ask(
         text=heard.text,
         limit=MOST_KEPT,
@@ -129,14 +123,13 @@ async def _answered(
         course.came_to(Outcome.FAILED)
         if uninvited(heard.how):
             return None
-        language = await house.desk.language(asked)
-        return _said(heard, said_of(error, language))
+        return _said(heard, said_of(error, await _language(house, heard)))
     except Exception as fault:
         course.came_to(Outcome.FAILED)
         house.desk.on_fault(fault)
         if uninvited(heard.how):
             return None
-        return _said(heard, replies.unexpected(heard.here.language))
+        return _said(heard, replies.unexpected(await _language(house, heard)))
     finally:
         house.inside -= 1
 
@@ -226,15 +219,16 @@ def _paced(house: House, heard: Heard) -> tuple[int, Heard]:
     return wait, heard
 
 
-def _unfit(heard: Heard, problem: Unfit) -> Card:
+async def _language(house: House, heard: Heard) -> str | None:
+    """As ``here`` has it; where nobody said one, the question's own, as in an answer."""
+    return await house.desk.language(Ask(text=heard.text, spoken=heard.here.language))
+
+
+async def _unfit(house: House, heard: Heard, problem: Unfit) -> Card:
     language = heard.here.language
-    match problem:
-        case Unfit.EMPTY:
-            return replies.empty(language)
-        case Unfit.NO_TEXT:
-            return replies.no_text(language)
-        case Unfit.TOO_LONG:
-            return replies.too_long(len(heard.text), LONGEST, language)
+    if problem is Unfit.TOO_LONG:  # enough words to tell theirs
+        language = await _language(house, heard)
+    return replies.unfit(problem, len(heard.text), language)
 
 
 def _said(heard: Heard, card: Card) -> Reply:

@@ -7,14 +7,14 @@ role are looked at again at every press.
 from collections.abc import Awaitable, Callable
 
 from bot import replies
-from bot.cards import Action, Form
+from bot.cards import Action, Card, Form
 from bot.intents import CoverageRequest, Intent, TimelineRequest
 from bot.reception import following, kb, leafing, papers
 from bot.reception.asking import Heard, answered
 from bot.reception.codes import Code
 from bot.reception.earlier import question_on
 from bot.reception.failing import said_of
-from bot.reception.house import Here, House, here, told
+from bot.reception.house import Here, House, here, language_of, told
 from bot.reception.messages import Caller, How, Press, Reply, Visibility
 from bot.reception.pace import PERSON, PRESSES
 from bot.reception.resolving import resolve
@@ -69,6 +69,21 @@ async def press(house: House, pressed: Press) -> Reply:
             return await _from_profile(house, pressed, place, code)
         case _:
             return await _on_post(house, pressed, place, code)
+
+
+def made_before(house: House, pressed: Press) -> Form | None:
+    """The form that this button opens, where it was made and came too late."""
+    code = Code.read(pressed.button)
+    return house.late.take(pressed.caller, code, house.now) if code else None
+
+
+async def opened_late(house: House, caller: Caller, form: Form) -> Card:
+    """What is said in the place of a form that came too late; its button opens it."""
+    language, code = await language_of(house, caller), Code.read(form.id)
+    if code is None:
+        return replies.unexpected(language)
+    house.late.put(caller, code, form, house.now)
+    return replies.form_late(code.action, code.key, code.argument, language)
 
 
 async def _from_profile(house: House, pressed: Press, place: Here, code: Code) -> Reply:

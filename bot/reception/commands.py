@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot import replies
+from bot.conversation.askable import LONGEST, cleaned
 from bot.intents import (
     Ask,
     CountryRequest,
@@ -17,7 +18,6 @@ from bot.intents import (
 from bot.reception import following, kb, papers, setting
 from bot.reception.asking import ask
 from bot.reception.failing import said_of
-from bot.reception.hearing import LONGEST, cleaned
 from bot.reception.house import Here, House, here, told
 from bot.reception.messages import Caller, Command, How, Incoming, Reply
 from bot.reception.pace import PERSON, PRESSES

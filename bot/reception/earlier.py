@@ -34,9 +34,12 @@ async def asked_before(house: House, incoming: Incoming) -> tuple[str, ...]:
     """The person's questions before this one.
 
     Who replies to an answer of the bot after a restart, or to one that somebody else
-    was given, leans on what that answer was about: its vendor and its country.
+    was given, leans on what that answer was about: its vendor and its country. A claim
+    that is checked is somebody else's words, and leans on nothing.
     """
     caller = incoming.caller
+    if incoming.how is How.CLAIM:
+        return ()
     before = house.memory.earlier(caller, house.now)
     message = incoming.replied_to
     if before:

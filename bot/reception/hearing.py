@@ -1,8 +1,4 @@
-"""What was said: is it for us, can it be a question, and is an answer wanted? (pure)"""
-
-import re
-import unicodedata
-from enum import Enum, auto
+"""What was said: is it for us, and is an answer wanted? (pure)"""
 
 from bot.reception.messages import How
 from knowledge.model import (
@@ -14,65 +10,6 @@ from knowledge.model import (
     QuestionKind,
     Reason,
 )
-
-LONGEST = 2000
-"""Characters; more is no question. As ``library.LONGEST_QUESTION``."""
-
-MOST_MARKS = 2
-"""How many combining marks a letter keeps: Vietnamese needs two, "zalgo" has dozens."""
-
-_FENCE = re.compile(r"```[a-zA-Z0-9+-]*\n?|`")
-_MASKED = re.compile(r"\[([^\]\n]{1,300})\]\((?:[^()\s]|\([^()\s]{0,500}\)){0,2000}\)")
-_CALL = re.compile(
-    r"<!(?:here|channel|everyone)(?:\|[^>]*)?>|(?<!\w)@(?:here|channel|everyone)\b"
-)
-_SPACE = re.compile(r"\s+")
-
-
-class Unfit(Enum):
-    """Why a text cannot be a question."""
-
-    EMPTY = auto()
-    NO_TEXT = auto()  # only signs, an emoji, or a file that came without words
-    TOO_LONG = auto()
-
-
-def cleaned(text: str) -> str:
-    """The words of a text: without fences, hidden characters and heaps of marks.
-
-    Of a masked link only its label stays, and calls to everybody are no words. Text that is only words is not altered, but
-    for its spaces.
-    """
-    text = unicodedata.normalize("NFC", text)
-    text = _CALL.sub(" ", _MASKED.sub(r"\1", _FENCE.sub(" ", text)))
-    kept: list[str] = []
-    marks = 0
-    for character in text:
-        category = unicodedata.category(character)
-        if category == "Mn":
-            marks += 1
-            if marks <= MOST_MARKS:
-                kept.append(character)
-            continue
-        marks = 0
-        if category in ("Cf", "Cs", "Co", "Cn"):
-            continue  # direction overrides, zero-width signs, halves of characters
-        kept.append(" " if category == "Cc" else character)
-    return _SPACE.sub(" ", "".join(kept)).strip()
-
-
-def unfit(text: str) -> Unfit | None:
-    """Why a cleaned text cannot be asked; None where it can."""
-    if len(text) > LONGEST:
-        return Unfit.TOO_LONG
-    letters = sum(character.isalnum() for character in text)
-    if letters == 0:
-        return Unfit.NO_TEXT if text and not _is_punctuation(text) else Unfit.EMPTY
-    return Unfit.EMPTY if letters == 1 else None
-
-
-def _is_punctuation(text: str) -> bool:
-    return all(unicodedata.category(c)[0] in "PZ" for c in text)
 
 
 def heeds(how: How, answers: AnswersWhen) -> bool:

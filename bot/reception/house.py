@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from bot.cards import Card
 from bot.catalogue import languages
 from bot.desk import Desk
+from bot.reception.late import Late
 from bot.reception.memory import Fading, Memory
 from bot.reception.messages import Caller, Reply, ToTell, Visibility
 from bot.reception.pace import Pace
@@ -61,6 +62,9 @@ where the platform sets limits. One that ended meanwhile is followed by another 
 
 HANDED_OUT = timedelta(minutes=5)
 """How old a look at what is due may be: less than a lease, or it may have been told."""
+
+SPOKEN_WITHIN = 0.5
+"""Seconds that the settings are waited for where only a language is wanted of them."""
 
 ALONE = "alone"
 """The name of a process that serves a store by itself."""
@@ -190,6 +194,7 @@ class House:
     most_inside: int = WAITING
     inside: int = 0
     memory: Memory = field(default_factory=Memory)
+    late: Late = field(default_factory=Late)
     pace: Pace = field(default_factory=Pace)
     repeats: Repeats = field(default_factory=Repeats)
     callers: Fading[str, Caller] = field(
@@ -250,6 +255,19 @@ async def here(house: House, caller: Caller) -> Here:
     return Here(settings, channel, spoken(caller, channel))
 
 
+async def language_of(house: House, caller: Caller) -> str | None:
+    """The language that ``here`` has, where work failed or none was begun; soon.
+
+    Raises nothing: where the settings cannot be read, those that were read last hold.
+    """
+    try:
+        async with asyncio.timeout(SPOKEN_WITHIN):
+            settings = await house.rules.of(caller.tenant)
+    except Exception:  # one error is being told already
+        settings = house.rules.last_known(caller.tenant)
+    return spoken(caller, settings.of(caller.channel))
+
+
 def told(caller: Caller, card: Card) -> Reply:
     """For this person alone; where nobody else reads, simply there."""
     alone = Visibility.PUBLIC if caller.direct else Visibility.PRIVATE
@@ -257,6 +275,11 @@ def told(caller: Caller, card: Card) -> Reply:
 
 
 def spoken(caller: Caller, channel: ChannelSettings) -> str | None:
-    """The channel's language, else the person's own, where its words are there."""
+    """The one rule of every card, menu and form: the language that was set, else one's own.
+
+    What was set for the channel counts before what was set for the whole place, and both
+    before the person's own on the platform, for what they alone see too: who sets a
+    language speaks for all who are there.
+    """
     own = (caller.locale or "").replace("_", "-").partition("-")[0].lower()
     return channel.language or (own if own in languages() else None)

@@ -12,12 +12,11 @@ from bot import replies
 from bot.desk.threads import hurrying
 from bot.reception import asking, moderating
 from bot.reception.failing import said_of
-from bot.reception.house import House, here, spoken, told
+from bot.reception.house import House, here, language_of, told
 from bot.reception.messages import Caller, Reply, Visibility
 from bot.reception.repeats import marks
 from bot.reception.watching import request
 from knowledge.errors import QuisError
-from knowledge.model import ChannelSettings
 
 S = TypeVar("S", bound=Reply | None)
 
@@ -34,7 +33,7 @@ async def once(
 
     Questions, of which there may be hundreds, let all else pass (``hurried``).
     """
-    if again := _again(house, caller, event):
+    if again := await _again(house, caller, event):
         return again
 
     async def first() -> Reply:
@@ -55,15 +54,14 @@ async def politely(
     in_place: bool = False,
 ) -> S | Reply:
     """Work; where it fails, a card that says so, to whoever is there."""
-    language = spoken(caller, ChannelSettings())
     with request():
         try:
             return await work()
         except QuisError as error:
-            card = said_of(error, language)
+            card = said_of(error, await language_of(house, caller))
         except Exception as fault:
             house.desk.on_fault(fault)
-            card = replies.unexpected(language)
+            card = replies.unexpected(await language_of(house, caller))
     if in_place:
         return Reply(card=card, visibility=Visibility.PUBLIC)
     return told(caller, card)
@@ -91,9 +89,9 @@ async def reminding(house: House, caller: Caller, reply: Reply) -> Reply:
     return replace(reply, card=replace(reply.card, blocks=blocks))
 
 
-def _again(house: House, caller: Caller, event: str) -> Reply | None:
+async def _again(house: House, caller: Caller, event: str) -> Reply | None:
     """What is said to a command, press or form that came before; None where new."""
     found = marks(caller.channel, event, "")
     if not found or house.repeats.first(caller.tenant, found, house.now):
         return None
-    return told(caller, replies.slow_down(1, spoken(caller, ChannelSettings())))
+    return told(caller, replies.slow_down(1, await language_of(house, caller)))

@@ -200,6 +200,14 @@ class Receives(Protocol):
         """At most 25 proposals, best first, within a second."""
         ...
 
+    async def late(self, caller: Caller, form: Form) -> Card:
+        """What is said in the place of a form that cannot be opened any more."""
+        ...
+
+    async def language(self, caller: Caller) -> str | None:
+        """The language to speak to somebody; None where nobody said one."""
+        ...
+
     async def posted(self, key: str, where: Place | None) -> None:
         """The reply with this key now stands there.
 

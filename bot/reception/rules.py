@@ -12,6 +12,9 @@ TENANTS = 5000
 FRESH = timedelta(seconds=15)
 """For so long a change that another process made may go unnoticed."""
 
+LAST_KNOWN = timedelta(days=1)
+"""How long what was read last is better than nothing, where it cannot be read."""
+
 
 class Rules:
     """A cache of the settings. ``read`` and ``write`` reach the store, in threads."""
@@ -26,6 +29,7 @@ class Rules:
         self._write = write
         self._now = now
         self._held: Fading[Tenant, TenantSettings] = Fading(TENANTS, FRESH)
+        self._last: Fading[Tenant, TenantSettings] = Fading(TENANTS, LAST_KNOWN)
         self._one_at_a_time = asyncio.Lock()
 
     async def of(self, tenant: Tenant) -> TenantSettings:
@@ -33,8 +37,15 @@ class Rules:
         held = self._held.get(tenant, self._now())
         if held is None:
             held = await self._read(tenant)
-            self._held.put(tenant, held, self._now())
+            self._keep(tenant, held)
         return held
+
+    def last_known(self, tenant: Tenant) -> TenantSettings:
+        """What held when it was last read, here and lately; else what holds to begin with.
+
+        For what is said where it cannot be read; nothing is decided by it.
+        """
+        return self._last.get(tenant, self._now()) or TenantSettings()
 
     def answers_in(self, tenant: Tenant, channel: str) -> AnswersWhen:
         """When the bot speaks there; where that is not known, as much as can be.
@@ -53,12 +64,17 @@ class Rules:
         async with self._one_at_a_time:
             changed = change(await self._read(tenant))
             await self._write(tenant, changed)
-            self._held.put(tenant, changed, self._now())
+            self._keep(tenant, changed)
             return changed
 
     def forget(self, tenant: Tenant) -> None:
         """The tenant is gone."""
         self._held.drop(tenant)
+        self._last.drop(tenant)
+
+    def _keep(self, tenant: Tenant, settings: TenantSettings) -> None:
+        self._held.put(tenant, settings, self._now())
+        self._last.put(tenant, settings, self._now())
 
 
 def in_channel(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot import replies
 from bot.cards import Card
 from bot.catalogue import languages
-from bot.reception.hearing import cleaned
+from bot.conversation.askable import cleaned
 from bot.reception.house import Here, House, spoken, told
 from bot.reception.messages import Caller, Reply, Visibility
 from bot.reception.moderating import tried

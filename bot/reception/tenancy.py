@@ -33,6 +33,7 @@ async def revoked(house: House, platform: str, mark: str) -> None:
 async def gone(house: House, tenant: Tenant) -> None:
     """Wipe everything of a tenant, in memory and in the store."""
     house.memory.forget(tenant)
+    house.late.forget(tenant)
     house.rules.forget(tenant)
     await noted(house, lambda: house.kept(lambda t: t.forget(tenant)))
     await noted(house, lambda: kb.forget(house, tenant))

@@ -58,6 +58,7 @@ from bot.replies.notices import (
     told_no_more,
     too_long,
     unaddressed_content,
+    unfit,
     will_be_told,
 )
 from bot.replies.papers import cite, dossier, evidence_pack
@@ -158,6 +159,7 @@ __all__ = [
     "unaddressed_content",
     "unavailable",
     "unexpected",
+    "unfit",
     "unwatched",
     "watch_what",
     "watched",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.cards import Block, Card, Heading, Line, Table
+from bot.cards import NOTHING, Block, Card, Heading, Line, Table
 from bot.catalogue import Words, words
 from bot.replies.subject import Names, echo
 from knowledge.model import Gap
@@ -27,7 +27,11 @@ def gaps(found: Sequence[Gap], names: Names, *, language: str | None = None) -> 
     headings = tuple(spoken(f"gaps.columns.{column}") for column in columns)
     shown = found[:LONGEST_TABLE]
     blocks: list[Block] = [
-        Table(headings, tuple(_row(g, names, spoken) for g in shown))
+        Table(
+            headings,
+            tuple(_row(g, names, spoken) for g in shown),
+            spoken("labelled", heading="", cell=""),
+        )
     ]
     if len(found) > len(shown):
         blocks.append(Line(spoken("more-of.rows", count=len(found) - len(shown))))
@@ -43,9 +47,9 @@ def gaps(found: Sequence[Gap], names: Names, *, language: str | None = None) -> 
 
 def _row(gap: Gap, names: Names, words: Words) -> tuple[str, ...]:
     return (
-        names.vendor_name(gap.vendor) if gap.vendor else "–",
-        names.place_name(gap.place, words.language) if gap.place else "–",
-        names.concept_name(gap.concept, words.language) if gap.concept else "–",
+        names.vendor_name(gap.vendor) if gap.vendor else NOTHING,
+        names.place_name(gap.place, words.language) if gap.place else NOTHING,
+        names.concept_name(gap.concept, words.language) if gap.concept else NOTHING,
         str(gap.count),
         words.dated(gap.newest.date()),
     )

@@ -39,7 +39,9 @@ def laws(
         )
         for law in held[:LONGEST_TABLE]
     )
-    blocks: list[Block] = [Table(headings, rows)]
+    blocks: list[Block] = [
+        Table(headings, rows, spoken("labelled", heading="", cell=""))
+    ]
     if len(held) > len(rows):
         left = len(held) - len(rows)
         blocks.append(Line(spoken("more-of.documents", count=left)))
@@ -81,7 +83,9 @@ def sources(
         )
         for publisher in cited[:LONGEST_TABLE]
     )
-    blocks: list[Block] = [Table(headings, rows)]
+    blocks: list[Block] = [
+        Table(headings, rows, spoken("labelled", heading="", cell=""))
+    ]
     if len(cited) > len(rows):
         blocks.append(Line(spoken("more-of.rows", count=len(cited) - len(rows))))
     blocks.append(Line(spoken("sources.hint")))

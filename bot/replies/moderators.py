@@ -140,7 +140,7 @@ def _where(post: Post | None, words: Words) -> Iterator[Fact]:
         words("report.where"),
         words("report.here"),
         channels=(place.channel,),
-        link=message(tenant.platform, tenant.id, place.channel, place.message),
+        link=message(tenant.platform, tenant.id, place),
     )
 
 

@@ -1,7 +1,10 @@
 """Short cards, each one polite sentence or two: what cannot be done now, what was done."""
 
-from bot.cards import Action, Actions, Button, Card, Line, Notice
+from dataclasses import replace
+
+from bot.cards import Action, Actions, Button, Card, Line, Notice, Weight
 from bot.catalogue import words
+from bot.conversation.askable import LONGEST, Unfit
 from knowledge.model import Role
 
 
@@ -35,6 +38,17 @@ def no_text(language: str | None = None) -> Card:
     return _notice("no-text", language)
 
 
+def unfit(problem: Unfit, length: int, language: str | None = None) -> Card:
+    """There is no question in what was written, of so many characters."""
+    match problem:
+        case Unfit.EMPTY:
+            return empty(language)
+        case Unfit.NO_TEXT:
+            return no_text(language)
+        case Unfit.TOO_LONG:
+            return too_long(length, LONGEST, language)
+
+
 def expired(language: str | None = None) -> Card:
     """The button belongs to an answer that is not known any more."""
     return _notice("expired", language)
@@ -56,9 +70,19 @@ def no_moderators(language: str | None = None) -> Card:
     return _notice("no-moderators", language)
 
 
-def form_late(language: str | None = None) -> Card:
-    """A form can only be opened at once; another press opens it."""
-    return _notice("form-late", language)
+def form_late(
+    action: Action, key: str = "", argument: str = "", language: str | None = None
+) -> Card:
+    """A form can only be opened at once; this one waits behind a button."""
+    card = _notice("form-late", language)
+    opens = Button(
+        label=words(language)("button.open-form"),
+        action=action,
+        key=key,
+        argument=argument,
+        weight=Weight.FIRST,
+    )
+    return replace(card, blocks=(*card.blocks, Actions((opens,))))
 
 
 def nothing_new(language: str | None = None) -> Card:

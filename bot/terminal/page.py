@@ -14,6 +14,8 @@ from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.text import Text
 
+from bot.cards import signs
+
 NARROWEST = 16
 """Text is not squeezed into less than this beside an indent or other columns."""
 
@@ -22,25 +24,13 @@ GUTTER = "  "
 
 _BREAKABLE = re.compile(r" +")
 
-BREAKS: Final = dict.fromkeys(
-    map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"), " "
-)
+_BREAKS: Final = {ord("\n"): " ", ord("\t"): " "}
 """White space that would move the cursor; the renderer wraps lines itself."""
-
-ORDERS: Final = dict.fromkeys(
-    map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), "�"
-)
-"""Bidirectional embeddings, overrides and isolates: they could reorder what stands
-beside a quote or show its letters in another order than they have."""
 
 
 def harmless(text: str) -> str:
-    """The text with nothing in it that acts on a terminal.
-
-    Control characters become their pictures (``␛``) or ``�``, line breaks and tabs
-    spaces, explicit bidirectional controls and lone surrogates ``�``. All else stays.
-    """
-    return "".join(map(_shown, text.translate(BREAKS).translate(ORDERS)))
+    """The text with nothing in it that acts on a terminal; on one line."""
+    return signs.harmless(text).translate(_BREAKS)
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -134,15 +124,3 @@ def _isolated(line: str) -> str:
     if any(unicodedata.bidirectional(c) in ("R", "AL") for c in line):
         return f"\u2068{line}\u2069"
     return line
-
-
-def _shown(character: str) -> str:
-    match unicodedata.category(character):
-        case "Cc" if ord(character) < 0x20:
-            return chr(0x2400 + ord(character))
-        case "Cc" if character == "\x7f":
-            return "␡"
-        case "Cc" | "Cs":
-            return "�"
-        case _:
-            return character

@@ -33,7 +33,7 @@ from tests.platforms.slack_server import asked as slack
 
 ROOT = Path(__file__).parents[2]
 WAYS = ("ask", "mention", "form")
-WRONG = "Something wrong?"
+WRONG, OPEN = "Something wrong?", "Open the form"
 ROOMS = 10
 PATIENCE = 120.0
 
@@ -236,7 +236,8 @@ async def crowd(place: Place, askers: int, by: str) -> dict[str, Any]:
         "server_late_s": round(waits.late, 3),
     }
     if by == "form":
-        found |= _opened(asked) | await _sent(place, people, asked)
+        late, opened = _opened(asked), await _by_button(place, people, asked)
+        found |= late | opened[1] | await _sent(place, people, opened[0])
     else:
         texts = [message.text for each in asked for message in each.shown]
         found |= {
@@ -249,6 +250,32 @@ async def crowd(place: Place, askers: int, by: str) -> dict[str, Any]:
             | spread(pressing.took),
         }
     return found | {"broken_rules": place.server.broken_rules()[:5]}
+
+
+async def _by_button(
+    place: Place, people: list[Any], pressed: list[Any]
+) -> tuple[list[Any], dict[str, Any]]:
+    """Whoever was offered a form that came late presses its button, all at once."""
+    async with Waits() as waits:
+
+        async def one(who: Any, did: Any) -> Any:
+            if did.modal or not did.shown:
+                return did
+            at = asyncio.get_running_loop().time()
+            again = await who.presses(did, OPEN, until=place.sent)
+            waits.began(again, at)
+            return again
+
+        pairs = zip(people, pressed, strict=True)
+        opened = await asyncio.gather(*(one(who, did) for who, did in pairs))
+        with suppress(AssertionError):
+            await place.server.until(lambda: all(map(_came, opened)), "all forms")
+    by_button = [each for each in opened if each not in pressed]
+    return opened, {
+        "opened_by_button": sum(each.modal is not None for each in by_button),
+        **{f"button_{k}": v for k, v in _acknowledged(place, by_button).items()},
+        **{f"opened_{name}": value for name, value in spread(waits.took).items()},
+    }
 
 
 async def _sent(place: Place, people: list[Any], pressed: list[Any]) -> dict[str, Any]:
@@ -288,7 +315,9 @@ def _opened(pressed: list[Any]) -> dict[str, int]:
     return {
         "presses": len(pressed),
         "forms_opened": sum(each.modal is not None for each in pressed),
-        "press_again": sum("once more" in m.text for e in pressed for m in e.shown),
+        "offered_by_button": sum(
+            "The form is ready" in m.text for e in pressed for m in e.shown
+        ),
     }
 
 

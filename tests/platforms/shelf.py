@@ -101,6 +101,27 @@ def corpus(folder: Path) -> Path:
     return folder
 
 
+class Keeping:
+    """The store of tenants; every errand to it can be held up, or broken, by a test."""
+
+    def __init__(self, store: Any) -> None:
+        self._store = store
+        self.error: Exception | None = None
+        self.open = threading.Event()
+        self.open.set()
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._store, name)
+
+        def errand(*how: Any, **with_: Any) -> Any:
+            self.open.wait(30)
+            if self.error is not None:
+                raise self.error
+            return found(*how, **with_)
+
+        return errand
+
+
 class Shelf:
     """The library, as the desk sees it. Can be held up, or broken, by a test."""
 
@@ -115,6 +136,7 @@ class Shelf:
         """What happens once between the next answer being found and being shown."""
         self._open = threading.Event()
         self._open.set()
+        self.tenants = Keeping(library.tenants)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.library, name)
@@ -136,6 +158,20 @@ class Shelf:
 
     def release(self) -> None:
         self._open.set()
+        self.tenants.open.set()
+
+    def hold_store(self) -> None:
+        """Keep every errand to the store of tenants waiting until ``release``."""
+        self.tenants.open.clear()
+
+    @contextmanager
+    def breaking(self, error: Exception) -> Iterator[None]:
+        """Meanwhile the store of tenants answers nothing."""
+        self.tenants.error = error
+        try:
+            yield
+        finally:
+            self.tenants.error = None
 
     @contextmanager
     def rebuilding(self) -> Iterator[None]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bot import replies
 from bot.cards import Action, Actions, Button, Card, Line
 from bot.catalogue import words
 from bot.on_slack.client import SlackClient
@@ -88,6 +89,12 @@ class Scripted:
 
     async def spoke_in(self, tenant, channel, thread):
         return thread in self.threads
+
+    async def late(self, caller, form):
+        return replies.form_late(Action.WRONG, "KEY")
+
+    async def language(self, caller):
+        return None
 
     async def welcome(self, caller):
         first, self.first = self.first, None

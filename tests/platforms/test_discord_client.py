@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bot import replies
 from bot.cards import (
     Action,
     Actions,
@@ -122,6 +123,12 @@ class Scripted:
 
     async def spoke_in(self, tenant, channel, thread):
         return thread in self.threads
+
+    async def late(self, caller, form):
+        return replies.form_late(Action.WRONG, "KEY")
+
+    async def language(self, caller):
+        return None
 
     async def welcome(self, caller):
         first, self.first = self.first, None

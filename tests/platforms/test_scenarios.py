@@ -239,7 +239,7 @@ async def test_only_its_asker_deletes_an_answer(stage):
 async def test_what_readers_report_is_resolved_and_they_are_told(moderated):
     stage, here = moderated, moderated.here
     async with stage.serving():
-        answer = await stage.ask(here.ben, here.news, ITALY)
+        answer = await stage.mention(here.ben, here.news, ITALY)
         opened = await stage.press(here.ben, answer, "wrong")
         assert opened.modal
     # A form that was opened before a restart, and is sent after it.
@@ -266,9 +266,22 @@ async def test_what_readers_report_is_resolved_and_they_are_told(moderated):
     assert "It was put right" in told.text
     for part in ("Clearview AI · Italy", "“Made document made-1”"):
         assert part in told.text
-    host = {"slack": "slack.com", "discord": "discord.com"}[here.tenant.platform]
     for each in (card, told):
-        assert host in each.text
+        assert address_of(stage, answer.answer) in str(each.wire)
+
+
+def address_of(stage, message):
+    """Where a message stands, as the platform itself writes it; at Slack in its thread."""
+    here = stage.here
+    if stage.name == "discord":
+        return (
+            f"https://discord.com/channels/{here.tenant.id}/{here.news.id}/{message.id}"
+        )
+    number, root = message.ts.replace(".", ""), message.root_ts
+    return (
+        f"https://{here.place.domain}.slack.com/archives/{here.news.id}/p{number}"
+        f"?thread_ts={root}&cid={here.news.id}"
+    )
 
 
 async def test_who_asks_the_moderators_is_told_when_something_is_held(

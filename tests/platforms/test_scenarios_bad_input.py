@@ -14,6 +14,11 @@ NO_QUESTION = (
     ("x", "Please write a question"),
     ("?!…", "Please write a question"),
     ("👍", "Only words can be read here"),
+    (
+        ":thumbsup: :+1::skin-tone-2:",
+        "Only words can be read here",
+    ),  # as Slack writes it
+    ("@everyone <!channel>", "Please write a question"),
     ("```\n```", "Please write a question"),
     (LONG, "2000 at most can be read"),
 )
@@ -22,10 +27,12 @@ DRESSED = (
     "@everyone <!channel> @here Is Clearview active in Italy?",
     "Is [Clearview](javascript:alert(1)) active in [Italy](https://evil.example)?",
     "I͕͙s̴̷ C̵̢l̶̨e̷a̸̛r̵v̶iew active in Italy?",
+    ":flag-it: Is Clearview active in Italy? :+1::skin-tone-2:",
     "**Is** __Clearview__ ||active|| in `Italy`?",
     "Is Clearview active in Italy?\u202e\u200b\u2066",
 )
 ODD = (
+    "<:party:123456789012345678> Is Clearview active in Italy?",
     "javascript:alert(1) Is Clearview active in Italy?",
     "Is Clearview active in Italy? <script>alert('x')</script> & more",
     "<@1> <#2> </ask:3> <t:0> <id:home> Is Clearview active in Italy?",
@@ -59,6 +66,26 @@ async def said_so(stage, way, text):
     if way == "direct":
         return await stage.direct(here.ben, text)
     return await stage.mention(here.ben, here.news, text)
+
+
+async def test_a_message_with_no_claim_in_it_says_so_to_who_checks_it(stage):
+    """Whatever was asked before: it is somebody else's message."""
+    here = stage.here
+    async with stage.serving():
+        await stage.mention(here.ben, here.news, ITALY)
+        for text, said in NO_QUESTION:
+            if (stage.name == "discord" and len(text) > 4000) or not text:
+                continue  # nobody can send these
+            posted = await stage.chat(here.ana, here.news, text)
+            claimed = await stage.claim(here.ben, posted)
+            assert said in claimed.text, repr(text[:20])
+            assert stage.private(claimed)
+            stage.later()
+        posted = await stage.chat(here.ana, here.news, "good morning everybody")
+        assert "understood as" not in (await stage.claim(here.ben, posted)).text
+        file = await here.ana.says(here.news, "", files=[stage.upload()], until=None)
+        await stage.settled()
+        assert "Please write" in (await stage.claim(here.ben, file)).text
 
 
 async def test_a_command_that_asks_nothing_says_so_to_its_asker_alone(stage):

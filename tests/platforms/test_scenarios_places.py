@@ -20,6 +20,7 @@ LOOKED_UP: tuple[tuple[str, dict[str, str], str], ...] = (
     ("coverage", {}, "Clearview AI"),
     ("coverage", {"vendor": "Clearview", "country": "Italy"}, "Italy"),
     ("sources", {"country": "Italy"}, "Paper of made-1"),
+    ("sources", {"vendor": "Clearview"}, "Documents: 1 · Newest: "),
     ("timeline", {"vendor": "Clearview"}, "Clearview AI"),
     ("why", {}, "no recent answer to you"),
     ("help", {}, "no yes or no here: read the passages"),

@@ -107,7 +107,7 @@ async def test_a_form_that_slack_opens_no_more_is_one_polite_word(error):
             server.faults.fail("views.open", error)
             pressed = await ana.presses(asked, "Something wrong?")
             assert pressed.ephemeral
-            assert "Please press the button once more" in pressed.text
+            assert "The form is ready" in pressed.text
             await server.settled()
         assert server.broken_rules() == []
 

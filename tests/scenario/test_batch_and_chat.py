@@ -99,6 +99,24 @@ def test_a_conversation_understands_a_follow_up_and_shows_how(quis):
     assert "Japan" not in shown
 
 
+def test_a_line_with_nothing_to_ask_is_no_follow_up_and_says_how_to_ask(quis):
+    done = quis("chat", stdin=f"{ITALY}\nx\n👍👍\n?!\nand in Greece?\n")
+    assert (done.status, done.err) == (0, "")
+    shown = " ".join(done.out.split())
+    assert shown.count("Please write a question, such as:") == 2
+    assert shown.count("Only words can be read here") == 1
+    assert shown.count("understood as") == 1
+    assert "Clearview AI · Greece" in shown
+    for text, said in (("x", "Please write a question"), ("👍👍", "Only words")):
+        alone = quis("ask", text)
+        assert (alone.status, alone.err) == (3, "")
+        assert said in alone.out
+    told = quis(
+        "ask", "--batch", "-", stdin=batch({"id": 1, "text": "x", "context": [ITALY]})
+    )
+    assert [record["reason"] for record in told.lines] == ["not-a-question"]
+
+
 def test_a_conversation_ends_with_its_input_and_outlives_odd_lines(quis):
     lines = f"{'x' * 5000}\n\x1b[31m\u202e\n".encode() + b"\xff\xfe\n" + ITALY.encode()
     done = quis("chat", stdin=lines)

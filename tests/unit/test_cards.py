@@ -4,6 +4,7 @@ from typing import get_args
 
 import pytest
 
+from bot import terminal
 from bot.cards import (
     Action,
     Block,
@@ -14,6 +15,7 @@ from bot.cards import (
     Quote,
     Section,
     Table,
+    signs,
 )
 
 
@@ -61,3 +63,8 @@ def test_buttons_and_menus_carry_action_key_and_argument_in_a_hundred_characters
     assert menu.code == "quis:settings::tenant.language"
     assert button.code.startswith("quis:more:KEY:999")
     assert len(button.code) == 100
+
+
+@pytest.mark.parametrize("harmless", [signs.one_line, terminal.harmless])
+def test_what_acts_unseen_is_seen_as_the_same_signs_in_chat_and_terminal(harmless):
+    assert harmless("a\x1b[31m\u202eb\x7f\ud800\x9bc\u2028d") == "a␛[31m�b␡��c d"

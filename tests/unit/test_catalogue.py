@@ -45,6 +45,24 @@ def test_every_entry_has_the_placeholders_of_its_english_twin(language):
         assert placeholders(other[key]) == placeholders(entry), key
 
 
+OTHER_WORDS = {
+    "en": r"withdrawn",
+    "fr": r"\b(?:le|du|au) bot\b|modérateurs|Note de la rédaction",
+    "it": r"moderatori|\bbran[oi]\b|Nota della|\b(?:tuoi?|puoi|hai|Scrivi)\b",
+    "de": r"Passage|zurückgenommen|Rücknahme|Kurzbericht",
+    "es": r"moderadores|\bfragmento|Nota de la",
+}
+"""What is said otherwise everywhere else: one word for one thing, one form of address."""
+
+
+@pytest.mark.parametrize("language", languages())
+def test_one_thing_has_one_word(language):
+    for key, entry in words(language).entries.items():
+        texts = [entry] if isinstance(entry, str) else entry.values()
+        for text in texts:
+            assert not re.search(OTHER_WORDS[language], text), key
+
+
 @pytest.mark.parametrize("language", languages())
 def test_every_plural_has_a_form_for_all_other_counts(language):
     for key, entry in words(language).entries.items():

@@ -34,8 +34,10 @@ from bot.cards import (
     Translated,
     Weight,
 )
+from bot.cards.signs import harmless
 from bot.links import host
 from bot.on_discord import markdown as md
+from bot.on_discord.drawing import paragraphs
 from bot.on_discord.render import Drawn, render
 
 NASTY = [
@@ -281,9 +283,20 @@ def test_every_link_is_whole_and_shows_its_host(card):
 
 @given(TEXTS)
 def test_plain_text_is_shown_letter_by_letter(text):
-    assert read(f"x{md.plain(text)}") == f"x{md.harmless(text)}".replace(
+    assert read(f"x{md.plain(text)}") == f"x{harmless(text)}".replace(
         "\u2068", ""
     ).replace("\u2069", "")
+
+
+def test_a_table_is_read_row_by_row_with_its_headings():
+    rows = (("GDPR", "EU", "3"), ("X", "", "–"), ("–", "IT", "1"))
+    table = Table(("Law", "Of", "Documents"), rows, "\u00a0: ")
+    (text,) = paragraphs(table)
+    assert text.split("\n") == [
+        "- **GDPR** · Of\u00a0: EU · Documents\u00a0: 3",
+        "- **X**",
+        "- Of\u00a0: IT · Documents\u00a0: 1",
+    ]
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=8), st.lists(TEXTS, max_size=30))
@@ -295,7 +308,7 @@ def test_a_quote_stands_whole_with_its_citation_or_not_at_all(quotes, rows):
         carrying = [t for t in texts(drawn) if f"“Q{each.number}q" in read(t)]
         assert len(carrying) <= 1
         for text in carrying:
-            assert f"“{md.harmless(each.text)}”" in read(text)
+            assert f"“{harmless(each.text)}”" in read(text)
             assert f"https://example.org/{each.number}>" in text
             assert f"¶{each.number}" in text
 

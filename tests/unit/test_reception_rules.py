@@ -10,16 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards import Action, Button
+from bot.conversation.askable import LONGEST, Unfit, cleaned, unfit
 from bot.reception.codes import Code
-from bot.reception.hearing import (
-    LONGEST,
-    Unfit,
-    asks_us,
-    cleaned,
-    heeds,
-    unfit,
-    worth_saying,
-)
+from bot.reception.hearing import asks_us, heeds, worth_saying
 from bot.reception.memory import (
     CONVERSATION_LASTS,
     CONVERSATIONS,

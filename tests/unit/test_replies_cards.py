@@ -22,7 +22,9 @@ from bot.cards import (
     Table,
 )
 from bot.catalogue import languages
+from bot.conversation.askable import Unfit
 from bot.links import message
+from bot.on_slack.addresses import permalink
 from bot.replies import About, Outcome, Resolving, Scope, Setting, notices
 from knowledge.model import (
     AnswersWhen,
@@ -528,19 +530,47 @@ def test_a_report_names_the_documents_and_leads_to_the_answer():
     (link,) = [
         f.link for b in card.blocks if isinstance(b, Facts) for f in b.facts if f.link
     ]
-    assert link == message(TENANT.platform, TENANT.id, "C7", "m")
+    assert link == message(TENANT.platform, TENANT.id, Place("C7", "m"))
 
 
 @pytest.mark.parametrize(
-    ("platform", "address"),
+    ("platform", "thread", "address"),
     [
-        ("discord", "https://discord.com/channels/1/2/3"),
-        ("slack", "https://slack.com/app_redirect?team=1&channel=2&message_ts=3"),
-        ("terminal", None),
+        ("discord", None, "https://discord.com/channels/1/2/3"),
+        ("discord", "4", "https://discord.com/channels/1/4/3"),
+        ("slack", None, "https://slack.com/app_redirect?team=1&channel=2&message_ts=3"),
+        ("slack", "3", "https://slack.com/app_redirect?team=1&channel=2&message_ts=3"),
+        (
+            "slack",
+            "4.5",
+            "https://slack.com/app_redirect?team=1&channel=2&message_ts=3&thread_ts=4.5",
+        ),
+        ("terminal", None, None),
     ],
 )
-def test_a_message_has_an_address_on_each_platform(platform, address):
-    assert message(platform, "1", "2", "3") == address
+def test_a_message_has_an_address_on_each_platform(platform, thread, address):
+    assert message(platform, "1", Place("2", "3", thread)) == address
+
+
+@pytest.mark.parametrize(
+    ("thread", "address"),
+    [
+        (None, "https://team.slack.com/archives/C1/p1358546515000023"),
+        (
+            "1358546515.000008",
+            "https://team.slack.com/archives/C1/p1358546515000023"
+            "?thread_ts=1358546515.000008&cid=C1",
+        ),
+    ],
+)
+def test_slack_leads_to_the_message_by_its_own_address_in_a_thread_too(thread, address):
+    """As in docs.slack.dev/reference/methods/chat.getPermalink."""
+    made = message("slack", "T1", Place("C1", "1358546515.000023", thread))
+    assert made is not None
+    assert permalink(made, "https://team.slack.com/") == address
+    assert permalink(made, "") == made
+    elsewhere = "https://paper.example/?channel=C1&message_ts=1.2"
+    assert permalink(elsewhere, "https://team.slack.com/") == elsewhere
 
 
 # --- arguments of buttons, notices -------------------------------------------------
@@ -584,6 +614,8 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "slow_down": (7,),
     "too_long": (6000, 2000),
     "not_allowed": (Role.EDITOR,),
+    "unfit": (Unfit.TOO_LONG, 6000),
+    "form_late": (Action.WRONG, "KEY", ""),
 }
 
 

@@ -34,10 +34,11 @@ from bot.cards import (
     Translated,
     Weight,
 )
+from bot.cards.signs import harmless
 from bot.on_slack.buttons import code
 from bot.on_slack.forms import filled, home, modal
 from bot.on_slack.render import LONGEST, MOST_BLOCKS, length, render
-from bot.on_slack.texts import cut, escaped, harmless, size
+from bot.on_slack.texts import cut, escaped, size
 from tests import any_card
 
 LINK = "https://www.example.org/report?a=1&b=2"

@@ -1,5 +1,6 @@
 """Misspelt names: read as the nearest, said so, and never a real word."""
 
+import re
 import time
 from pathlib import Path
 
@@ -55,16 +56,77 @@ def test_two_edits_are_forgiven_in_a_long_name():
     ("written", "place"),
     [
         ("Grmany", "DE"),
-        ("Frnace", None),
+        ("Gremany", "DE"),
         ("Netherlnds", "NL"),
         ("Allemange", "DE"),
         ("Austalia", "AU"),
     ],
 )
-def test_a_misspelt_country_with_a_long_name_is_read(written, place):
+def test_a_misspelt_country_is_read_and_never_in_silence(written, place):
     question = asked(f"Is Clearview used in {written}?")
-    assert question.mentions.places == ((place,) if place else ())
-    assert bool(question.corrected) == (place is not None)
+    assert question.mentions.places == (place,)
+    assert question.corrected == (Correction(written, MentionKind.PLACE, place),)
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("Is Clearview active in Itlay?", "IT"),
+        ("is clearview used in swedn", "SE"),
+        ("Pegasus in Frnace", "FR"),
+        ("Clearview est-elle active en Itlaie ?", "IT"),
+        ("Was weiß man aus Plen und Poln?", "PL"),
+        ("O Pegasus foi usado no Brsail?", "BR"),
+        ("Clearview Swden", "SE"),  # nothing else is asked
+        ("and in Jappan?", "JP"),
+        ("Itlay", "IT"),
+    ],
+)
+def test_a_short_name_is_read_where_a_place_would_be_named(written, place):
+    question = asked(written)
+    assert question.mentions.places == (place,)
+    assert [each.id for each in question.corrected] == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is while a word for Chile?",
+        "Which swdne cameras were sold?",  # nowhere near a place
+        "un chien en liberté",
+        "cameras in series",
+        "Le sapin de la police",
+        "in inden and in sudan",
+        "Did Jason and Angela use spyware?",
+        "in rfance",  # the first letter of a short name is right
+        "in Nigel",
+    ],
+)
+def test_what_is_near_to_a_short_name_is_left_alone(text):
+    assert asked(text).corrected == ()
+
+
+def test_no_word_of_the_own_questions_turns_into_another_country():
+    """In seven languages; those that do turn are one of that very country's own words."""
+    words = set()
+    for path in sorted(Path(knowledge.__file__).parent.glob("corpus/*/*.md")):
+        front = path.read_text(encoding="utf-8").split("---\n")[1]
+        words |= set(re.findall(r"\b[a-zà-ÿ]{4,7}\b", front))
+    assert len(words) > 5000
+    turned = {
+        word: slip.ids
+        for word in sorted(words)
+        for slip in PACKAGED.misspelt(f"in {word}", PACKAGED.mentions(f"in {word}"))
+        if slip.kind is MentionKind.PLACE
+    }
+    theirs = {
+        "belgi": ("BE",),
+        "chinas": ("CN",),
+        "israels": ("IL",),
+        "italys": ("IT",),
+        "polands": ("PL",),
+    }
+    assert turned.items() <= theirs.items()
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,10 @@ EDITORS = frozenset({"retract", "recheck", "vet"})
 
 DECISIONS = frozenset({Verb.APPROVE, Verb.RETURN, Verb.REJECT, Verb.RETRACT, Verb.VET})
 
-OF_THE_VOCABULARY = frozenset({Verb.VENDOR, Verb.NAME, Verb.WORD})
+OPENED = {"vendor": Verb.VENDOR, "alias": Verb.NAME, "concept": Verb.WORD}
+"""What a command of the vocabulary opens a form for."""
+
+OF_THE_VOCABULARY = frozenset(OPENED.values())
 
 OF_A_PROPOSAL = frozenset(
     {Verb.SOURCE, Verb.TAGS, Verb.TEXT, Verb.QUESTIONS, Verb.OFFER, Verb.DROP}
@@ -66,7 +69,7 @@ async def _obeyed(who: Moderator, given: Command, name: str) -> Reply:
                 who, _id(options), options.get("relation", ""), options.get("other", "")
             )
         case "vendor" | "alias" | "concept":
-            return naming.opened(who, name)
+            return naming.opened(who, OPENED[name])
         case "gaps":
             return await keeping.gaps(who)
         case "queue":
@@ -97,6 +100,10 @@ async def press(house: House, pressed: Press, place: Here, code: Code) -> Reply:
         return who
     if doing is None:
         return said_to(pressed.caller, replies.not_there(who.language))
+    if doing.verb is Verb.ADD:
+        return await adding.add(who, "", {})
+    if doing.verb in OF_THE_VOCABULARY:
+        return naming.opened(who, doing.verb)
     if doing.verb in OF_A_PROPOSAL:
         return await adding.press(who, code.key, doing.verb)
     revision = int(code.key) if code.key.isascii() and code.key.isdigit() else 0

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from bot.cards import Card
 from bot.catalogue import words
-from bot.reception.hearing import LONGEST, cleaned
+from bot.conversation.askable import LONGEST, cleaned
 from bot.reception.kb.people import Moderator
 from bot.reception.who_may import hashed
 from bot.replies import kb as replies

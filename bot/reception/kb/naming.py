@@ -26,18 +26,17 @@ T = TypeVar("T")
 
 
 FORMS = {
-    "vendor": replies.vendor_form,
-    "alias": replies.name_form,
-    "concept": replies.word_form,
+    Verb.VENDOR: replies.vendor_form,
+    Verb.NAME: replies.name_form,
+    Verb.WORD: replies.word_form,
 }
-"""The form that a command opens."""
 
 
-def opened(who: Moderator, name: str) -> Reply:
-    """The form of a command."""
+def opened(who: Moderator, verb: Verb) -> Reply:
+    """The form that a command opens, or the button of one that came late."""
     if not who.here.moderated:
         return privately(who, all_replies.no_moderators(who.language))
-    form = FORMS[name](who.language)
+    form = FORMS[verb](who.language)
     return Reply(card=None, visibility=Visibility.FORM, form=form)
 
 
