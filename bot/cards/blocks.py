@@ -211,9 +211,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Names and values, one a line."""
+    """Names and values, one a line; ``colon`` stands between them."""
 
     facts: tuple[Fact, ...]
+    colon: str = ": "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

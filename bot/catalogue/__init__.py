@@ -62,6 +62,11 @@ class Words:
         """The text between this language's quotation marks."""
         return f"{self('quote.opening')}{text}{self('quote.closing')}"
 
+    @property
+    def colon(self) -> str:
+        """What stands between a name and what is said of it, with its spaces."""
+        return self("labelled", heading="", cell="")
+
     def either(self, names: Sequence[str]) -> str:
         """Names as alternatives: ``A, B or C``."""
         return str(format_list(list(names), "or", locale=self.locale))

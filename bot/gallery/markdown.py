@@ -10,6 +10,7 @@ from bot.gallery.html import field, link, menu, picture, wishes
 INLINE = re.compile(
     r"\\(?P<sign>[^\w\s])"
     r"|\*\*(?P<bold>(?:\\.|[^\\])+?)\*\*"
+    r"|~~(?P<struck>(?:\\.|[^\\])+?)~~"
     r"|\[(?P<text>(?:\\.|[^\]\\])*)\]\(<(?P<url>[^>]*)>\)"
     r"|(?<![\w*])\*(?P<italic>(?:\\.|[^*\\])+?)\*(?![\w*])"
     r"|__(?P<under>(?:\\.|[^\\])+?)__"
@@ -17,7 +18,9 @@ INLINE = re.compile(
     r"|<(?P<mention>[#@]&?\d+)>"
 )
 
-LINES = (("### ", "h3"), ("## ", "h3"), ("# ", "h3"), ("-# ", "small"))
+FENCED = re.compile(r"^```\n(.*?)\n```$", re.M | re.S)
+
+LINES = (("- ", "li"), ("### ", "h3"), ("## ", "h3"), ("# ", "h3"), ("-# ", "small"))
 
 
 def message(body: Mapping[str, Any]) -> str:
@@ -30,7 +33,7 @@ def message(body: Mapping[str, Any]) -> str:
 def _component(part: Mapping[str, Any]) -> str:
     match part["type"]:
         case 10:  # text
-            return "".join(_line(line) for line in str(part["content"]).split("\n"))
+            return _text(str(part["content"]))
         case 12:  # media gallery
             return "".join(
                 picture(item["media"]["url"], item.get("description") or "")
@@ -46,6 +49,17 @@ def _component(part: Mapping[str, Any]) -> str:
             return field(part["label"], part.get("description") or "", value)
         case _:
             return "".join(_component(each) for each in part.get("components", ()))
+
+
+def _text(content: str) -> str:
+    """Lines; what is between fences is shown as it is."""
+    drawn = []
+    for number, run in enumerate(FENCED.split(content)):
+        if number % 2:
+            drawn.append(f"<pre>{escape(run)}</pre>")
+        else:
+            drawn += map(_line, run.split("\n"))
+    return "".join(drawn)
 
 
 def _wish(part: Mapping[str, Any]) -> str:
@@ -66,7 +80,8 @@ def _line(line: str) -> str:
         return f"<blockquote>{_line(line[2:])}</blockquote>"
     for mark, tag in LINES:
         if line.startswith(mark):
-            return f"<p><{tag}>{_inline(line.removeprefix(mark))}</{tag}></p>"
+            inside = f"<{tag}>{_inline(line.removeprefix(mark))}</{tag}>"
+            return f"<ul>{inside}</ul>" if tag == "li" else f"<p>{inside}</p>"
     return f"<p>{_inline(line)}</p>" if line else ""
 
 
@@ -85,6 +100,8 @@ def _marked(found: re.Match[str]) -> str:
             return escape(inside)
         case "bold":
             return f"<strong>{_inline(inside)}</strong>"
+        case "struck":
+            return f"<s>{_inline(inside)}</s>"
         case "italic":
             return f"<em>{_inline(inside)}</em>"
         case "under":

@@ -20,6 +20,7 @@ h3 { font-size: 1.15rem; margin: 0 0 .4rem }
 .card { border: 1px solid #8c959f; border-radius: 8px; padding: .8rem 1rem;
   overflow-wrap: anywhere }
 figure { margin: 0 } figcaption { font-size: .8rem; color: #57606a }
+pre { white-space: pre-wrap; background: #f6f8fa; padding: .4rem } ul { margin: .1rem 0 }
 blockquote { margin: .3rem 0; padding-left: .8rem; border-left: 4px solid #d0d7de }
 p { margin: .3rem 0 } small { color: #57606a } img { max-width: 100% }
 .wishes { display: flex; flex-wrap: wrap; gap: .4rem; margin: .5rem 0 }

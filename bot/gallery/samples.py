@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot import replies
 from bot.cards import Card, Form
-from bot.gallery import newsroom, papers
+from bot.gallery import newsroom, papers, vetting
 from bot.gallery.scene import (
     CHANNEL,
     DOCUMENTS,
@@ -288,3 +288,5 @@ def _moderators(scene: Scene) -> Iterator[Exhibit]:
         scene.library, document, scene.tenant, scene.now, language, NOT_HELD
     ):
         yield Exhibit(name, card)
+    for name, shown in vetting.cards(scene, document):
+        yield Exhibit(name, shown)

@@ -62,7 +62,7 @@ def paragraphs(block: Block) -> tuple[str, ...]:
         case Table():
             return _some(_table(block))
         case Facts(facts):
-            return _some("\n".join(map(_fact, facts)))
+            return _some("\n".join(_fact(fact, block.colon) for fact in facts))
         case Picture(alt=alt):
             # What does not fit beside the picture is to be read below it.
             long = md.size(alt) > LONGEST_ALT
@@ -121,19 +121,24 @@ def _translation(quote: Quote) -> tuple[str, ...]:
 
 def _citation(quote: Quote) -> list[str]:
     """Whose words these are and where they stand; a line for each further source."""
-    first = quote.sources[:1]
-    parts = [md.line(part) for part in quote.caption]
-    parts += [_page(source.link) for source in first]
-    if quote.exact_link and (exact := md.link(quote.exact_link)):
-        parts.append(f"{md.line(quote.exact_label)} {exact}")
-    parts += [archived for source in first if (archived := _archived(source))]
-    lines = [" · ".join(part for part in parts if part)]
+    lines = [_cited(quote)]
     for source in quote.sources[1:]:
         named = [f"{md.line(quote.also)} {md.line(_publisher(source))}"]
         named += [md.line(source.date)] if source.date else []
         named += [_page(source.link), _archived(source)]
         lines.append(" · ".join(part for part in named if part))
     return [md.small(each) for each in lines if each]
+
+
+def _cited(quote: Quote) -> str:
+    """The first source: its page, the page at these words, the archived copy of it."""
+    first = quote.sources[:1]
+    parts = [md.line(part) for part in quote.caption]
+    parts += [_page(source.link) for source in first]
+    if quote.exact_link and (exact := md.link(quote.exact_link)):
+        parts.append(f"{md.line(quote.exact_label)} {exact}")
+    parts += [archived for source in first if (archived := _archived(source))]
+    return " · ".join(part for part in parts if part)
 
 
 def _archived(source: Citation) -> str:
@@ -154,8 +159,9 @@ def _aside(aside: Aside) -> str:
     quote = aside.quote
     head = [quote.kind, quote.date, *map(_publisher, quote.sources[:1])]
     named = md.line(" · ".join(part for part in head if part))
-    parts = [*map(md.line, quote.caption), *(_page(s.link) for s in quote.sources[:1])]
-    cited = " · ".join(part for part in parts if part)
+    if quote.warning:
+        named += f" · ⚠ {md.line(quote.warning)}"
+    cited = _cited(quote)
     lines = [f"{md.bold(aside.label)} {named}".strip(), *_flags(quote), _words(quote)]
     return "\n".join([*lines, *([md.small(cited)] if cited else [])])
 
@@ -188,10 +194,11 @@ def _table(table: Table) -> str:
     return "\n".join(lines)
 
 
-def _fact(fact: Fact) -> str:
+def _fact(fact: Fact, colon: str) -> str:
     named = [md.named("channel", each) for each in fact.channels]
     named += [md.named("group", each) for each in fact.groups]
     value = " ".join(named) or md.line(fact.value)
     if fact.link and (linked := md.link(fact.link)):
         value = f"{value} · {linked}"
-    return f"{MARKS[fact.mark]}{md.bold(fact.name)} {value}".rstrip()
+    name = f"{fact.name}{colon}" if value else fact.name
+    return f"{MARKS[fact.mark]}{md.bold(name)} {value}".rstrip()

@@ -77,7 +77,7 @@ def _rows(block: Block, *, most: int) -> Block:
             left_out = (LEFT_OUT, *[""] * (len(headings) - 1))[: len(headings)]
             return replace(block, rows=(*rows[:most], left_out))
         case Facts(facts) if len(facts) > most:
-            return Facts((*facts[:most], Fact(LEFT_OUT, "")))
+            return replace(block, facts=(*facts[:most], Fact(LEFT_OUT, "")))
         case _:
             return block
 

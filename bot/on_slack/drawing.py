@@ -49,13 +49,10 @@ class Drawer:
     def draw(self, block: Block) -> list[Json]:
         """None for actions, which stand apart."""
         match block:
-            case Heading(text):
+            case Heading(text) | Notice(text):
                 return rich.block(rich.section(self._said(text, "bold")))
             case Line(text):
                 return rich.block(rich.section(self._said(text)))
-            case Notice(text):
-                said = self._said(text, "bold")
-                return rich.block(rich.section(rich.sign("⚠") if said else (), said))
             case Quote():
                 return self._quote(block)
             case Section(title, quotes):
@@ -71,7 +68,7 @@ class Drawer:
             case Table(rows=rows):
                 return self._list("", [self._row(block.line(row)) for row in rows])
             case Facts(facts):
-                return self._list("", [self._fact(fact) for fact in facts])
+                return self._list("", [self._fact(fact, block.colon) for fact in facts])
             case Picture():
                 return self._picture(block)
             case Copy(label, text):
@@ -102,7 +99,7 @@ class Drawer:
             rich.section(rich.row(after)),
         )
 
-    def _fact(self, fact: Fact) -> list[Json]:
+    def _fact(self, fact: Fact, colon: str) -> list[Json]:
         """Channels by name; groups not, since a group that is named is told."""
         value = (
             rich.row((rich.channel(id) for id in fact.channels), ", ")
@@ -111,8 +108,8 @@ class Drawer:
         )
         if fact.link:
             value = rich.row((value, rich.link(fact.link)))
-        named = rich.words(f"{MARKS[fact.mark]}{fact.name}:", "bold")
-        return [*named, *_spaced(value)]
+        name = f"{fact.name}{colon.rstrip()}" if value else fact.name
+        return [*rich.words(f"{MARKS[fact.mark]}{name}", "bold"), *_spaced(value)]
 
     def _coverage(self, block: CoverageList) -> list[Json]:
         if not block.rows:

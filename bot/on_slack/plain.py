@@ -79,7 +79,7 @@ def _of(block: Block) -> Iterator[str]:
                 yield from _line(" · ".join(cell for cell in block.line(cells) if cell))
         case Facts(facts):
             for fact in facts:
-                yield from _line(f"{fact.name}: {fact.value}")
+                yield from _line(f"{fact.name}{block.colon}{fact.value}")
                 if fact.link:
                     yield from _line(fact.link)
         case Copy(label, text):

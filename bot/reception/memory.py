@@ -6,7 +6,7 @@ may lean on it, and so that "Ask the moderators" can begin with it.
 
 from collections import OrderedDict, deque
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
@@ -79,53 +79,54 @@ class Conversation:
         return cls(caller.tenant, where, caller.user)
 
 
-@dataclass(slots=True)
-class _Said:
-    questions: deque[str] = field(default_factory=lambda: deque(maxlen=QUESTIONS))
-    key: str = ""  # of the last answer
+_Questions = deque[str]
 
 
 class Memory:
-    """The questions of each conversation, and the text behind each post."""
+    """The questions and last answer of each conversation, the text behind each post."""
 
     def __init__(self) -> None:
-        self._said: Fading[Conversation, _Said] = Fading(
+        self._said: Fading[Conversation, _Questions] = Fading(
             CONVERSATIONS, CONVERSATION_LASTS
+        )
+        self._last: Fading[Conversation, str] = Fading(
+            2 * CONVERSATIONS, CONVERSATION_LASTS
         )
         self._texts: Fading[tuple[Tenant, str], str] = Fading(TEXTS, TEXT_LASTS)
 
     def earlier(self, caller: Caller, now: datetime) -> tuple[str, ...]:
         """The person's questions there, oldest first."""
-        said = self._said.get(Conversation.of(caller), now)
-        return tuple(said.questions) if said else ()
+        return tuple(self._said.get(Conversation.of(caller), now) or ())
 
     def last(self, caller: Caller, now: datetime) -> str:
-        """The key of the last answer to this person there; empty where there is none."""
-        said = self._said.get(Conversation.of(caller), now)
-        return said.key if said else ""
+        """The key of the last answer to this person there; empty where there is none.
+
+        In a channel also of one in a thread of it: Slack takes no commands in threads.
+        """
+        return self._last.get(Conversation.of(caller), now) or ""
 
     def asked(self, caller: Caller, text: str, now: datetime) -> None:
         """The person asked this."""
         conversation = Conversation.of(caller)
-        said = self._said.get(conversation, now) or _Said()
-        said.questions.append(text)
+        said = self._said.get(conversation, now) or deque(maxlen=QUESTIONS)
+        said.append(text)
         self._said.put(conversation, said, now)
 
     def answered(self, caller: Caller, key: str, text: str, now: datetime) -> None:
         """The post with this key answers what was asked in these words."""
-        conversation = Conversation.of(caller)
-        said = self._said.get(conversation, now) or _Said()
-        said.key = key
-        self._said.put(conversation, said, now)
+        for where in (caller.thread or caller.channel, caller.channel):
+            conversation = Conversation(caller.tenant, where, caller.user)
+            self._last.put(conversation, key, now)
         self._texts.put((caller.tenant, key), text, now)
 
     def begun(self, caller: Caller, thread: str, now: datetime) -> None:
         """The answer began a thread, in which the person may go on."""
+        goes_on = Conversation(caller.tenant, thread, caller.user)
         said = self._said.get(Conversation.of(caller), now)
         if said is not None:
-            goes_on = Conversation(caller.tenant, thread, caller.user)
-            copied = _Said(deque(said.questions, maxlen=QUESTIONS), said.key)
-            self._said.put(goes_on, copied, now)
+            self._said.put(goes_on, deque(said, maxlen=QUESTIONS), now)
+        if key := self.last(caller, now):
+            self._last.put(goes_on, key, now)
 
     def text(self, tenant: Tenant, key: str, now: datetime) -> str:
         """What was asked, where it is still known; else empty."""
@@ -136,6 +137,9 @@ class Memory:
         for conversation in tuple(self._said):
             if conversation.tenant == tenant:
                 self._said.drop(conversation)
+        for conversation in tuple(self._last):
+            if conversation.tenant == tenant:
+                self._last.drop(conversation)
         for key in tuple(self._texts):
             if key[0] == tenant:
                 self._texts.drop(key)

@@ -96,30 +96,40 @@ def _most(ids: Iterable[str | None]) -> list[str]:
     return sorted(counted, key=lambda id: (-counted[id], id))
 
 
-def _matching(typed: str, named: Sequence[tuple[str, str]]) -> tuple[Option, ...]:
+BEGINS, A_WORD_BEGINS, HOLDS = range(3)
+"""How a name is like what was typed, the likest first."""
+
+
+def _matching(
+    typed: str, named: Sequence[tuple[str, str]], least: int = HOLDS
+) -> tuple[Option, ...]:
     """Names that begin so, then those of which a word does, then those that hold it."""
     sought = fold(typed.strip())
     ranked = []
     for order, (name, id) in enumerate(named):
         folded = fold(name)
         if folded.startswith(sought):
-            rank = 0
+            rank = BEGINS
         elif any(word.startswith(sought) for word in folded.split()):
-            rank = 1
+            rank = A_WORD_BEGINS
         elif sought in folded or sought == id.casefold():
-            rank = 2
+            rank = HOLDS
         else:
             continue
-        ranked.append((rank, order, Option(name[:LONGEST], id)))
+        if rank <= least:
+            ranked.append((rank, order, Option(name[:LONGEST], id)))
     return tuple(option for _, _, option in sorted(ranked, key=lambda r: r[:2])[:MOST])
 
 
 def _completed(typed: str, named: Sequence[tuple[str, str]]) -> tuple[Option, ...]:
-    """The question as typed, with its last word made whole."""
+    """The question as typed, with its last word made whole.
+
+    By names of which a word begins so: “Pegasus in It” is on Italy, not on Cellebrite.
+    """
     head, space, last = typed.rpartition(" ")
     if len(last) < 2:
         return (Option(typed[:LONGEST], typed[:LONGEST]),) if typed.strip() else ()
     wholes = [typed] if typed.strip() else []
-    wholes += [f"{head}{space}{o.label}" for o in _matching(last, named)]
+    wholes += [f"{head}{space}{o.label}" for o in _matching(last, named, A_WORD_BEGINS)]
     unique = dict.fromkeys(w for w in wholes if len(w) <= LONGEST)
     return tuple(Option(whole, whole) for whole in unique)[:MOST]

@@ -61,7 +61,7 @@ def help_card(platform: str, language: str | None = None) -> Card:
         Heading(spoken("help.ways-title")),
         *_ways(platform, spoken),
         Heading(spoken("help.commands-title")),
-        Facts(commands),
+        Facts(commands, spoken.colon),
         Line(spoken("help.corrections")),
     ]
     return Card(spoken("help.title"), tuple(blocks))
@@ -92,7 +92,7 @@ def privacy(
     said = ["question", "memory", "posts", "letters", "feedback", "moderators"]
     said += ["refused"] if keeps_refused else []
     said += ["listens"] if listens else ["unaddressed"]
-    said += ["proposals", "uninstall"]
+    said += ["proposals", "rest", "uninstall"]
     button = spoken(f"button.{Action.TELL_ME}")
     lines = tuple(Line(spoken(f"privacy.{name}", button=button)) for name in said)
     return Card(spoken("privacy.title"), lines)

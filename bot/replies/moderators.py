@@ -38,7 +38,7 @@ def report_card(
     ]
     facts += _where(post, spoken)
     facts += _titles(report, evidence, spoken)
-    blocks: list[Block] = [Facts(tuple(facts))]
+    blocks: list[Block] = [Facts(tuple(facts), spoken.colon)]
     blocks += _written(report.text, spoken)
     numbers = {address: n for n, address in enumerate(report.passages, start=1)}
     shown = [e for e in evidence if e.passage.id in numbers]
@@ -65,7 +65,7 @@ def request_card(
         Fact(spoken("report.at"), spoken.dated(request.at.date())),
         Fact(spoken("request.state"), spoken(f"request.states.{request.state}")),
     )
-    blocks: list[Block] = [Facts(facts), *_written(request.text, spoken)]
+    blocks: list[Block] = [Facts(facts, spoken.colon), *_written(request.text, spoken)]
     if request.state is RequestState.OPEN:
         blocks.append(Line(spoken("request.hint")))
         blocks.append(_resolve("request", request.id, (Outcome.CLOSED,), spoken))
@@ -93,7 +93,11 @@ def request_held(
     opening = (
         spoken("told.held", subject=subject) if subject else spoken("told.held-bare")
     )
-    blocks = (Line(opening), Facts(tuple(facts)), Line(spoken("told.ask-again")))
+    blocks = (
+        Line(opening),
+        Facts(tuple(facts), spoken.colon),
+        Line(spoken("told.ask-again")),
+    )
     return Card(spoken("told.held-title"), blocks)
 
 
@@ -122,7 +126,7 @@ def report_resolved(
         (
             Line(spoken("told.resolved", kind=kind)),
             Said(_outcome(report.resolution or Outcome.KEPT, spoken)),
-            Facts(tuple(facts)),
+            Facts(tuple(facts), spoken.colon),
         ),
     )
 

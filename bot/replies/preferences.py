@@ -72,7 +72,8 @@ def _whole(current: TenantSettings, words: Words) -> Iterator[Block]:
                 words("settings.yes" if current.keep_refused else "settings.no"),
             ),
             Fact(words("settings.own"), str(len(current.channels))),
-        )
+        ),
+        words.colon,
     )
     yield Actions(
         (_switch(Scope.CHANNEL, words),),
@@ -107,7 +108,8 @@ def _channel(current: TenantSettings, channel: str, words: Words) -> Iterator[Bl
             _language(holds.language, words),
             _answers(holds.answers or AnswersWhen.ADDRESSED, words),
             _private(private=bool(holds.private), words=words),
-        )
+        ),
+        words.colon,
     )
     as_all = ((words("settings.inherit"), INHERIT),)
     private = INHERIT if own.private is None else _yes(own.private)

@@ -50,7 +50,7 @@ def profile(
         Fact(spoken("profile.seat"), seat or spoken("profile.seat-unknown")),
         *_held(held, spoken("profile.held-places", count=len(held.places)), spoken),
     ]
-    blocks: list[Block] = [Facts(tuple(facts))]
+    blocks: list[Block] = [Facts(tuple(facts), spoken.colon)]
     if held.documents:
         blocks += _newest(held.newest, held.documents, spoken)
         blocks.append(on_vendor(held.vendor, held.coverage, names, spoken))
@@ -83,7 +83,7 @@ def country(
     facts = [*_held(held, counted, spoken)]
     if wider:
         facts.append(Fact(spoken("profile.wider"), wider))
-    blocks: list[Block] = [Facts(tuple(facts))] if facts else []
+    blocks: list[Block] = [Facts(tuple(facts), spoken.colon)] if facts else []
     if held.documents:
         blocks += _newest(held.newest, held.documents, spoken)
         blocks.append(on_place(held.place, held.coverage, names, spoken))
@@ -184,7 +184,8 @@ def _newest(newest: Sequence[Holding], documents: int, words: Words) -> Iterator
                 f"{words.quoted(each.title)} · {words(f'kind.{each.kind}')}",
             )
             for each in shown
-        )
+        ),
+        words.colon,
     )
     if documents > len(shown):
         yield Line(words("more-of.documents", count=documents - len(shown)))

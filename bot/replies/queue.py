@@ -31,7 +31,7 @@ def queue(
 ) -> Card:
     """The queue, the most urgent first. ``week``: it is the digest of this one.
 
-    ``names`` tell what was decided on the vocabulary, in a digest.
+    ``names`` tell what was decided on the vocabulary, and whose name waits.
     """
     spoken = words(language)
     blocks: list[Block] = []
@@ -43,7 +43,7 @@ def queue(
     )
     blocks += _part(
         "terms",
-        [_term(one, spoken) for one in held.terms],
+        [_term(one, names, spoken) for one in held.terms],
         most,
         spoken,
         "more-of.rows",
@@ -87,7 +87,7 @@ def _part(
     left = len(facts) - most
     blocks: list[Block] = [
         Heading(words(f"queue.{name}", count=len(facts))),
-        Facts(tuple(facts[:most])),
+        Facts(tuple(facts[:most]), words.colon),
     ]
     if left > 0:
         blocks.append(Line(words(more, count=left)))
@@ -103,9 +103,14 @@ def _waiting(
     )
 
 
-def _term(one: WaitingTerm, words: Words) -> Fact:
+def _term(one: WaitingTerm, names: Names | None, words: Words) -> Fact:
+    """By the vendor's or the concept's name; an id is known as one thing alone."""
+    owner = one.owner
+    if names is not None:
+        vendor = names.vendor_name(owner)
+        owner = vendor if vendor != owner else names.concept_name(owner, words.language)
     since = words("queue.since", date=words.dated(one.since)) if one.since else ""
-    return Fact(_named(one.owner, one.name), since or words("answer.undated"))
+    return Fact(_named(owner, one.name), since or words("answer.undated"))
 
 
 def _page(page: BadPage, words: Words) -> Fact:

@@ -19,7 +19,7 @@ def names_part(
         return
     newest = sorted(renamed, key=lambda one: -one.line)
     yield Heading(spoken(heading, count=len(renamed)))
-    yield Facts(tuple(_fact(one, names, spoken) for one in newest[:MOST]))
+    yield Facts(tuple(_fact(one, names, spoken) for one in newest[:MOST]), spoken.colon)
     left = len(newest) - MOST
     if left > 0:
         yield Line(spoken("more-of.rows", count=left))

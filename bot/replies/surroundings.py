@@ -64,7 +64,7 @@ def why(
     sure anything is.
     """
     spoken = words(language, post.language)
-    blocks: list[Block] = [Facts(tuple(_read(post, names, spoken)))]
+    blocks: list[Block] = [Facts(tuple(_read(post, names, spoken)), spoken.colon)]
     if post.reason is not None:
         blocks.append(Notice(spoken(f"why.refused.{post.reason}")))
     held = {each.passage.id: each for each in evidence}
@@ -80,7 +80,7 @@ def why(
                 else spoken("why.gone")
             )
             facts.append(Fact(spoken("context.number", number=number), value))
-        blocks.append(Facts(tuple(facts)))
+        blocks.append(Facts(tuple(facts), spoken.colon))
         if len(post.passages) > len(shown):
             left = len(post.passages) - len(shown)
             blocks.append(Line(spoken("why.more", count=left)))

@@ -72,7 +72,7 @@ def watches(
         (subject, watch.id) for subject, watch in zip(subjects, held, strict=True)
     )
     menu = Menu(label=spoken("watch.end"), action=Action.UNWATCH, options=options)
-    blocks += [Facts(facts), Actions((), (menu,))]
+    blocks += [Facts(facts, spoken.colon), Actions((), (menu,))]
     remark = spoken("watch.count", count=len(held))
     return Card(spoken("watch.title"), tuple(blocks), remark=remark)
 
@@ -127,7 +127,8 @@ def bulletin(
                         spoken("bulletin.times", count=one.count),
                     )
                     for one in told.asked
-                )
+                ),
+                spoken.colon,
             )
         )
     if any(news.kind is not NewsKind.RETRACTED for news in told.news):
@@ -156,7 +157,9 @@ def _of_kind(news: Sequence[News], kind: NewsKind, words: Words) -> Iterator[Blo
         return
     newest = sorted(news, key=lambda each: -each.line)
     yield Heading(words(f"bulletin.{kind}", count=len(news)))
-    yield Facts(tuple(_fact(each, words) for each in newest[:MOST_OF_A_KIND]))
+    yield Facts(
+        tuple(_fact(each, words) for each in newest[:MOST_OF_A_KIND]), words.colon
+    )
     if len(newest) > MOST_OF_A_KIND:
         left = len(newest) - MOST_OF_A_KIND
         yield Line(words("more-of.documents", count=left))

@@ -146,7 +146,8 @@ def _aside(aside: Aside, page: Page) -> None:
         page.put(f"{aside.label} {aside.pointer}", first=INDENT, style="bold")
         return
     quote, first = aside.quote, aside.quote.sources[:1]
-    head = [quote.kind.upper(), quote.date, *map(_publisher, first)]
+    aged = f"⚠ {quote.warning}" if quote.warning else ""
+    head = [quote.kind.upper(), quote.date, *map(_publisher, first), aged]
     margin = INDENT + "│ "
     page.put(aside.label, first=INDENT, style="bold")
     page.put(" · ".join(part for part in head if part), first=margin)
@@ -156,6 +157,10 @@ def _aside(aside: Aside, page: Page) -> None:
     page.put(" · ".join(quote.caption), first=margin, style="dim")
     for source in first:
         page.link(source.link, margin)
+        if quote.exact_link:
+            page.link(f"{quote.exact_label} {quote.exact_link}", margin)
+        if source.archived_link:
+            page.link(f"{source.archived_label} {source.archived_link}", margin)
 
 
 def _publisher(source: Citation) -> str:

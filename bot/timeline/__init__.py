@@ -73,7 +73,7 @@ def _said(event: DatedEvent, words: Words, *, titled: bool = True) -> str:
     """The event in a sentence; without its title, where no letters are there for it."""
     when, kind = words.dated(event.when), words(f"kind.{event.kind}")
     if not titled:
-        return f"{when}: {kind}"
+        return f"{when}{words.colon}{kind}"
     title = " ".join(event.title.split())
     if len(title) > LONGEST_TITLE:
         title = f"{title[: LONGEST_TITLE - 1].rstrip()}…"

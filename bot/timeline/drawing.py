@@ -25,6 +25,9 @@ STEP = 2 * DOT + 4
 """Dots nearer than this would touch."""
 
 MOST_STACKED = 5
+APART = 6
+"""Between two numbers side by side."""
+
 LINE = 38
 TICK_ROOM = 90
 
@@ -95,7 +98,8 @@ def drawn(sheet: Sheet) -> bytes:
     heading = _wrapped(sheet.heading, title)
     rows = [_wrapped(_with_letters(*row, text), text) for row in sheet.rows]
     stacks = [_stacks(lane, _axis(sheet.lanes)) for lane in sheet.lanes]
-    heights = [_height(stack) for stack in stacks]
+    raised = [_raised(stack, small) for stack in stacks]
+    heights = [_height(*each) for each in zip(stacks, raised, strict=True)]
     height = (
         2 * MARGIN
         + LINE * (len(heading) + sum(map(len, rows)) + bool(sheet.rest) + 3)
@@ -115,11 +119,12 @@ def drawn(sheet: Sheet) -> bytes:
     for year, x in axis.years():
         pencil.line((x, top, x, bottom + 8), fill=RULE, width=1)
         pencil.text((x, bottom + 10), str(year), fill=GREY, font=small, anchor="ma")
-    for lane, stack, tall in zip(sheet.lanes, stacks, heights, strict=True):
+    rows_of_dots = zip(sheet.lanes, stacks, raised, heights, strict=True)
+    for lane, stack, up, tall in rows_of_dots:
         y += tall
         pencil.line((MARGIN, y, WIDTH - MARGIN, y), fill=RULE, width=1)
         pencil.text((MARGIN, y - 12), lane.label, fill=INK, font=small, anchor="ls")
-        _dots(pencil, stack, y, small)
+        _dots(pencil, stack, up, y, small)
     y += LINE + 16
     for lines in rows:
         for line in lines:
@@ -152,13 +157,32 @@ def _stacks(lane: Lane, axis: Axis) -> dict[int, int]:
     return stacks
 
 
-def _height(stacks: dict[int, int]) -> int:
+def _raised(stacks: dict[int, int], pen: Pen) -> frozenset[int]:
+    """The numbers that stand a line higher, as they would touch the one before them."""
+    raised: set[int] = set()
+    before: int | None = None
+    for x, many in stacks.items():
+        if many <= MOST_STACKED:
+            continue
+        if before is not None and before not in raised:
+            widths = pen.getlength(str(many)) + pen.getlength(str(stacks[before]))
+            if x - before < widths / 2 + APART:
+                raised.add(x)
+        before = x
+    return frozenset(raised)
+
+
+def _height(stacks: dict[int, int], raised: frozenset[int]) -> int:
     tallest = max(min(many, MOST_STACKED) for many in stacks.values())
-    return 26 + STEP * tallest
+    return 26 + STEP * (tallest + bool(raised))
 
 
 def _dots(
-    pencil: ImageDraw.ImageDraw, stacks: dict[int, int], y: int, pen: Pen
+    pencil: ImageDraw.ImageDraw,
+    stacks: dict[int, int],
+    raised: frozenset[int],
+    y: int,
+    pen: Pen,
 ) -> None:
     for x, many in stacks.items():
         numbered = many > MOST_STACKED
@@ -167,7 +191,7 @@ def _dots(
             box = (x - DOT, middle - DOT, x + DOT, middle + DOT)
             pencil.ellipse(box, fill=BLUE)
         if numbered:
-            above = y - 6 - (MOST_STACKED - 1) * STEP
+            above = y - 6 - (MOST_STACKED - 1 + (x in raised)) * STEP
             pencil.text((x, above), str(many), fill=BLUE, font=pen, anchor="ms")
 
 

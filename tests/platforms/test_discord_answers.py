@@ -198,6 +198,10 @@ async def test_suggestions_are_what_is_held(here):
             here.general, "ask", focused="question", question="Is Clear"
         )
         assert "Is Clearview AI" in asked.suggestions
+        asked = await here.ben.autocomplete(
+            here.general, "ask", focused="question", question="Is Clearview in ly"
+        )
+        assert asked.suggestions == ["Is Clearview in ly"]  # no word is begun by it
         for typed, proposed in (("balk", ["Balkans"]), ("afr", [])):
             asked = await here.ben.autocomplete(
                 here.general, "country", focused="country", country=typed

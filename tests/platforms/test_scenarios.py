@@ -60,6 +60,17 @@ async def test_a_mention_and_a_direct_message_are_answered_in_their_place(stage)
     assert len(stage.seen(stage.here.ana, news)) == 2
 
 
+async def test_how_an_answer_to_a_mention_was_chosen_is_told_where_it_was_asked(stage):
+    news, ben = stage.here.news, stage.here.ben
+    async with stage.serving():
+        await stage.mention(ben, news, ITALY)
+        why = await stage.command(ben, news, "why")
+        assert "How this answer was chosen" in why.text
+        assert "Clearview AI · Italy" in why.text
+        nothing = await stage.command(stage.here.ana, news, "why")
+        assert "No answer yet" in nothing.text
+
+
 async def test_a_reply_to_an_answer_leans_on_it_after_a_restart_too(stage):
     news = stage.here.news
     async with stage.serving():

@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.ledger import SNAPSHOT
-from knowledge.model import Relation, Status
+from knowledge.model import Relation, Status, Step
 from tests.platforms.moderators import (
     NUMBERS,
     ROOT,
@@ -105,6 +105,32 @@ async def test_what_is_held_is_looked_at_again_linked_and_its_history_read(
         await press(stage, stage.ed, card, ":yes.")
         (link,) = stage.shelf.library.document(id).links
         assert (link.relation, link.document) == (Relation.UPDATES, "made-1")
+
+
+async def test_what_was_retracted_comes_back_by_the_command_that_is_named_alone(house):
+    stage, here = house, house.here
+    async with stage.serving():
+        document = await published(stage, "Portugal taken back")
+        stage.shelf.library.step(document.id, Step.RETRACT, ROOT, "withdrawn")
+        opened = await stage.command(stage.eve, here.news, "kb add")
+        found = await stage.fill(stage.eve, opened, text=document.body)
+        form = await press(stage, stage.eve, found, ":source")
+        (source,) = document.sources
+        found = await stage.fill(
+            stage.eve,
+            form,
+            title=document.title,
+            publisher=source.publisher,
+            url=source.url,
+            published_on="2024-05-02",
+        )
+        form = await press(stage, stage.eve, found, ":tags")
+        found = await stage.fill(stage.eve, form, kind="press")
+        known = len(stage.seen(stage.ed, here.desk))
+        refused = await press(stage, stage.eve, found, ":offer")
+        assert stage.private(refused)
+        assert f"kb correct {document.id}" in said(refused)
+        assert len(stage.seen(stage.ed, here.desk)) == known
 
 
 async def test_a_correction_is_told_to_the_channel_that_watches(house):

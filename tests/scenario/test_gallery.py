@@ -19,6 +19,7 @@ from bot import replies
 from bot.cards import Card, Form, Line
 from bot.catalogue import languages
 from bot.gallery import DOCUMENTS, Exhibit, exhibits, on_discord, on_slack, page
+from bot.replies import kb
 from knowledge.assembly import LibraryConfig
 from knowledge.library import Library
 from tests.conftest import CORPUS
@@ -98,6 +99,20 @@ def test_quotes_are_on_the_page_word_for_word_on_both_sides(library):
         assert seen(html).count(quote.text) == 2
 
 
+def test_what_was_struck_and_what_is_to_be_copied_look_so_on_both_sides(library):
+    shown = {each.name: each for each in exhibits(library, "slack", "en", NOW)}
+    html = {
+        name: page("T", "en", [("a", on_discord(each).body, on_slack(each).body)])
+        for name, each in shown.items()
+        if name in ("marked", "cite")
+    }
+
+    assert html["marked"].count("<s>") == 2
+    assert "~~" not in html["marked"]
+    assert html["cite"].count("<pre>") == 8
+    assert "```" not in html["cite"]
+
+
 @pytest.mark.parametrize("language", languages())
 def test_every_language_has_all_of_it(library, language):
     english = exhibits(library, "discord", "en", NOW)
@@ -123,18 +138,20 @@ def test_answers_and_refusals_are_what_their_names_say(library):
     assert "and in Italy?" not in shown["answer"].title
 
 
-def test_no_kind_of_card_or_form_is_missing():
+@pytest.mark.parametrize(("room", "least"), [(replies, 40), (kb, 30)])
+def test_no_kind_of_card_or_form_is_missing(room, least):
     made = {
         name
-        for name in replies.__all__
-        if inspect.isfunction(function := getattr(replies, name))
+        for name in room.__all__
+        if inspect.isfunction(function := getattr(room, name))
         and get_type_hints(function).get("return") in (Card, Form)
     }
     folder = Path(bot.gallery.__file__).parent
     source = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
 
-    assert len(made) > 40
-    assert {name for name in made if f"replies.{name}(" not in source} == set()
+    assert len(made) > least
+    shown = {name for name in made if re.search(rf"\b\w+\.{name}\(", source)}
+    assert made - shown == set()
 
 
 def test_what_a_reader_wrote_never_acts_on_the_page():

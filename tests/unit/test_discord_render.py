@@ -1,6 +1,7 @@
 """Any card fits Discord, shows its words as they are, and acts on nothing."""
 
 import re
+from dataclasses import replace
 
 import discord
 import pytest
@@ -373,6 +374,34 @@ def test_a_citation_that_is_no_page_is_named_all_the_same():
         publisher="P", language="L", title="T", date=None, link="file:///x/order.pdf"
     )
     assert "order.pdf" in read(shown(quote(sources=(source,))))
+
+
+def test_what_stands_beside_a_quote_says_its_age_and_leads_to_its_words_and_its_copy():
+    (source,) = quote().sources
+    other = quote(
+        "Otherwise.",
+        number=0,
+        warning="over a year old",
+        sources=(
+            replace(
+                source,
+                archived_link="https://archive.example/a",
+                archived_label="archived copy:",
+            ),
+        ),
+        exact_link="https://example.org/a#:~:text=Otherwise.",
+        exact_label="exact words:",
+    )
+    text = shown(quote(asides=(Aside(label="Contradicted by:", quote=other),)))
+    beside = text[text.index("Contradicted by:") :]
+    assert "⚠ over a year old" in beside
+    assert "#:~:text=Otherwise." in beside
+    assert "archived copy: [archive.example]" in beside
+
+
+def test_a_fact_is_told_from_its_name_as_the_language_does_it():
+    text = shown(Facts((Fact("Langue", "français"), Fact("…", "")), "\u00a0: "))
+    assert text.splitlines()[-2:] == ["**Langue\u00a0:** français", "**…**"]
 
 
 def test_the_words_around_a_quote_are_left_away_together():

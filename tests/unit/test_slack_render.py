@@ -292,6 +292,13 @@ def test_a_table_is_read_row_by_row_with_its_headings():
     ]
 
 
+def test_a_fact_is_told_from_its_name_as_the_language_does_it():
+    facts = Facts((Fact("Langue", "français"),), "\u00a0: ")
+    made = render(Card("T", (facts,)))
+    assert "Langue\u00a0: français" in lines(made.blocks)
+    assert "Langue\u00a0: français" in made.text
+
+
 def test_a_channel_is_named_and_a_group_is_not_told():
     facts = Facts((Fact("Where", "set", channels=("C012",)), Fact("Who", "1 group")))
     blocks = render(Card("T", (facts, Suggestions("You could ask:", ("A?",))))).blocks

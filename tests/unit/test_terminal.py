@@ -12,6 +12,7 @@ from rich.console import Console
 from bot.cards import (
     Action,
     Actions,
+    Aside,
     Block,
     Button,
     Card,
@@ -202,6 +203,34 @@ def test_all_sources_of_a_quote_are_listed_with_their_archived_copies():
         LINK,
         "also cited: Garante (Italian) · 10 Feb 2022",
         "https://g.example",
+        "archived copy: https://a.example",
+    ]
+
+
+def test_what_stands_beside_a_quote_says_its_age_and_leads_to_its_words_and_its_copy():
+    other = quote(
+        "Not so.",
+        warning="over a year old",
+        exact_link=f"{LINK}#:~:text=Not",
+        exact_label="exact words:",
+        sources=(
+            Citation(
+                publisher="Le Journal",
+                language="French",
+                title="Un titre",
+                date=None,
+                link=LINK,
+                archived_link="https://a.example",
+                archived_label="archived copy:",
+            ),
+        ),
+    )
+    beside = Aside(label="Contradicted by:", quote=other)
+    text = printed(quote("It is so.", asides=(beside,)))
+    assert "Le Journal (French) · ⚠ over a year old" in text
+    assert [line.strip("│ ") for line in text.splitlines()][-3:] == [
+        LINK,
+        f"exact words: {LINK}#:~:text=Not",
         "archived copy: https://a.example",
     ]
 

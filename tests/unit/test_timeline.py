@@ -103,6 +103,15 @@ def test_dots_of_one_day_are_stacked_and_then_numbered():
     assert height(20) == height(300)
 
 
+def test_numbers_side_by_side_do_not_touch():
+    def height(second: str) -> int:
+        days = ("2022-01-01", second, "2022-12-31")
+        held = [event(day, id=f"{day} {n}") for day in days for n in range(12)]
+        return opened(draw(held, "X", "en")).height
+
+    assert height("2022-01-11") > height("2022-06-11")
+
+
 def test_a_title_that_is_too_long_is_shortened_and_never_runs_over_the_edge():
     picture = draw([event("2020", "w" * 5000), event("2021", "a " * 900)], "X", "en")
 

@@ -14,9 +14,9 @@ from bot.reception.messages import Attachment, Reply, Submission, Visibility
 from bot.reception.posting import new_key
 from bot.replies import kb as replies
 from bot.replies.kb import Doing, Verb, forms
-from knowledge.errors import ChangedMeanwhile
+from knowledge.errors import ChangedMeanwhile, StepRefused
 from knowledge.metadata import LARGEST_BODY
-from knowledge.model import Document, Proposal, ProposalState, Relation
+from knowledge.model import Document, Proposal, ProposalState, Relation, Status
 from knowledge.ports import Findings
 from knowledge.reviews import Preview
 from knowledge.reviews.particulars import SOURCE, TAGS
@@ -172,7 +172,20 @@ async def _offer(who: Moderator, proposal: Proposal, reason: str) -> Reply:
         if now is None or now.state is ProposalState.OPEN:
             raise  # the document, and not what was brought in
         return privately(who, replies.handed_in_already(who.language))
+    except StepRefused as error:
+        refused = str(error.subject.get("document", ""))
+        if not await _is_retracted(who, refused):
+            raise
+        platform = who.caller.tenant.platform
+        return privately(who, replies.retracted(refused, platform, who.language))
     return await _handed_in(who, proposal.key, document)
+
+
+async def _is_retracted(who: Moderator, document: str) -> bool:
+    """Whether its newest revision was taken back. Raises QuisError."""
+    reviews = who.reviews
+    held = await who.house.desk.aside(lambda: reviews.review(document))
+    return held.document.status is Status.RETRACTED
 
 
 async def _handed_in(who: Moderator, key: str, document: Document) -> Reply:

@@ -39,7 +39,8 @@ def impact_card(
             (
                 Fact(spoken("kb.field.title"), echo(document.title)),
                 Fact(spoken("kb.fact.id"), document.id),
-            )
+            ),
+            spoken.colon,
         )
     ]
     if published is None:
@@ -111,7 +112,8 @@ def done_card(
             (
                 Fact(spoken("kb.field.title"), echo(review.document.title)),
                 Fact(spoken("kb.fact.id"), review.document.id),
-            )
+            ),
+            spoken.colon,
         ),
     ]
     if reason := reason_of(event):
@@ -164,7 +166,8 @@ def outcome_card(
             (
                 Fact(spoken("kb.field.title"), echo(document.title)),
                 Fact(spoken("kb.fact.id"), document.id),
-            )
+            ),
+            spoken.colon,
         )
     ]
     decided = decision_on(review)

@@ -32,8 +32,10 @@ def particulars(
 ) -> Iterator[Fact]:
     """A line for each field that says something."""
     for key in FIELDS:
-        if value := shown(key, values.get(key, ""), names, spoken):
-            yield Fact(spoken(f"kb.field.{key}"), value)
+        given = values.get(key, "")
+        if value := shown(key, given, names, spoken):
+            link = given if key == "url" else None
+            yield Fact(spoken(f"kb.field.{key}"), value, link=link)
 
 
 def shown(key: str, value: str, names: Names, spoken: Words) -> str:

@@ -41,7 +41,7 @@ def _blocks(preview: Preview, names: Names, spoken: Words) -> Iterator[Block]:
     if document is not None:
         facts.append(Fact(spoken("kb.fact.id"), document.id))
     facts.append(Fact(spoken("kb.fact.passages"), str(preview.passages)))
-    yield Facts(tuple(facts))
+    yield Facts(tuple(facts), spoken.colon)
     body = preview.proposal.body
     if body:
         beginning = " ".join(body[:BEGINNING].split())

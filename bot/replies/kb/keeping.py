@@ -50,7 +50,7 @@ def history_card(
         if reason := reason_of(event):
             parts.append(spoken.quoted(reason))
         facts.append(Fact(when(event, spoken), " · ".join(parts)))
-    blocks.append(Facts(tuple(facts)))
+    blocks.append(Facts(tuple(facts), spoken.colon))
     return Card(echo(document.title), tuple(blocks), remark=document.id)
 
 
@@ -86,7 +86,7 @@ def queue_card(
             )
         )
     if facts:
-        blocks += [Facts(tuple(facts)), Actions(tuple(buttons))]
+        blocks += [Facts(tuple(facts), spoken.colon), Actions(tuple(buttons))]
     if names is not None and terms:
         blocks.append(Line(spoken("kb.queue.terms", count=len(terms))))
         blocks += _terms(terms[:MOST_WAITING], names, spoken)
@@ -109,7 +109,7 @@ def _terms(
         )
         for number, each in enumerate(terms, start=1)
     ]
-    return Facts(tuple(facts)), Actions(tuple(buttons))
+    return Facts(tuple(facts), spoken.colon), Actions(tuple(buttons))
 
 
 def usage(platform: str, language: str | None = None) -> Card:
@@ -120,4 +120,4 @@ def usage(platform: str, language: str | None = None) -> Card:
         described = spoken(f"commands.kb.commands.{name}.description")
         behind = BEHIND.get(name, "") if platform == "slack" else ""
         facts.append(Fact(invocation(name, platform, language) + behind, described))
-    return Card(spoken("kb.usage.title"), (Facts(tuple(facts)),))
+    return Card(spoken("kb.usage.title"), (Facts(tuple(facts), spoken.colon),))

@@ -44,6 +44,13 @@ def no_document(
     return Card(spoken("kb.notice.no-document.title"), tuple(blocks))
 
 
+def retracted(document: str, platform: str, language: str | None = None) -> Card:
+    """What was proposed is a document that was taken back; how it can return."""
+    command = f"{invocation('correct', platform, language)} {document}"
+    named = words(language).quoted(document)
+    return _notice("retracted", language, document=named, command=command)
+
+
 def handed_in_already(language: str | None = None) -> Card:
     """It was proposed before."""
     return _notice("handed-in-already", language)

@@ -61,7 +61,7 @@ def review_card(
     document = review.document
     blocks: list[Block] = list(_standing(review, person, spoken))
     facts = [*particulars(filled(document), names, spoken), *_size(review, spoken)]
-    blocks.append(Facts(tuple(facts)))
+    blocks.append(Facts(tuple(facts), spoken.colon))
     blocks += _beside(review, spoken)
     blocks += [Said(line) for line in elsewhere_lines(asked, spoken)]
     blocks += _differences(review, names, spoken)
@@ -98,7 +98,7 @@ def vetting_card(review: Review, names: Names, *, language: str | None = None) -
     document = review.document
     blocks: list[Block] = [Line(spoken("kb.vet.text"))]
     facts = [*particulars(filled(document), names, spoken), *_size(review, spoken)]
-    blocks += [Facts(tuple(facts)), *_passages(review, 0, AT_ONCE)]
+    blocks += [Facts(tuple(facts), spoken.colon), *_passages(review, 0, AT_ONCE)]
     verbs = [Verb.READ] if len(review.passages) > AT_ONCE else []
     if document.vetting is Vetting.STARTER_SET:
         verbs.append(Verb.VET)

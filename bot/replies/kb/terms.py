@@ -31,7 +31,7 @@ def term_card(
     spoken = words(language)
     term, decided = review.term, decision_on(review)
     blocks: list[Block] = list(_standing(review, person, spoken))
-    blocks.append(Facts(tuple(_facts(term, names, spoken))))
+    blocks.append(Facts(tuple(_facts(term, names, spoken)), spoken.colon))
     newest = review.newest == term.revision
     verbs: list[Verb] = []
     if newest and term.status in UNDER_REVIEW and decided is None:
@@ -51,7 +51,7 @@ def term_outcome_card(
 ) -> Card:
     """To whoever proposed it: what became of it."""
     spoken = words(language)
-    facts = Facts(tuple(_facts(review.term, names, spoken)))
+    facts = Facts(tuple(_facts(review.term, names, spoken)), spoken.colon)
     return Card(spoken("kb.told.title"), (facts, *_standing(review, person, spoken)))
 
 
@@ -97,7 +97,7 @@ def term_retracted(
 ) -> Card:
     """It was taken out of the vocabulary: by whom, when and why."""
     spoken = words(language)
-    facts = Facts(tuple(_facts(review.term, names, spoken)))
+    facts = Facts(tuple(_facts(review.term, names, spoken)), spoken.colon)
     said = tuple(_standing(review, person, spoken))
     return Card(spoken("kb.term.retracted"), (*said, facts))
 
@@ -105,7 +105,7 @@ def term_retracted(
 def named(term: Term, names: Names, spoken: Words) -> str:
     """A term on one line, for lists."""
     facts = [fact.value for fact in _facts(term, names, spoken)][:3]
-    return f"{spoken(f'kb.term.title.{term.kind}')}: {' · '.join(facts)}"
+    return f"{spoken(f'kb.term.title.{term.kind}')}{spoken.colon}{' · '.join(facts)}"
 
 
 def _cannot(spoken: Words, why: str, **values: object) -> Card:
