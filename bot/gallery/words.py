@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot import replies
 from bot.cards import Action, Card
+from bot.conversation.askable import Unfit
 from knowledge.model import Role
 
 
@@ -14,6 +15,7 @@ def notices(language: str) -> Iterator[tuple[str, Card]]:
     yield "empty", replies.empty(language)
     yield "no-name", replies.no_name(language)
     yield "too-long", replies.too_long(6000, 2000, language)
+    yield "unfit", replies.unfit(Unfit.TOO_LONG, 6000, language)
     yield "no-text", replies.no_text(language)
     yield "expired", replies.expired(language)
     yield "not-yours", replies.not_yours(language)
