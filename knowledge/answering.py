@@ -50,7 +50,7 @@ REREAD_AT_MOST = 6
 FURTHER = 0.995
 """How likely a passage beside the likeliest must answer a question that asks for more
 than its subject. What the gate accepts is accepted for the likeliest alone: of the others
-half did not answer (four fifths did from here on)."""
+half did not answer (four fifths did from here on). A list is asked for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Answering:
         retrieved = self._retrieved(question, wanted)
         found = self._weighing(question, wanted, retrieved)
         likeliest = max((weighed.probability for weighed in found), default=0.0)
-        passed = [self._evidence(wanted, each) for each in told(found)]
+        passed = [self._evidence(wanted, each) for each in told(found, question.kind)]
         if not passed:
             refusal = self.refusing.refusal(question, wanted, retrieved)
             return replace(refusal, likeliest=likeliest)
@@ -260,13 +260,17 @@ class Answering:
         return newest is None or newest.latest < today - STALE
 
 
-def told(found: Sequence[Weighed]) -> Sequence[Weighed]:
+def told(found: Sequence[Weighed], kind: QuestionKind) -> Sequence[Weighed]:
     """Those that pass, and of them beside the likeliest those that are sure enough.
+
+    Where a list is asked for, all that pass.
 
     A law of a wider place, which stands under a heading of its own, does not keep out
     what is on the subject itself.
     """
     passed = [weighed for weighed in found if weighed.passes]
+    if kind is QuestionKind.LIST:
+        return passed
     of_all = max((each.probability for each in passed), default=0.0)
     direct = [each for each in passed if each.standing is Standing.DIRECT]
     of_direct = max((each.probability for each in direct), default=0.0)

@@ -16,9 +16,9 @@ from tests.evaluation.signals import known_to, opened
 EVERY = 10
 
 FLOORS = {
-    "answered-answerable": 0.62,
+    "answered-answerable": 0.72,
     "refused-unanswerable": 0.94,
-    "must-in-3": 0.60,
+    "must-in-3": 0.70,
     "relevant-shown": 0.85,
 }
 

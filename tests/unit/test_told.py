@@ -1,7 +1,7 @@
 """Which passages are told beside the likeliest one."""
 
 from knowledge.answering import FURTHER, Weighed, told
-from knowledge.model import Standing
+from knowledge.model import QuestionKind, Standing
 from tests.unit.test_evidence import FINE
 
 
@@ -16,8 +16,8 @@ def weighed(
     return Weighed(FINE, standing, features, probability, passes)
 
 
-def kept(*found: Weighed) -> list[float]:
-    return [each.probability for each in told(found)]
+def kept(*found: Weighed, kind: QuestionKind = QuestionKind.OTHER) -> list[float]:
+    return [each.probability for each in told(found, kind)]
 
 
 def test_the_likeliest_is_told_by_what_the_gate_accepts():
@@ -27,6 +27,11 @@ def test_the_likeliest_is_told_by_what_the_gate_accepts():
 def test_a_further_passage_has_to_be_surer_than_what_the_gate_accepts():
     found = [weighed(0.999), weighed(0.9), weighed(FURTHER), weighed(0.98)]
     assert kept(*found) == [0.999, FURTHER]
+
+
+def test_of_a_list_all_that_the_gate_accepts_is_told():
+    found = [weighed(0.999), weighed(0.9), weighed(0.3, passes=False)]
+    assert kept(*found, kind=QuestionKind.LIST) == [0.999, 0.9]
 
 
 def test_one_that_is_as_likely_as_the_likeliest_is_told_too():
