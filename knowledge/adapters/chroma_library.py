@@ -3,11 +3,10 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from textwrap import shorten
 from types import ModuleType
 from typing import Any, TypeVar
-
-import overrides
 
 from knowledge.errors import IndexUnavailable, ModelUnavailable
 
@@ -23,8 +22,14 @@ def unchecked() -> Iterator[None]:
     """``overrides`` marks and does not check, as Python's own ``typing.override`` does.
 
     chromadb's methods say what they override. To compare the signatures of all of them
-    at each start is for who writes chromadb, and was a third of its import.
+    at each start is for who writes chromadb, and was a third of its import. A chromadb
+    that has no need of that library is imported as it is.
     """
+    if find_spec("overrides") is None:
+        yield
+        return
+    import overrides
+
     held = overrides.override, overrides.overrides
     overrides.override = overrides.overrides = _marked  # type: ignore[assignment]
     try:
