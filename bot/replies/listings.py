@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from bot.cards import Block, Card, Line, Table
 from bot.cards import Notice as Said
 from bot.catalogue import words
-from bot.replies.subject import Names, about, place_names
+from bot.replies.subject import Names, about, page_of, place_names
 from knowledge.model import Holding, Publisher
 
 LONGEST_TABLE = 20
@@ -19,7 +19,10 @@ def laws(
     place: str | None = None,
     language: str | None = None,
 ) -> Card:
-    """The laws that are held, of a place and of those that it lies in, or of all."""
+    """The laws that are held, of a place and of those that it lies in, or of all.
+
+    Each leads to the page that it stands on.
+    """
     spoken = words(language)
     name = names.place_name(place, spoken.language) if place else ""
     title = spoken("laws.title-place", place=name) if place else spoken("laws.title")
@@ -40,7 +43,12 @@ def laws(
         for law in held[:LONGEST_TABLE]
     )
     blocks: list[Block] = [
-        Table(headings, rows, spoken("labelled", heading="", cell=""))
+        Table(
+            headings,
+            rows,
+            spoken("labelled", heading="", cell=""),
+            links=tuple(page_of(law) for law in held[:LONGEST_TABLE]),
+        )
     ]
     if len(held) > len(rows):
         left = len(held) - len(rows)

@@ -9,7 +9,7 @@ from bot.catalogue import Words, words
 from bot.links import message
 from bot.replies.arguments import Outcome, Resolving
 from bot.replies.quotes import quoted
-from bot.replies.subject import Names, about, echo
+from bot.replies.subject import Names, about, echo, page_of
 from knowledge.model import Document, Evidence, Post, Report, Request, RequestState
 
 LONGEST_WORDS = 1000
@@ -81,9 +81,8 @@ def request_held(
     spoken = words(language, request.language)
     subject = about(request.vendors, request.places, names, spoken)
     dated = document.dated
-    source = document.sources[0].url if document.sources else None
     facts = [
-        Fact(spoken("told.title"), document.title, link=source),
+        Fact(spoken("told.title"), document.title, link=page_of(document)),
         Fact(spoken("told.kind"), spoken(f"kind.{document.kind}")),
         Fact(
             spoken("told.dated"),

@@ -1,11 +1,13 @@
 """The other cards: profiles, lists, help, settings, the moderators' channel, notices."""
 
 import inspect
+import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from bot import replies
 from bot.cards import (
@@ -23,9 +25,11 @@ from bot.cards import (
 )
 from bot.catalogue import languages
 from bot.conversation.askable import Unfit
+from bot.gallery import Exhibit, on_discord, on_slack
 from bot.links import message
 from bot.on_slack.addresses import permalink
 from bot.replies import About, Outcome, Resolving, Scope, Setting, notices
+from bot.terminal import render
 from knowledge.model import (
     AnswersWhen,
     ChannelSettings,
@@ -45,6 +49,7 @@ from knowledge.model import (
     RequestState,
     Role,
     ShownPassage,
+    Source,
     Tenant,
     TenantSettings,
 )
@@ -74,14 +79,21 @@ def menus(card: Card) -> tuple[Menu, ...]:
     return tuple(menu for block in blocks for menu in block.menus)
 
 
-def holding(title: str = "A page", dated: str | None = "2026-02") -> Holding:
+PAGE = Source(
+    url="https://garante.example/a?b=1", title="A page", publisher="G", language="it"
+)
+
+
+def holding(
+    title: str = "A page", dated: str | None = "2026-02", *sources: Source
+) -> Holding:
     return Holding(
         id=title,
         title=title,
         form=Form.BRIEF,
         kind=Kind.PRESS,
         language="en",
-        sources=(),
+        sources=sources,
         event_on=None,
         dated=PartialDate.parse(dated) if dated else None,
         vendors=("clearview-ai",),
@@ -153,6 +165,26 @@ def test_a_profile_counts_what_is_held_and_names_the_newest():
     assert facts(card)["Dates"] == "Feb 2017 to Feb 2026"
     assert facts(card)["By kind"] == "law 1 · press 6"
     assert "… 2 more documents" in str(card)
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        replies.profile(vendor(newest=(holding("A", "2026", PAGE),)), NAMES),
+        replies.country(place(newest=(holding("A", "2026", PAGE),)), NAMES),
+        replies.laws((holding("A", "2026", PAGE), holding("B")), NAMES),
+    ],
+    ids=["vendor", "country", "law"],
+)
+def test_what_is_listed_leads_to_its_source_wherever_it_is_read(card):
+    page, exhibit = PAGE.url, Exhibit("x", card)
+    printed = io.StringIO()
+    render(card, Console(file=printed, width=80))
+
+    assert f"[garante.example](<{page}>)" in str(on_discord(exhibit).body)
+    assert f"'url': '{page}', 'text': 'garante.example'" in str(on_slack(exhibit).body)
+    assert page in on_slack(exhibit).body["text"]
+    assert f"   {page}\n" in printed.getvalue()
 
 
 def test_a_profile_says_nothing_that_no_document_says():
