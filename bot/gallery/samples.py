@@ -263,7 +263,13 @@ def _moderators(scene: Scene) -> Iterator[Exhibit]:
     yield Exhibit("report", card)
     resolved = replace(report, resolution=str(replies.Outcome.MENDED))
     card = replies.report_card(
-        resolved, None, (), names, scene.today, language=language
+        resolved,
+        None,
+        (),
+        names,
+        scene.today,
+        resolved=("Ana", scene.now),
+        language=language,
     )
     yield Exhibit("report-of-a-lost-answer", card)
     card = replies.report_resolved(resolved, post, evidence, names, language=language)

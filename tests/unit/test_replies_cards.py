@@ -29,6 +29,7 @@ from bot.gallery import Exhibit, on_discord, on_slack
 from bot.links import message
 from bot.on_slack.addresses import permalink
 from bot.replies import About, Outcome, Resolving, Scope, Setting, notices
+from bot.replies.guidance import typed
 from bot.terminal import render
 from knowledge.model import (
     AnswersWhen,
@@ -495,6 +496,31 @@ def test_who_reports_or_asks_is_told_to_nobody():
 def test_where_a_private_answer_was_given_is_not_told():
     card = replies.report_card(report(), post(private=True), (), NAMES, TODAY)
     assert "C7" not in str(card)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_lost_moderators_channel_is_said_in_words_that_fit_either_platform(language):
+    for platform in ("discord", "slack"):
+        said = str(replies.moderators_lost(platform, language))
+        assert typed("settings", platform, language) in said
+        assert not [other for other in ("Slack", "Discord", "/invite") if other in said]
+
+
+def test_a_resolved_report_names_who_resolved_it_and_pings_nobody():
+    card = replies.report_card(
+        report(resolution=Outcome.KEPT),
+        None,
+        (),
+        NAMES,
+        TODAY,
+        resolved=("<@1> @everyone", NOW),
+    )
+    exhibit = Exhibit("x", card)
+
+    assert "Resolved by <@1> @everyone, 24 Nov 2026, 12:00 UTC" in str(card)
+    assert "<@1>" not in str(on_discord(exhibit).body)
+    assert "<@1>" not in on_slack(exhibit).body["text"]
+    assert "'type': 'user'" not in str(on_slack(exhibit).body)
 
 
 def test_a_resolved_report_says_how_and_can_be_resolved_no_more():

@@ -71,7 +71,7 @@ def near_line(near: Sequence[tuple[str, int]], spoken: Words) -> str:
 
 def when(event: Event, spoken: Words) -> str:
     """The minute of a step, in UTC."""
-    return f"{spoken.dated(event.at.date())}, {event.at:%H:%M} UTC"
+    return spoken.minute(event.at)
 
 
 def reason_of(event: Event) -> str:
