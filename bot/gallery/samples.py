@@ -70,7 +70,10 @@ def exhibits(
     made += _read_otherwise(scene)
     made += [Exhibit(f"form-{form.id.split(':')[1]}", form) for form in _forms(scene)]
     made += _moderators(scene)
-    made += [Exhibit(f"notice-{name}", card) for name, card in notices(language)]
+    made += [
+        Exhibit(f"notice-{name}", card)
+        for name, card in notices(scene.platform, language)
+    ]
     return tuple(made)
 
 

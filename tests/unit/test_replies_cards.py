@@ -671,6 +671,7 @@ NOTICES = {
 VALUES: dict[str, tuple[Any, ...]] = {
     "slow_down": (7,),
     "too_long": (6000, 2000),
+    "link_alone": ("slack",),
     "not_allowed": (Role.EDITOR,),
     "unfit": (Unfit.TOO_LONG, 6000),
     "form_late": (Action.WRONG, "KEY", ""),
