@@ -11,6 +11,10 @@ from knowledge.model import Holding, Publisher
 LONGEST_TABLE = 20
 """Rows that are shown; the rest are counted."""
 
+LONGEST_LINKED = 15
+"""The same where each row leads to its page: more would not fit a message of Discord's,
+and would be left out of it uncounted."""
+
 
 def laws(
     held: Sequence[Holding],
@@ -40,14 +44,14 @@ def laws(
             ", ".join(place_names(law.places, names, spoken)),
             spoken.dated(law.dated) if law.dated else spoken("answer.undated"),
         )
-        for law in held[:LONGEST_TABLE]
+        for law in held[:LONGEST_LINKED]
     )
     blocks: list[Block] = [
         Table(
             headings,
             rows,
             spoken("labelled", heading="", cell=""),
-            links=tuple(page_of(law) for law in held[:LONGEST_TABLE]),
+            links=tuple(page_of(law) for law in held[:LONGEST_LINKED]),
         )
     ]
     if len(held) > len(rows):

@@ -277,8 +277,18 @@ def test_laws_are_listed_with_whose_they_are():
     assert "wider place" in str(replies.laws((holding(),), NAMES, place="NL"))
 
 
+def test_as_many_laws_are_listed_as_fit_with_their_links_and_the_rest_is_counted_right():
+    title = "EU AI Act, Articles 26(7), 26(11) and 27: duties of deployers of systems"
+    page = replace(PAGE, url=f"https://eur.example/{'eli/reg/2024/1689/' * 4}oj")
+    card = replies.laws([holding(title, "2024-06-13", page)] * 60, NAMES, place="IT")
+    drawn = str(on_discord(Exhibit("x", card)).body)
+
+    assert drawn.count(title) == drawn.count("[eur.example](<") == 15
+    assert "… 45 more documents" in drawn
+
+
 def test_a_list_is_cut_and_the_rest_counted():
-    assert "… 5 more documents" in str(replies.laws([holding()] * 25, NAMES))
+    assert "… 10 more documents" in str(replies.laws([holding()] * 25, NAMES))
     many = [
         Publisher(name=f"P{n}", documents=1, newest=None, languages=(), kinds={})
         for n in range(21)
