@@ -99,6 +99,16 @@ def test_a_conversation_understands_a_follow_up_and_shows_how(quis):
     assert "Japan" not in shown
 
 
+def test_a_greeting_to_everybody_between_two_questions_is_greeted_and_no_more(quis):
+    done = quis(
+        "chat", stdin=f"{ITALY}\nciao a tutti\nhello everybody\nand in Greece?\n"
+    )
+    assert (done.status, done.err) == (0, "")
+    shown = " ".join(done.out.split())
+    assert shown.count("understood as") == 1
+    assert "Clearview AI · Greece" in shown
+
+
 def test_a_line_with_nothing_to_ask_is_no_follow_up_and_says_how_to_ask(quis):
     done = quis("chat", stdin=f"{ITALY}\nx\n👍👍\n?!\nand in Greece?\n")
     assert (done.status, done.err) == (0, "")
