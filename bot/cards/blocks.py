@@ -164,15 +164,24 @@ class Table:
     """Rows under column headings; every row is as long as ``headings``.
 
     ``colon`` stands between a heading and its cell, where a row is a line by itself.
+    ``links`` are where the rows lead, in their order; a row without one leads nowhere.
     """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     colon: str = ": "
+    links: tuple[str | None, ...] = ()
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.headings) for row in self.rows):
             raise ValueError("every row of a table has one cell for each heading")
+        if len(self.links) > len(self.rows):
+            raise ValueError("a table has no more links than rows")
+
+    def linked(self) -> tuple[tuple[tuple[str, ...], str | None], ...]:
+        """Each row with where it leads."""
+        unlinked = (None,) * (len(self.rows) - len(self.links))
+        return tuple(zip(self.rows, (*self.links, *unlinked), strict=True))
 
     def line(self, row: Sequence[str]) -> tuple[str, ...]:
         """The cells of a row as they are read without columns: what leads, and the others.

@@ -7,7 +7,7 @@ are worded in English by ``knowledge.errors``, so their entries come from there.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from importlib.resources import files
 
@@ -82,6 +82,10 @@ class Words:
                 return self._written("yMMMd", when.earliest)
             case _:
                 return self._written("yMMMd", when)
+
+    def minute(self, at: datetime) -> str:
+        """A moment to the minute, as it stands in the store: in UTC."""
+        return f"{self.dated(at.date())}, {at:%H:%M} UTC"
 
     def month(self, when: PartialDate) -> str:
         """A date to the month: ``April 2025``; ``2017`` where no more is known."""

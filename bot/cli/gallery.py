@@ -63,7 +63,7 @@ def _few(packaged: Path, folder: Path) -> Path:
 
 
 def _write(session: Session, library: "Library", folder: Path, language: str) -> int:
-    from bot.gallery import exhibits, on_discord, on_slack, page
+    from bot.gallery import exhibits, homes, on_discord, on_slack, page
 
     now = datetime.now(UTC)
     shown: list[tuple[str, Any, Any]] = []
@@ -79,8 +79,12 @@ def _write(session: Session, library: "Library", folder: Path, language: str) ->
         for name, picture in (*discord.pictures, *slack.pictures):
             (folder / name).write_bytes(picture.png)
         shown.append((for_discord.name, discord.body, slack.body))
+    for name, home in homes(library, language, now):
+        _json(folder / "slack" / f"{name}.json", home)
+        shown.append((name, None, home))
     title = session.words("cli.gallery.title")
-    made = page(title, session.words.language, shown)
+    none = session.words("cli.gallery.no-home")
+    made = page(title, session.words.language, shown, none)
     (folder / "index.html").write_text(made, encoding="utf-8")
     return len(shown)
 

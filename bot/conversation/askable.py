@@ -7,6 +7,8 @@ import re
 import unicodedata
 from enum import Enum, auto
 
+from knowledge.questions.wordless import is_address, is_one_letter
+
 LONGEST = 2000
 """Characters; more is no question. As ``library.LONGEST_QUESTION``."""
 
@@ -30,6 +32,7 @@ class Unfit(Enum):
     EMPTY = auto()
     NO_TEXT = auto()  # only signs, an emoji, or a file that came without words
     TOO_LONG = auto()
+    ADDRESS = auto()  # a link, and nothing that is asked of it
 
 
 def cleaned(text: str) -> str:
@@ -63,10 +66,12 @@ def unfit(text: str) -> Unfit | None:
     """Why a cleaned text cannot be asked; None where it can."""
     if len(text) > LONGEST:
         return Unfit.TOO_LONG
+    if is_address(text):
+        return Unfit.ADDRESS
     letters = sum(character.isalnum() for character in text)
     if letters == 0 or not _EMOJI.sub("", text).strip():
         return Unfit.NO_TEXT if text and not _is_punctuation(text) else Unfit.EMPTY
-    return Unfit.EMPTY if letters == 1 else None
+    return Unfit.EMPTY if letters == 1 or is_one_letter(text) else None
 
 
 def _is_punctuation(text: str) -> bool:

@@ -35,7 +35,7 @@ from bot.conversation.words import (
 )
 from knowledge.analysis import Token, guess_language
 from knowledge.model import MentionKind
-from knowledge.questions.courtesy import GREETINGS, THANKS
+from knowledge.questions.courtesy import GREETINGS, THANKS, greets
 from knowledge.questions.name_words import CALENDAR
 from knowledge.questions.phrases import stands
 
@@ -60,6 +60,8 @@ class Leaning(Enum):
 def leaning(new: Text) -> Leaning:
     """How a text leans on what was asked before."""
     if new.vendors and new.places:
+        return Leaning.NOT
+    if greets([word.folded for word in new.words]):
         return Leaning.NOT
     words = _without_courtesy(new.words)
     opening = _opening(new, words)

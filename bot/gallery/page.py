@@ -34,8 +34,16 @@ POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
 Json = Mapping[str, Any]
 
 
-def page(title: str, language: str, shown: Sequence[tuple[str, Json, Json]]) -> str:
-    """Names, with what Discord and what Slack are sent under each → the page."""
+def page(
+    title: str,
+    language: str,
+    shown: Sequence[tuple[str, Json | None, Json]],
+    none: str = "–",
+) -> str:
+    """Names, with what Discord and what Slack are sent under each → the page.
+
+    ``none`` is said where Discord has nothing of the kind.
+    """
     links = " ".join(f'<a href="#{escape(n)}">{escape(n)}</a>' for n, _, _ in shown)
     parts = [
         "<!doctype html>",
@@ -48,11 +56,15 @@ def page(title: str, language: str, shown: Sequence[tuple[str, Json, Json]]) -> 
     for name, discord, slack in shown:
         parts += [
             f'<section id="{escape(name)}"><h2>{escape(name)}</h2><div class="pair">',
-            _figure("Discord", markdown.message(discord)),
+            _figure("Discord", _or_none(discord, none)),
             _figure("Slack", rich.message(slack)),
             "</div></section>",
         ]
     return "\n".join([*parts, "</body></html>", ""])
+
+
+def _or_none(discord: Json | None, none: str) -> str:
+    return f"<p>{escape(none)}</p>" if discord is None else markdown.message(discord)
 
 
 def _figure(platform: str, inside: str) -> str:

@@ -70,7 +70,10 @@ def exhibits(
     made += _read_otherwise(scene)
     made += [Exhibit(f"form-{form.id.split(':')[1]}", form) for form in _forms(scene)]
     made += _moderators(scene)
-    made += [Exhibit(f"notice-{name}", card) for name, card in notices(language)]
+    made += [
+        Exhibit(f"notice-{name}", card)
+        for name, card in notices(scene.platform, language)
+    ]
     return tuple(made)
 
 
@@ -263,7 +266,13 @@ def _moderators(scene: Scene) -> Iterator[Exhibit]:
     yield Exhibit("report", card)
     resolved = replace(report, resolution=str(replies.Outcome.MENDED))
     card = replies.report_card(
-        resolved, None, (), names, scene.today, language=language
+        resolved,
+        None,
+        (),
+        names,
+        scene.today,
+        resolved=("Ana", scene.now),
+        language=language,
     )
     yield Exhibit("report-of-a-lost-answer", card)
     card = replies.report_resolved(resolved, post, evidence, names, language=language)

@@ -8,7 +8,7 @@ from bot.conversation.askable import Unfit
 from knowledge.model import Role
 
 
-def notices(language: str) -> Iterator[tuple[str, Card]]:
+def notices(platform: str, language: str) -> Iterator[tuple[str, Card]]:
     """Each with its name."""
     yield "busy", replies.busy(language)
     yield "slow-down", replies.slow_down(12, language)
@@ -17,6 +17,7 @@ def notices(language: str) -> Iterator[tuple[str, Card]]:
     yield "too-long", replies.too_long(6000, 2000, language)
     yield "unfit", replies.unfit(Unfit.TOO_LONG, 6000, language)
     yield "no-text", replies.no_text(language)
+    yield "link-alone", replies.link_alone(platform, language)
     yield "expired", replies.expired(language)
     yield "not-yours", replies.not_yours(language)
     yield "not-allowed", replies.not_allowed(Role.ADMIN, language)

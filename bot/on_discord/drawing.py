@@ -187,9 +187,10 @@ def _table(table: Table) -> str:
     screen reader does not say under which heading a number stands.
     """
     lines = []
-    for row in table.rows:
+    for row, link in table.linked():
         lead, *others = table.line(row)
         cells = [md.bold(lead), *map(md.line, others)]
+        cells += [made] if link and (made := md.link(link)) else []
         lines.append("- " + " · ".join(cell for cell in cells if cell))
     return "\n".join(lines)
 

@@ -75,7 +75,9 @@ def _rows(block: Block, *, most: int) -> Block:
             return replace(block, questions=questions[:most])
         case Table(headings, rows) if len(rows) > most:
             left_out = (LEFT_OUT, *[""] * (len(headings) - 1))[: len(headings)]
-            return replace(block, rows=(*rows[:most], left_out))
+            return replace(
+                block, rows=(*rows[:most], left_out), links=block.links[:most]
+            )
         case Facts(facts) if len(facts) > most:
             return replace(block, facts=(*facts[:most], Fact(LEFT_OUT, "")))
         case _:

@@ -65,8 +65,9 @@ class Drawer:
             case Suggestions(title, questions):
                 items = [self._said(question) for question in questions]
                 return self._list(title, items)
-            case Table(rows=rows):
-                return self._list("", [self._row(block.line(row)) for row in rows])
+            case Table():
+                rows = [self._row(block.line(row), to) for row, to in block.linked()]
+                return self._list("", rows)
             case Facts(facts):
                 return self._list("", [self._fact(fact, block.colon) for fact in facts])
             case Picture():
@@ -128,13 +129,14 @@ class Drawer:
         ]
         return self._list(block.title, items, block.rest)
 
-    def _row(self, cells: Sequence[str]) -> list[Json]:
+    def _row(self, cells: Sequence[str], link: str | None) -> list[Json]:
         """A row as one line: its first cell leads, the others say what they are.
 
         Slack's own table stands at a message's end, once, and is read cell by cell.
         """
         lead, *others = cells
-        return rich.row((self._said(lead, "bold"), *map(self._said, others)))
+        leads = rich.link(link) if link else []
+        return rich.row((self._said(lead, "bold"), *map(self._said, others), leads))
 
     def _picture(self, picture: Picture) -> list[Json]:
         """The picture; in words where Slack does not hold it."""

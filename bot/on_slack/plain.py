@@ -75,8 +75,9 @@ def _of(block: Block) -> Iterator[str]:
             for text in (title, *questions):
                 yield from _line(text)
         case Table():
-            for cells in block.rows:
+            for cells, link in block.linked():
                 yield from _line(" · ".join(cell for cell in block.line(cells) if cell))
+                yield from _line(link or "")
         case Facts(facts):
             for fact in facts:
                 yield from _line(f"{fact.name}{block.colon}{fact.value}")

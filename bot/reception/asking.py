@@ -228,7 +228,8 @@ async def _unfit(house: House, heard: Heard, problem: Unfit) -> Card:
     language = heard.here.language
     if problem is Unfit.TOO_LONG:  # enough words to tell theirs
         language = await _language(house, heard)
-    return replies.unfit(problem, len(heard.text), language)
+    platform = heard.caller.tenant.platform
+    return replies.unfit(problem, len(heard.text), language, platform=platform)
 
 
 def _said(heard: Heard, card: Card) -> Reply:

@@ -6,7 +6,7 @@ from bot import replies
 from bot.cards import Card
 from bot.reception.house import Here, House, told
 from bot.reception.messages import Caller, Reply, Visibility
-from bot.reception.who_may import may_resolve
+from bot.reception.who_may import actor_id, may_resolve
 from knowledge.model import (
     Evidence,
     Post,
@@ -45,7 +45,7 @@ async def _report(
     report = await house.kept(lambda t: t.report(tenant, wish.id)) if done else None
     if report is None:
         return None
-    return await report_card(house, report, place.settings)
+    return await report_card(house, report, place.settings, resolved_by=caller)
 
 
 async def _request(
@@ -63,17 +63,33 @@ async def _request(
     return request_card(house, closed, place.settings) if done else None
 
 
-async def report_card(house: House, report: Report, settings: TenantSettings) -> Card:
-    """A report as the moderators see it, with what its answer showed."""
+async def report_card(
+    house: House,
+    report: Report,
+    settings: TenantSettings,
+    *,
+    resolved_by: Caller | None = None,
+) -> Card:
+    """A report as the moderators see it, with what its answer showed.
+
+    Who resolved it now is said in the card, by name, and kept nowhere else.
+    """
     post, held = await answer_of(house, report)
+    done = (_named(resolved_by), house.now) if resolved_by else None
     return replies.report_card(
         report,
         post,
         held,
         house.desk.names,
         house.desk.today,
+        resolved=done,
         language=_language(settings),
     )
+
+
+def _named(caller: Caller) -> str:
+    """As the ledger's people are shown: by name, or by id where none is known."""
+    return caller.name or actor_id(caller.tenant, caller.user)
 
 
 async def answer_of(

@@ -48,6 +48,15 @@ def typed(command: str, platform: str, language: str | None = None) -> str:
     return f"/{words(language)(f'commands.{command}.name')}"
 
 
+def invocation(
+    command: str, name: str, platform: str, language: str | None = None
+) -> str:
+    """A sub-command as it is typed: Slack's are part of a line, and so have one name."""
+    if platform != "slack":
+        name = words(language)(f"commands.{command}.commands.{name}.name")
+    return f"{typed(command, platform, language)} {name}"
+
+
 def help_card(platform: str, language: str | None = None) -> Card:
     """What can be done and how; that there is no yes or no is said here, once."""
     spoken = words(language)
@@ -101,18 +110,11 @@ def privacy(
 def moderators_lost(platform: str, language: str | None = None) -> Card:
     """To whoever manages a place: nothing can be posted in its moderators' channel."""
     spoken = words(language)
-    command = f"{typed('settings', platform, language)} {_moderators(platform, spoken)}"
+    command = invocation("settings", "moderators", platform, language)
     return Card(
         spoken("notice.moderators-lost.title"),
         (Notice(spoken("notice.moderators-lost.text", settings=command)),),
     )
-
-
-def _moderators(platform: str, words: Words) -> str:
-    """The sub-command; Slack's are typed, and so have one name."""
-    if platform == "slack":
-        return "moderators"
-    return words("commands.settings.commands.moderators.name")
 
 
 def welcome(platform: str, language: str | None = None) -> Card:

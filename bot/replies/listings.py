@@ -5,11 +5,15 @@ from collections.abc import Callable, Sequence
 from bot.cards import Block, Card, Line, Table
 from bot.cards import Notice as Said
 from bot.catalogue import words
-from bot.replies.subject import Names, about, place_names
+from bot.replies.subject import Names, about, page_of, place_names
 from knowledge.model import Holding, Publisher
 
 LONGEST_TABLE = 20
 """Rows that are shown; the rest are counted."""
+
+LONGEST_LINKED = 15
+"""The same where each row leads to its page: more would not fit a message of Discord's,
+and would be left out of it uncounted."""
 
 
 def laws(
@@ -19,7 +23,10 @@ def laws(
     place: str | None = None,
     language: str | None = None,
 ) -> Card:
-    """The laws that are held, of a place and of those that it lies in, or of all."""
+    """The laws that are held, of a place and of those that it lies in, or of all.
+
+    Each leads to the page that it stands on.
+    """
     spoken = words(language)
     name = names.place_name(place, spoken.language) if place else ""
     title = spoken("laws.title-place", place=name) if place else spoken("laws.title")
@@ -37,10 +44,15 @@ def laws(
             ", ".join(place_names(law.places, names, spoken)),
             spoken.dated(law.dated) if law.dated else spoken("answer.undated"),
         )
-        for law in held[:LONGEST_TABLE]
+        for law in held[:LONGEST_LINKED]
     )
     blocks: list[Block] = [
-        Table(headings, rows, spoken("labelled", heading="", cell=""))
+        Table(
+            headings,
+            rows,
+            spoken("labelled", heading="", cell=""),
+            links=tuple(page_of(law) for law in held[:LONGEST_LINKED]),
+        )
     ]
     if len(held) > len(rows):
         left = len(held) - len(rows)

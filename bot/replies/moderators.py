@@ -1,7 +1,7 @@
 """What the moderators get to see in their channel, and what a reader is told of it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from bot.cards import Action, Actions, Block, Button, Card, Fact, Facts, Line
 from bot.cards import Notice as Said
@@ -9,7 +9,7 @@ from bot.catalogue import Words, words
 from bot.links import message
 from bot.replies.arguments import Outcome, Resolving
 from bot.replies.quotes import quoted
-from bot.replies.subject import Names, about, echo
+from bot.replies.subject import Names, about, echo, page_of
 from knowledge.model import Document, Evidence, Post, Report, Request, RequestState
 
 LONGEST_WORDS = 1000
@@ -23,11 +23,13 @@ def report_card(
     names: Names,
     today: date,
     *,
+    resolved: tuple[str, datetime] | None = None,
     language: str | None = None,
 ) -> Card:
     """A reader's report, with what its answer showed of what may be quoted now.
 
-    ``post`` is None where its answer is no longer known. Who reported it is not said.
+    ``post`` is None where its answer is no longer known. Who reported it is not said;
+    who resolved it is, and when: that is ``resolved``.
     """
     spoken = words(language)
     subject = about(post.vendors, post.places, names, spoken) if post else ""
@@ -51,6 +53,10 @@ def report_card(
         )
     else:
         blocks.append(Said(_outcome(report.resolution, spoken)))
+    if resolved is not None:
+        who, at = resolved
+        said = spoken("report.resolved-by", who=who, when=spoken.minute(at))
+        blocks.append(Line(said))
     return Card(spoken("report.title"), tuple(blocks))
 
 
@@ -81,9 +87,8 @@ def request_held(
     spoken = words(language, request.language)
     subject = about(request.vendors, request.places, names, spoken)
     dated = document.dated
-    source = document.sources[0].url if document.sources else None
     facts = [
-        Fact(spoken("told.title"), document.title, link=source),
+        Fact(spoken("told.title"), document.title, link=page_of(document)),
         Fact(spoken("told.kind"), spoken(f"kind.{document.kind}")),
         Fact(
             spoken("told.dated"),

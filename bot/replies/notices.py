@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.cards import Action, Actions, Button, Card, Line, Notice, Weight
 from bot.catalogue import words
 from bot.conversation.askable import LONGEST, Unfit
+from bot.replies.guidance import invocation
 from knowledge.model import Role
 
 
@@ -38,7 +39,19 @@ def no_text(language: str | None = None) -> Card:
     return _notice("no-text", language)
 
 
-def unfit(problem: Unfit, length: int, language: str | None = None) -> Card:
+def link_alone(platform: str | None = None, language: str | None = None) -> Card:
+    """A link came without words; ``platform`` is None in a terminal."""
+    command = invocation("kb", "add", platform, language) if platform else "quis kb add"
+    return _notice("link-alone", language, command=command)
+
+
+def unfit(
+    problem: Unfit,
+    length: int,
+    language: str | None = None,
+    *,
+    platform: str | None = None,
+) -> Card:
     """There is no question in what was written, of so many characters."""
     match problem:
         case Unfit.EMPTY:
@@ -47,6 +60,8 @@ def unfit(problem: Unfit, length: int, language: str | None = None) -> Card:
             return no_text(language)
         case Unfit.TOO_LONG:
             return too_long(length, LONGEST, language)
+        case Unfit.ADDRESS:
+            return link_alone(platform, language)
 
 
 def expired(language: str | None = None) -> Card:

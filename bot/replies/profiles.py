@@ -22,7 +22,7 @@ from bot.cards import Notice as Said
 from bot.catalogue import Words, words
 from bot.replies.arguments import About
 from bot.replies.holdings import on_place, on_vendor
-from bot.replies.subject import Names, about, place_names
+from bot.replies.subject import Names, about, page_of, place_names
 from knowledge.model import (
     CountryProfile,
     Coverage,
@@ -174,7 +174,10 @@ def _kinds(kinds: Mapping[Kind, int], words: Words) -> str:
 
 
 def _newest(newest: Sequence[Holding], documents: int, words: Words) -> Iterator[Block]:
-    """The newest documents by their titles, which are the sources' or the editors'."""
+    """The newest documents by their titles, which are the sources' or the editors'.
+
+    Each leads to the page that it stands on.
+    """
     yield Heading(words("profile.newest-title"))
     shown = newest[:MOST_NEWEST]
     yield Facts(
@@ -182,6 +185,7 @@ def _newest(newest: Sequence[Holding], documents: int, words: Words) -> Iterator
             Fact(
                 words.dated(each.dated) if each.dated else words("answer.undated"),
                 f"{words.quoted(each.title)} · {words(f'kind.{each.kind}')}",
+                link=page_of(each),
             )
             for each in shown
         ),

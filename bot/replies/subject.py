@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.catalogue import Words
-from knowledge.model import Correction, MentionKind, Question
+from knowledge.model import Correction, Document, Holding, MentionKind, Question
 
 LONGEST_NAME = 60
 """How much of an unknown name is repeated, in characters."""
@@ -98,6 +98,11 @@ def known_name(meant: Correction, names: Names, words: Words) -> str:
     if meant.kind is MentionKind.PLACE:
         return names.place_name(meant.id, words.language)
     return names.vendor_name(meant.id)
+
+
+def page_of(document: Document | Holding) -> str | None:
+    """Where a document leads: the page of the source that heads its citation."""
+    return document.sources[0].url if document.sources else None
 
 
 def echo(text: str, longest: int = LONGEST_ECHO) -> str:

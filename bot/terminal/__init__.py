@@ -16,7 +16,6 @@ from bot.cards import (
     Citation,
     Copy,
     CoverageList,
-    Fact,
     Facts,
     Heading,
     Line,
@@ -71,9 +70,13 @@ def render(card: Card, console: Console) -> None:
                 for question in questions:
                     page.put(question, first=INDENT)
             case Table(headings, rows):
-                page.grid([headings, *rows])
+                links = [link for _, link in block.linked()]
+                page.grid([headings, *rows], links=[None, *links])
             case Facts(facts):
-                page.grid([(MARKS[f.mark], f.name, _value(f)) for f in facts])
+                page.grid(
+                    [(MARKS[f.mark], f.name, f.value) for f in facts],
+                    links=[f.link for f in facts],
+                )
             case Picture(alt=alt):
                 page.put(alt)
             case Copy(label, text):
@@ -81,10 +84,6 @@ def render(card: Card, console: Console) -> None:
                 page.put(text, first=INDENT)
             case Attachment(label=label):
                 page.put(label)
-
-
-def _value(fact: Fact) -> str:
-    return f"{fact.value} {fact.link}" if fact.link else fact.value
 
 
 def _quote(quote: Quote, page: Page) -> None:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from rich.cells import cell_len, chop_cells
@@ -96,14 +97,16 @@ class Page:
         *,
         first: str = "",
         right: frozenset[int] = frozenset(),
+        links: Sequence[str | None] = (),
     ) -> None:
         """Columns as wide as their cells; the last cell wraps in the room left to it.
 
-        ``right`` are the columns that are set flush right.
+        ``right`` are the columns that are set flush right, ``links`` where the rows
+        lead, each on a line below its row.
         """
         safe = [[harmless(cell) for cell in row] for row in rows]
         widths = [max(map(cell_len, column)) for column in zip(*safe, strict=True)]
-        for row in safe:
+        for row, link in zip_longest(safe, links):
             lead = first
             for number, cell in enumerate(row[:-1]):
                 space = " " * (widths[number] - cell_len(cell))
@@ -112,6 +115,8 @@ class Page:
                 self.put(row[-1], first=lead)
             else:  # a cell too wide to stand beside others
                 self.put(f"{lead.rstrip()}{GUTTER}{row[-1]}")
+            if link:
+                self.link(link)
 
     def _print(self, line: str, style: str = "") -> None:
         self.console.print(

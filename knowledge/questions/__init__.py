@@ -19,6 +19,7 @@ from knowledge.questions.kinds import asks, kind_of
 from knowledge.questions.name_words import OWNED_BY
 from knowledge.questions.names import Name, names
 from knowledge.questions.subjects import must_be_said, subjects
+from knowledge.questions.wordless import is_address, is_one_letter
 from knowledge.questions.words import SCAFFOLD
 from knowledge.questions.years import years
 from knowledge.spelling import Misspelt
@@ -174,6 +175,8 @@ def _kind(
 ) -> QuestionKind:
     folded = [token.folded for token in words]
     marked = "?" in text
+    if is_address(text) or is_one_letter(text):
+        return QuestionKind.NONE
     if is_courtesy(
         folded,
         content=[token.folded for token in content],

@@ -33,6 +33,21 @@ GREETINGS = frozenset(
 )
 """Words of which a greeting, thanks or a word to the bot consists."""
 
+SALUTATIONS = frozenset(
+    "hello hi hey hiya yo greetings morning afternoon evening good welcome"
+    " bonjour bonsoir salut coucou bonne bon ciao buongiorno buonasera buonanotte salve"
+    " hallo guten moin servus hola buenos buenas hoi goedemorgen goedemiddag goedenavond"
+    " ola oi bom boa".split()
+)
+"""How a greeting begins."""
+
+GREETED = frozenset(
+    "a to an le la dear all et e y und you everybody team people friends there"
+    " tous toutes chers cheres amis equipe tutte cari care amici ragazzi squadra"
+    " allen allerseits liebe freunde amigos amigas equipo gente todo mundo".split()
+)
+"""Whom a greeting is for, and the small words before that. Alone they greet nobody."""
+
 THANKS = phrases(
     "thanks|thank you|thx|ty|cheers|merci|grazie|danke|gracias|bedankt|dank je|dank u"
     "|dankjewel|dankuwel|obrigado|obrigada|valeu|vielen dank|muchas gracias|grazie mille"
@@ -111,6 +126,13 @@ ABOUT_THE_BOT = phrases(
 """Questions about the bot itself."""
 
 
+def greets(words: Sequence[str]) -> bool:
+    """Whether the folded words greet, and say whom: ``hello everybody``."""
+    return bool(words) and (
+        words[0] in SALUTATIONS and all(w in GREETINGS | GREETED for w in words)
+    )
+
+
 def is_courtesy(
     words: Sequence[str],
     *,
@@ -129,7 +151,7 @@ def is_courtesy(
     """
     if sum(c.isalnum() for word in words for c in word) < FEWEST_LETTERS:
         return True
-    if not named and all(word in idle | GREETINGS for word in words):
+    if not named and (greets(words) or all(word in idle | GREETINGS for word in words)):
         return True
     if not named and content and all(word in GREETINGS for word in content):
         return True

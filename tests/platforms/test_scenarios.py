@@ -259,11 +259,13 @@ async def test_what_readers_report_is_resolved_and_they_are_told(moderated):
         assert stage.private(refused)
         await stage.press(here.ana, card, "resolve")
         assert "It was put right" in card.text
+        assert "Resolved by ana, " in card.text
         assert "resolve" not in stage.offers(card)
         await stage.tell()
         await stage.tell()
     (told,) = stage.seen(here.ben, here.ben.direct)
     assert "It was put right" in told.text
+    assert "Resolved by" not in told.text  # the reader hears what, not from whom
     for part in ("Clearview AI · Italy", "“Made document made-1”"):
         assert part in told.text
     for each in (card, told):

@@ -20,6 +20,9 @@ NO_QUESTION = (
     ),  # as Slack writes it
     ("@everyone <!channel>", "Please write a question"),
     ("```\n```", "Please write a question"),
+    ("yyyyyyyyyy", "Please write a question"),
+    ("https://example.org/x", "Moderators add a page with"),
+    ("<https://www.clearview.ai/>", "Please ask in words"),
     (LONG, "2000 at most can be read"),
 )
 DRESSED = (

@@ -99,6 +99,16 @@ def test_a_conversation_understands_a_follow_up_and_shows_how(quis):
     assert "Japan" not in shown
 
 
+def test_a_greeting_to_everybody_between_two_questions_is_greeted_and_no_more(quis):
+    done = quis(
+        "chat", stdin=f"{ITALY}\nciao a tutti\nhello everybody\nand in Greece?\n"
+    )
+    assert (done.status, done.err) == (0, "")
+    shown = " ".join(done.out.split())
+    assert shown.count("understood as") == 1
+    assert "Clearview AI · Greece" in shown
+
+
 def test_a_line_with_nothing_to_ask_is_no_follow_up_and_says_how_to_ask(quis):
     done = quis("chat", stdin=f"{ITALY}\nx\n👍👍\n?!\nand in Greece?\n")
     assert (done.status, done.err) == (0, "")
@@ -107,10 +117,15 @@ def test_a_line_with_nothing_to_ask_is_no_follow_up_and_says_how_to_ask(quis):
     assert shown.count("Only words can be read here") == 1
     assert shown.count("understood as") == 1
     assert "Clearview AI · Greece" in shown
-    for text, said in (("x", "Please write a question"), ("👍👍", "Only words")):
+    for text, said in (
+        ("x", "Please write a question"),
+        ("yyyyyyyyyy", "Please write a question"),
+        ("👍👍", "Only words"),
+        ("https://www.clearview.ai/", "Moderators add a page with quis kb add URL."),
+    ):
         alone = quis("ask", text)
         assert (alone.status, alone.err) == (3, "")
-        assert said in alone.out
+        assert said in " ".join(alone.out.split())
     told = quis(
         "ask", "--batch", "-", stdin=batch({"id": 1, "text": "x", "context": [ITALY]})
     )

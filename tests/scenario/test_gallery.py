@@ -18,11 +18,12 @@ import bot.gallery
 from bot import replies
 from bot.cards import Card, Form, Line
 from bot.catalogue import languages
-from bot.gallery import DOCUMENTS, Exhibit, exhibits, on_discord, on_slack, page
+from bot.gallery import DOCUMENTS, Exhibit, exhibits, homes, on_discord, on_slack, page
 from bot.replies import kb
 from knowledge.assembly import LibraryConfig
 from knowledge.library import Library
 from tests.conftest import CORPUS
+from tests.platforms.slack_server.rules import view_problems
 from tests.quick import opener
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -69,13 +70,31 @@ def test_every_exhibit_is_written_for_both_platforms_and_shown(written):
     html = (written / "index.html").read_text("utf-8")
 
     assert len(discord) > 60
-    assert discord.keys() == slack.keys()
-    assert set(re.findall(r'<section id="([^"]+)"', html)) == discord.keys()
+    homes = {"app-home", "app-home-of-a-manager", "app-home-at-first"}
+    assert slack.keys() - discord.keys() == homes
+    assert discord.keys() < slack.keys()
+    assert set(re.findall(r'<section id="([^"]+)"', html)) == slack.keys()
     assert discord["answer"]["components"]
     assert discord["answer"]["allowed_mentions"] == {"parse": []}
     assert slack["answer"]["blocks"]
     assert slack["answer"]["text"]
     assert slack["form-wrong"]["type"] == "modal"
+
+
+def test_slack_s_home_is_shown_and_that_discord_has_none_is_said(written):
+    html = (written / "index.html").read_text("utf-8")
+    kept = (written / "slack" / "app-home-at-first.json").read_text("utf-8")
+
+    assert json.loads(kept)["type"] == "home"
+    shown = seen(html[html.index('<section id="app-home-at-first"') :])
+    for said in ("Discord has no App Home.", "Clearview AI", "Settings for all"):
+        assert said in shown, said
+
+
+@pytest.mark.parametrize("language", languages())
+def test_slack_takes_each_home_in_every_language(library, language):
+    for name, home in homes(library, language, NOW):
+        assert view_problems(home) == [], name
 
 
 def test_the_page_asks_nothing_of_any_other_machine_and_runs_nothing(written):

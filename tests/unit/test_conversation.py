@@ -237,10 +237,35 @@ def test_a_whole_question_is_never_altered(language, whole):
         "¡gracias!",
         "",
         "?",
+        "hello everybody",
+        "hi all",
+        "Good morning everybody!",
+        "hey there",
+        "bonjour à tous",
+        "Salut à toutes et tous",
+        "ciao a tutti",
+        "Buongiorno a tutte",
+        "hallo zusammen",
+        "Guten Morgen allerseits",
+        "hola a todos",
+        "¡Buenos días a todas!",
     ],
 )
 def test_courtesy_is_no_follow_up(courtesy):
     assert meant(courtesy, FIRST["en"]) == courtesy
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "hi, and in Greece?",
+        "hello, all of them?",
+        "ciao, e in Grecia?",
+        "all in Greece?",
+    ],
+)
+def test_a_greeting_before_a_follow_up_does_not_hide_it(question):
+    assert meant(question, FIRST["en"]) != question
 
 
 @pytest.mark.parametrize("question", ["who are you?", "what can you do?"])

@@ -67,6 +67,21 @@ def asked(text: str, language: str | None = None):
         "Good morning",
         "¡Hola! ¿Qué tal?",
         "obrigado, pessoal",
+        "hello everybody",
+        "hi all",
+        "Good morning everybody!",
+        "hey there",
+        "bonjour à tous",
+        "Salut à toutes et tous",
+        "ciao a tutti",
+        "Buongiorno a tutte",
+        "hallo zusammen",
+        "Guten Morgen allerseits",
+        "hola a todos",
+        "¡Buenos días a todas!",
+        "https://example.org/x",
+        "<https://www.clearview.ai/>",
+        "yyyyyyyyyy",
     ],
 )
 def test_what_asks_nothing_is_no_question(text):
@@ -119,6 +134,11 @@ def test_thanks_orders_and_questions_about_the_bot_are_no_questions(text):
         "quem é o dono da Clearview?",
         "Italy, Clearview, fine",
         "great, who fined Clearview",
+        "hello, all countries that fined Clearview",
+        "hi all, is spyware legal in Greece?",
+        "good people at Clearview",
+        "is https://www.clearview.ai/ active in Italy?",
+        "hey, who sells spyware to all?",
     ],
 )
 def test_a_question_is_never_taken_for_courtesy_or_an_order(text):

@@ -1,11 +1,13 @@
 """The other cards: profiles, lists, help, settings, the moderators' channel, notices."""
 
 import inspect
+import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from bot import replies
 from bot.cards import (
@@ -23,9 +25,12 @@ from bot.cards import (
 )
 from bot.catalogue import languages
 from bot.conversation.askable import Unfit
+from bot.gallery import Exhibit, on_discord, on_slack
 from bot.links import message
 from bot.on_slack.addresses import permalink
 from bot.replies import About, Outcome, Resolving, Scope, Setting, notices
+from bot.replies.guidance import typed
+from bot.terminal import render
 from knowledge.model import (
     AnswersWhen,
     ChannelSettings,
@@ -45,6 +50,7 @@ from knowledge.model import (
     RequestState,
     Role,
     ShownPassage,
+    Source,
     Tenant,
     TenantSettings,
 )
@@ -74,14 +80,21 @@ def menus(card: Card) -> tuple[Menu, ...]:
     return tuple(menu for block in blocks for menu in block.menus)
 
 
-def holding(title: str = "A page", dated: str | None = "2026-02") -> Holding:
+PAGE = Source(
+    url="https://garante.example/a?b=1", title="A page", publisher="G", language="it"
+)
+
+
+def holding(
+    title: str = "A page", dated: str | None = "2026-02", *sources: Source
+) -> Holding:
     return Holding(
         id=title,
         title=title,
         form=Form.BRIEF,
         kind=Kind.PRESS,
         language="en",
-        sources=(),
+        sources=sources,
         event_on=None,
         dated=PartialDate.parse(dated) if dated else None,
         vendors=("clearview-ai",),
@@ -153,6 +166,26 @@ def test_a_profile_counts_what_is_held_and_names_the_newest():
     assert facts(card)["Dates"] == "Feb 2017 to Feb 2026"
     assert facts(card)["By kind"] == "law 1 · press 6"
     assert "… 2 more documents" in str(card)
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        replies.profile(vendor(newest=(holding("A", "2026", PAGE),)), NAMES),
+        replies.country(place(newest=(holding("A", "2026", PAGE),)), NAMES),
+        replies.laws((holding("A", "2026", PAGE), holding("B")), NAMES),
+    ],
+    ids=["vendor", "country", "law"],
+)
+def test_what_is_listed_leads_to_its_source_wherever_it_is_read(card):
+    page, exhibit = PAGE.url, Exhibit("x", card)
+    printed = io.StringIO()
+    render(card, Console(file=printed, width=80))
+
+    assert f"[garante.example](<{page}>)" in str(on_discord(exhibit).body)
+    assert f"'url': '{page}', 'text': 'garante.example'" in str(on_slack(exhibit).body)
+    assert page in on_slack(exhibit).body["text"]
+    assert f"   {page}\n" in printed.getvalue()
 
 
 def test_a_profile_says_nothing_that_no_document_says():
@@ -244,8 +277,18 @@ def test_laws_are_listed_with_whose_they_are():
     assert "wider place" in str(replies.laws((holding(),), NAMES, place="NL"))
 
 
+def test_as_many_laws_are_listed_as_fit_with_their_links_and_the_rest_is_counted_right():
+    title = "EU AI Act, Articles 26(7), 26(11) and 27: duties of deployers of systems"
+    page = replace(PAGE, url=f"https://eur.example/{'eli/reg/2024/1689/' * 4}oj")
+    card = replies.laws([holding(title, "2024-06-13", page)] * 60, NAMES, place="IT")
+    drawn = str(on_discord(Exhibit("x", card)).body)
+
+    assert drawn.count(title) == drawn.count("[eur.example](<") == 15
+    assert "… 45 more documents" in drawn
+
+
 def test_a_list_is_cut_and_the_rest_counted():
-    assert "… 5 more documents" in str(replies.laws([holding()] * 25, NAMES))
+    assert "… 10 more documents" in str(replies.laws([holding()] * 25, NAMES))
     many = [
         Publisher(name=f"P{n}", documents=1, newest=None, languages=(), kinds={})
         for n in range(21)
@@ -465,6 +508,31 @@ def test_where_a_private_answer_was_given_is_not_told():
     assert "C7" not in str(card)
 
 
+@pytest.mark.parametrize("language", languages())
+def test_a_lost_moderators_channel_is_said_in_words_that_fit_either_platform(language):
+    for platform in ("discord", "slack"):
+        said = str(replies.moderators_lost(platform, language))
+        assert typed("settings", platform, language) in said
+        assert not [other for other in ("Slack", "Discord", "/invite") if other in said]
+
+
+def test_a_resolved_report_names_who_resolved_it_and_pings_nobody():
+    card = replies.report_card(
+        report(resolution=Outcome.KEPT),
+        None,
+        (),
+        NAMES,
+        TODAY,
+        resolved=("<@1> @everyone", NOW),
+    )
+    exhibit = Exhibit("x", card)
+
+    assert "Resolved by <@1> @everyone, 24 Nov 2026, 12:00 UTC" in str(card)
+    assert "<@1>" not in str(on_discord(exhibit).body)
+    assert "<@1>" not in on_slack(exhibit).body["text"]
+    assert "'type': 'user'" not in str(on_slack(exhibit).body)
+
+
 def test_a_resolved_report_says_how_and_can_be_resolved_no_more():
     card = replies.report_card(
         report(resolution=Outcome.MENDED, text=" "), None, (), NAMES, TODAY
@@ -613,6 +681,7 @@ NOTICES = {
 VALUES: dict[str, tuple[Any, ...]] = {
     "slow_down": (7,),
     "too_long": (6000, 2000),
+    "link_alone": ("slack",),
     "not_allowed": (Role.EDITOR,),
     "unfit": (Unfit.TOO_LONG, 6000),
     "form_late": (Action.WRONG, "KEY", ""),

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bot.cards import Fact
-from bot.catalogue import Words, words
-from bot.replies.guidance import typed
+from bot.catalogue import Words
+from bot.replies import guidance
 from bot.replies.subject import Names, echo
 from knowledge.model import Event, Kind
 from knowledge.model import Form as TextForm
@@ -20,11 +20,8 @@ PersonNamed = Callable[[str], str]
 
 
 def invocation(name: str, platform: str, language: str | None) -> str:
-    """A sub-command as it is typed on a platform."""
-    said = name
-    if platform != "slack":
-        said = words(language)(f"commands.kb.commands.{name}.name")
-    return f"{typed('kb', platform, language)} {said}"
+    """A sub-command of the documents' command as it is typed on a platform."""
+    return guidance.invocation("kb", name, platform, language)
 
 
 def particulars(
@@ -71,7 +68,7 @@ def near_line(near: Sequence[tuple[str, int]], spoken: Words) -> str:
 
 def when(event: Event, spoken: Words) -> str:
     """The minute of a step, in UTC."""
-    return f"{spoken.dated(event.at.date())}, {event.at:%H:%M} UTC"
+    return spoken.minute(event.at)
 
 
 def reason_of(event: Event) -> str:
