@@ -127,7 +127,9 @@ async def test_a_follow_up_is_asked_as_meant_and_shown_as_understood():
 
 async def test_a_refusal_is_a_card_without_quotes():
     refusal = NoAnswer(question=asked(), reason=Reason.NOTHING_HELD)
-    card = await desk(Reception(lambda _: refusal)).card(Ask(text="Clearview in Italy?"))
+    card = await desk(Reception(lambda _: refusal)).card(
+        Ask(text="Clearview in Italy?")
+    )
 
     assert card.quotes() == ()
     assert "Nothing vetted is held on Clearview AI in Italy." in drawn(card)
