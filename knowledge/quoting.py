@@ -10,7 +10,6 @@ from sys import intern
 from knowledge.analysis import fold, stem, stems, tokens
 from knowledge.evidence import Candidate, Demand, OwnRead, Sentence, worth
 from knowledge.model import (
-    LANGUAGES,
     Beside,
     Document,
     HeldPassage,
@@ -21,7 +20,7 @@ from knowledge.model import (
     Related,
     Span,
 )
-from knowledge.own_questions import answered_by, offered
+from knowledge.own_questions import answered_by
 from knowledge.passages import sentences
 from knowledge.questions import read_own
 from knowledge.ranking import choose_quote, leans
@@ -34,7 +33,7 @@ MOST_REMEMBERED = 20_000
 """Passages whose reading is kept in memory: some 100 MB at the most."""
 
 
-_ALL, _OFFERED = "all", "offered"  # in place of a language, of the questions read
+_ALL = "all"  # in place of a language, of the questions read
 
 _Read = tuple[tuple[Sentence, ...], Sentence]
 
@@ -63,26 +62,23 @@ class Readings:
             read = kept[held.passage.id] = self._sentences(held)
         return Candidate(held, *read)
 
-    def asked(self, found: Candidate, language: str) -> Candidate:
-        """With the questions that it answers, to be compared with one in a language.
+    def with_own(self, found: Candidate) -> Candidate:
+        """With the questions that it answers, in every language.
 
-        To read those of one passage takes as long as to read ten passages. Of those in
-        readers' words, which are as many again, the asker's language alone.
+        To read those of one passage takes as long as to read ten passages.
         """
-        document = found.held.document
-        worded = [q for q in document.wordings if q.language == language]
-        return replace(
-            found,
-            own=self._own_of(found.held, _ALL, document.questions),
-            worded=self._own_of(found.held, language, worded),
-        )
-
-    def offering(self, found: Candidate) -> Candidate:
-        """With its own questions that may be put to readers, in every language."""
         questions = found.held.document.questions
-        put = {code: offered(questions, code) for code in LANGUAGES}
-        first = [q for q in questions if q.text in put.get(q.language, ())]
-        return replace(found, own=self._own_of(found.held, _OFFERED, first))
+        return replace(found, own=self._own_of(found.held, _ALL, questions))
+
+    def asked(self, found: Candidate, language: str) -> Candidate:
+        """The same to be compared with one in a language: with those in readers' words,
+        which are as many again, in that language alone.
+        """
+        wordings = found.held.document.wordings
+        worded = [question for question in wordings if question.language == language]
+        return replace(
+            self.with_own(found), worded=self._own_of(found.held, language, worded)
+        )
 
     def _own_of(
         self, held: HeldPassage, which: str, questions: Sequence[OwnQuestion]

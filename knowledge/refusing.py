@@ -112,7 +112,7 @@ class Refusing:
 
     def _read(self, found: Sequence[Found]) -> Sequence[Candidate]:
         return [
-            self.readings.offering(self.readings.of(each.held))
+            self.readings.with_own(self.readings.of(each.held))
             for each in found[:LOOKED_AT]
         ]
 
