@@ -1,7 +1,7 @@
 """Which passages are told beside the likeliest one."""
 
-from knowledge.answering import FURTHER, Weighed, told
 from knowledge.model import QuestionKind, Standing
+from knowledge.telling import FURTHER, Weighed, told
 from tests.unit.test_evidence import FINE
 
 
