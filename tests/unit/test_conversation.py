@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.conversation import Known, Meant, resolve
 from knowledge.model import Mention, MentionKind, Mentions
+from tests.greetings import TO_EVERYBODY
 
 NAMES = {
     MentionKind.VENDOR: {
@@ -237,18 +238,7 @@ def test_a_whole_question_is_never_altered(language, whole):
         "¡gracias!",
         "",
         "?",
-        "hello everybody",
-        "hi all",
-        "Good morning everybody!",
-        "hey there",
-        "bonjour à tous",
-        "Salut à toutes et tous",
-        "ciao a tutti",
-        "Buongiorno a tutte",
-        "hallo zusammen",
-        "Guten Morgen allerseits",
-        "hola a todos",
-        "¡Buenos días a todas!",
+        *TO_EVERYBODY,
     ],
 )
 def test_courtesy_is_no_follow_up(courtesy):

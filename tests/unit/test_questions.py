@@ -6,6 +6,7 @@ from knowledge.entries import Concept, Name, Place, Vendor
 from knowledge.model import LANGUAGES, QuestionKind
 from knowledge.questions import read
 from knowledge.vocabulary import Vocabulary
+from tests.greetings import TO_EVERYBODY
 
 
 def names(*texts: str) -> tuple[Name, ...]:
@@ -67,18 +68,7 @@ def asked(text: str, language: str | None = None):
         "Good morning",
         "¡Hola! ¿Qué tal?",
         "obrigado, pessoal",
-        "hello everybody",
-        "hi all",
-        "Good morning everybody!",
-        "hey there",
-        "bonjour à tous",
-        "Salut à toutes et tous",
-        "ciao a tutti",
-        "Buongiorno a tutte",
-        "hallo zusammen",
-        "Guten Morgen allerseits",
-        "hola a todos",
-        "¡Buenos días a todas!",
+        *TO_EVERYBODY,
         "https://example.org/x",
         "<https://www.clearview.ai/>",
         "yyyyyyyyyy",
