@@ -76,11 +76,12 @@ class Answering:
         retrieved = self._retrieved(question, wanted)
         found = self._weighing(question, wanted, retrieved)
         likeliest = max((weighed.probability for weighed in found), default=0.0)
-        passed = [self._evidence(wanted, each) for each in told(found, question.kind)]
-        if not passed:
+        ranked = self.retrieval.reranker is not None
+        best = in_order(question, told(found, question.kind), ranked=ranked)
+        if not best:
             refusal = self.refusing.refusal(question, wanted, retrieved)
             return replace(refusal, likeliest=likeliest)
-        passed = in_order(question, passed, ranked=self.retrieval.reranker is not None)
+        passed = [self._evidence(wanted, each) for each in best]
         newest = max(
             (e.document.dated for e in passed if e.document.dated), default=None
         )
@@ -172,7 +173,8 @@ class Answering:
         if named[LAW_ON_IT]:
             probability = max(probability, gate.threshold)
         passes = probability >= gate.threshold
-        return Weighed(candidate, standing, named, probability, passes)
+        lead = self.gates.lead(named)
+        return Weighed(candidate, standing, named, probability, lead, passes)
 
     def _judged(
         self,

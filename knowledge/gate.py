@@ -29,6 +29,10 @@ JUDGED = "judged"
 """The feature of what a judge says of the likest of a passage's own questions; there only
 where it was asked, and the passage has some."""
 
+AS_WIDE = "as-wide"
+"""The feature of what a judge says of those of them that name no vendor and no place
+beyond what was asked about; there only where ``JUDGED`` is."""
+
 READ = "read"
 """The feature of what a judge says of the passage itself; there only where it was asked."""
 
@@ -89,12 +93,16 @@ class Gates:
     asked of its subject. ``judged`` weighs what ``own`` said (``BEFORE``) with what a judge
     says who has compared those questions with the one asked and read the passage; ``read``
     what ``bare`` said with what a judge says who could only read.
+
+    ``first`` has no say in whether there is an answer: it tells which of the passages
+    that ``judged`` accepts comes first, fitted on questions that have an answer.
     """
 
     bare: Gate
     own: Gate
     judged: Gate | None = None
     read: Gate | None = None
+    first: Gate | None = None
 
     def of(self, features: Mapping[str, float]) -> Gate:
         """The gate for a passage with these features."""
@@ -103,6 +111,12 @@ class Gates:
         if READ in features and self.read is not None:
             return self.read
         return self.unjudged(features)
+
+    def lead(self, features: Mapping[str, float]) -> float:
+        """The log-odds by which the passages of one question are put in order."""
+        if JUDGED in features and self.first is not None:
+            return self.first.odds(features)
+        return self.of(features).odds(features)
 
     def unjudged(self, features: Mapping[str, float]) -> Gate:
         """The gate where no judge is asked."""

@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from math import exp, log
 
 from knowledge.evidence import Candidate, Demand
-from knowledge.gate import JUDGED, READ
-from knowledge.judging import compared, prose
+from knowledge.gate import AS_WIDE, JUDGED, READ
+from knowledge.judging import compared, is_as_wide, prose
 from knowledge.model import Question
 from knowledge.ports import Judge
 
@@ -21,6 +21,9 @@ less often the right one is among them."""
 
 READ_AT_MOST = 3
 """Of those that have own questions to compare, how many passages are read."""
+
+NARROWER = -9.0
+"""The log-odds of ``AS_WIDE`` where every own question is narrower than the one asked."""
 
 
 def judgements(
@@ -39,34 +42,46 @@ def judgements(
     said = _likest(
         judge, question, wanted, {number: found[number] for number in likely}
     )
-    best = sorted(said, key=lambda number: -(odds[number] + said[number]))
+    best = sorted(said, key=lambda number: -(odds[number] + said[number][JUDGED]))
     to_read = _in_order(likely, {*best[:READ_AT_MOST], *(set(likely) - set(said))})
     texts = [prose(wanted, found[number], question) for number in to_read]
     read = judge.log_odds([(question.text, text) for text in texts])
     return {
-        number: {READ: score, **({JUDGED: said[number]} if number in said else {})}
+        number: {READ: score, **said.get(number, {})}
         for number, score in zip(to_read, read, strict=True)
     }
 
 
 def _likest(
     judge: Judge, question: Question, wanted: Demand, found: Mapping[int, Candidate]
-) -> Mapping[int, float]:
+) -> Mapping[int, Mapping[str, float]]:
     """Of each that has own questions, that one of those compared asks the same.
 
-    Log-odds; the sum of what is said of each, so that several that come near count for
-    more than one does.
+    Of all of them, and of those that are no narrower.
     """
     pairs = [
-        (number, text)
+        (number, own)
         for number, candidate in found.items()
-        for text in compared(wanted, candidate, question.language)
+        for own in compared(wanted, candidate, question.language)
     ]
-    scores = judge.log_odds([(question.text, text) for _, text in pairs])
-    said: dict[int, list[float]] = {}
-    for (number, _), score in zip(pairs, scores, strict=True):
-        said.setdefault(number, []).append(score)
-    return {number: log(sum(map(exp, odds))) for number, odds in said.items()}
+    scores = judge.log_odds([(question.text, own.text) for _, own in pairs])
+    said: dict[int, list[tuple[float, bool]]] = {}
+    for (number, own), score in zip(pairs, scores, strict=True):
+        said.setdefault(number, []).append((score, is_as_wide(own, question)))
+    return {
+        number: {
+            JUDGED: _either([score for score, _ in heard]),
+            AS_WIDE: _either([score for score, wide in heard if wide]),
+        }
+        for number, heard in said.items()
+    }
+
+
+def _either(odds: Sequence[float]) -> float:
+    """The sum of what is said of each, so that several that come near count for more than
+    one does; log-odds.
+    """
+    return log(sum(map(exp, odds))) if odds else NARROWER
 
 
 def _in_order(numbers: Sequence[int], chosen: Collection[int]) -> Sequence[int]:

@@ -9,7 +9,7 @@ pairs were made for its training.
 
 from collections.abc import Sequence
 
-from knowledge.evidence import Candidate, Demand
+from knowledge.evidence import Candidate, Demand, OwnRead
 from knowledge.likeness import alike
 from knowledge.model import MentionKind, Question
 
@@ -24,14 +24,24 @@ BRIDGE = "en"
 
 def compared(
     wanted: Demand, found: Candidate, language: str, most: int = MOST_COMPARED
-) -> Sequence[str]:
+) -> Sequence[OwnRead]:
     """The passage's own questions to compare with the one asked, the likest first."""
     own = [question for question in found.own if question.language == language]
     own += [question for question in found.worded if question.language == language]
     if not own:
         own = [question for question in found.own if question.language == BRIDGE]
     own.sort(key=lambda question: -alike(wanted.units, question))
-    return [question.text for question in own[:most]]
+    return own[:most]
+
+
+def is_as_wide(own: OwnRead, question: Question) -> bool:
+    """Whether it names no vendor and no place beyond those that were asked about.
+
+    "Who reported on Pegasus in Thailand?" is narrower than "Who reported on Pegasus?",
+    and a judge may find them the same.
+    """
+    asked = question.mentions
+    return own.vendors <= set(asked.vendors) and own.places <= set(asked.places)
 
 
 def prose(wanted: Demand, found: Candidate, question: Question) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from knowledge.evidence import Candidate
 from knowledge.gate import NOTHING_MORE
-from knowledge.model import Evidence, Question, QuestionKind, Standing
+from knowledge.model import Question, QuestionKind, Standing
 
 FURTHER = 0.995
 """How likely a passage beside the likeliest must answer a question that asks for more
@@ -18,17 +18,21 @@ half did not answer (four fifths did from here on). A list is asked for all of t
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A candidate that the laws admit, how likely it answers, and whether it passes."""
+    """A candidate that the laws admit, how likely it answers, and whether it passes.
+
+    ``lead`` are the log-odds by which it is put before or behind others of the question.
+    """
 
     candidate: Candidate
     standing: Standing
     features: Mapping[str, float]
     probability: float
+    lead: float
     passes: bool
 
 
 def told(found: Sequence[Weighed], kind: QuestionKind) -> Sequence[Weighed]:
-    """Those that pass, and of them beside the likeliest those that are sure enough.
+    """Of those that pass the one that leads, and beside it those that are sure enough.
 
     Where a list is asked for, all that pass.
 
@@ -38,41 +42,36 @@ def told(found: Sequence[Weighed], kind: QuestionKind) -> Sequence[Weighed]:
     passed = [weighed for weighed in found if weighed.passes]
     if kind is QuestionKind.LIST:
         return passed
-    of_all = max((each.probability for each in passed), default=0.0)
-    direct = [each for each in passed if each.standing is Standing.DIRECT]
-    of_direct = max((each.probability for each in direct), default=0.0)
-
-    def least(weighed: Weighed) -> float:
-        likeliest = of_direct if weighed.standing is Standing.DIRECT else of_all
-        return min(likeliest, FURTHER)
-
+    direct = [each.lead for each in passed if each.standing is Standing.DIRECT]
+    leading = {max(leads) for leads in (direct, [e.lead for e in passed]) if leads}
     return [
         each
         for each in passed
-        if each.features[NOTHING_MORE] or each.probability >= least(each)
+        if each.features[NOTHING_MORE]
+        or each.lead in leading
+        or each.probability >= FURTHER
     ]
 
 
 def in_order(
-    question: Question, passed: Sequence[Evidence], *, ranked: bool
-) -> list[Evidence]:
-    """Direct evidence before law; a status newest first, else best first.
+    question: Question, passed: Sequence[Weighed], *, ranked: bool
+) -> Sequence[Weighed]:
+    """Direct evidence before law; a status newest first, else what leads first.
 
     Undated evidence comes last among its equals; ties keep the fused order. ``ranked``:
     what comes in is best first by a reranker already, which knows better than the gate.
     """
 
-    def newest(evidence: Evidence) -> tuple[int, int, int]:
-        dated = evidence.document.dated
+    def newest(weighed: Weighed) -> tuple[int, int, int]:
+        dated = weighed.candidate.held.document.dated
         return (
             (-dated.year, -(dated.month or 0), -(dated.day or 0)) if dated else (0,) * 3
         )
 
-    by_date = sorted(passed, key=newest)
-    if ranked and question.kind is not QuestionKind.STATUS:
-        by_date = list(passed)
-    elif question.kind is not QuestionKind.STATUS:
-        by_date = sorted(by_date, key=lambda evidence: -evidence.score)
-    return sorted(
-        by_date, key=lambda evidence: evidence.standing is not Standing.DIRECT
-    )
+    if question.kind is QuestionKind.STATUS:
+        ordered = sorted(passed, key=newest)
+    elif ranked:
+        ordered = list(passed)
+    else:
+        ordered = sorted(passed, key=lambda each: (-round(each.lead, 2), newest(each)))
+    return sorted(ordered, key=lambda each: each.standing is not Standing.DIRECT)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversation.askable import cleaned, unfit
-from bot.conversation.leaning import COURTESY, Leaning, leaning
+from bot.conversation.leaning import COURTESY, Leaning, asks_for_such, leaning
 from bot.conversation.reading import SUBJECTS, Known, Text, content_of, read
 from bot.conversation.substitution import added, substituted
 from bot.conversation.words import FILLERS
@@ -61,7 +61,7 @@ def _meant(past: Sequence[Text], new: Text) -> str:
             names: list[str] = []
             if found is not Leaning.ON_PLACE and not new.vendors:
                 names += _who_or_what(past, last, new)
-            if _asks_a_detail_alone(new):
+            if _asks_a_detail_alone(new) or asks_for_such(new):
                 names += [name for name in last.concepts if name not in names]
             if found is not Leaning.ON_VENDOR and not new.places:
                 names += last.names(MentionKind.PLACE)

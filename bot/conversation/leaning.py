@@ -28,6 +28,7 @@ from bot.conversation.words import (
     OPENINGS,
     OPENS_WITHOUT_SUBJECT,
     SECOND_PERSON,
+    SUCH,
     THAT,
     THE_VENDOR_ITSELF,
     THERE,
@@ -68,12 +69,14 @@ def leaning(new: Text) -> Leaning:
     if not opening and "?" not in new.text and _thanks(new):
         return Leaning.NOT
     rest = [w for w in words[opening:] if not new.within(w, SUBJECTS)]
-    if not words[opening:] or any(w.folded in SECOND_PERSON for w in words):
+    if not words[opening:] or _to_the_bot(words, opening):
         return Leaning.NOT
     if (new.vendors or new.places) and _idle(rest):
         return Leaning.BARE
     if _strange_name(new, words, opening):
         return Leaning.NOT
+    if not new.vendors and not new.matter and asks_for_such(new):
+        return _taken(new, vendor=True, place=False, there=False)
     there = any(new.holds(p) for p in THERE) and not is_expletive(new)
     vendor = not new.vendors and stands_for_vendor(new)
     both = _is_fragment(new, words, opening, rest)
@@ -81,6 +84,19 @@ def leaning(new: Text) -> Leaning:
         return _taken(new, vendor=True, place=there, there=there)
     return _taken(
         new, vendor=vendor or both, place=there or vendor or both, there=there
+    )
+
+
+def asks_for_such(new: Text) -> bool:
+    """``was there a similar case in Sweden?``: similar to what was spoken of."""
+    return len(new.words) <= LONG and any(new.holds(phrase) for phrase in SUCH)
+
+
+def _to_the_bot(words: Sequence[Token], opening: int) -> bool:
+    """Whether ``you`` is the bot: ``and how much can you sue for?`` says it of anybody."""
+    asks_a_sum = any(w.folded in HOW_MANY for w in words[opening : opening + 2])
+    return not (opening and asks_a_sum) and any(
+        word.folded in SECOND_PERSON for word in words
     )
 
 

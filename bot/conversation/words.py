@@ -184,6 +184,23 @@ THAT = _phrases(
 )
 """Phrases that point at what was said."""
 
+SUCH = _phrases(
+    "such a case|similar case|similar cases|a case like that|cases like that|anything similar"
+    "|something similar|anything like that|something like that|the same thing"
+    "|cas pareil|cas pareils|cas semblable|cas semblables|cas similaire|cas similaires"
+    "|quelque chose de semblable|quelque chose de pareil|la même chose"
+    "|caso simile|casi simili|caso del genere|qualcosa di simile|la stessa cosa"
+    "|ähnlicher fall|ähnlichen fall|ähnliche fälle|solcher fall|solchen fall|solche fälle"
+    "|so einen fall|etwas ähnliches|so etwas|dasselbe"
+    "|caso parecido|casos parecidos|caso similar|casos similares|caso así|casos así"
+    "|algo parecido|algo así|lo mismo"
+    "|zo'n zaak|soortgelijke zaak|soortgelijke zaken|vergelijkbare zaak|zoiets|iets dergelijks"
+    "|hetzelfde"
+    "|caso parecido|caso semelhante|casos semelhantes|caso assim|algo semelhante|algo parecido"
+    "|a mesma coisa|o mesmo"
+)
+"""Phrases that stand for what happened in the case that was spoken of."""
+
 JOINS_FOR_SURE = _words("and et y und en")
 """Openings that join a question to another one, whatever follows."""
 

@@ -13,12 +13,13 @@ def load_gates(path: Path) -> Gates:
     """The gates of a file. Raises ModelUnavailable for one that cannot be read."""
     try:
         held = json.loads(path.read_text(encoding="utf-8"))
-        judged, read = held.get("judged"), held.get("read")
+        judged, read, first = map(held.get, ("judged", "read", "first"))
         return Gates(
             bare=_gate(held["bare"]),
             own=_gate(held["own"]),
             judged=_gate(judged) if judged else None,
             read=_gate(read) if read else None,
+            first=_gate(first) if first else None,
         )
     except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
         raise ModelUnavailable(

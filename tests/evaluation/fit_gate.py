@@ -23,6 +23,7 @@ from sklearn.linear_model import LogisticRegression
 import knowledge
 from knowledge.adapters.judge import OnnxJudge
 from knowledge.gate import (
+    AS_WIDE,
     BEFORE,
     JUDGED,
     NOTHING_MORE,
@@ -47,6 +48,16 @@ that can be answered, so this is what is accepted for each, and said.
 
 AGAIN = 2
 """How often a gate is fitted again on the likeliest of each question."""
+
+LET_THROUGH = 0.02
+"""Of the questions without an answer, how many may be answered where a judge is asked.
+
+Most questions have one, so that few of all would still be many of these.
+"""
+
+Outcome = tuple[float, bool, bool]
+"""Of a question its best probability, whether the passage that comes first is wrong, and
+whether it has an answer."""
 
 Named = Sequence[Sequence[dict[str, float]]]
 
@@ -103,11 +114,10 @@ def fitted(
     found: Sequence[Case],
     named: Named,
     labels: Sequence[Labelled],
-    risk: float,
     *,
     of_likeliest: bool = False,
 ) -> Gate:
-    """A gate whose weights are fitted on these cases and its threshold chosen on them.
+    """A gate whose weights are fitted on these cases; its threshold is not chosen yet.
 
     ``of_likeliest``: fitted again on the likeliest of each question alone, as it decides
     whether there is an answer: what tells passages of one question apart, such as shared
@@ -124,7 +134,7 @@ def fitted(
             [[right[n]] for right, n in zip(rights, best, strict=True)],
             labels,
         )
-    return replace(gate, threshold=controlled(outcomes(found, named, gate), risk))
+    return gate
 
 
 def _gate(
@@ -148,49 +158,59 @@ def _gate(
 
 
 def outcomes(
-    found: Sequence[Case], named: Named, gate: Gate
-) -> list[tuple[float, bool]]:
-    """For each question its best probability, and whether that passage is wrong."""
+    found: Sequence[Case], named: Named, gate: Gate, lead: Sequence[Sequence[float]]
+) -> list[Outcome]:
+    """What the gate does to each question; the passage with most of ``lead`` comes first."""
     made = []
-    for case, each in zip(found, named, strict=True):
-        scored = [
-            (gate.probability(held), candidate.right)
-            for candidate, held in zip(case.candidates, each, strict=True)
-        ]
+    for case, each, leads in zip(found, named, lead, strict=True):
         # Of equals the first: candidates come in the order of the fused ranking.
-        best = max(scored, key=lambda pair: pair[0], default=(0.0, True))
-        made.append((best[0], not best[1]))
+        first = max(range(len(each)), key=lambda n: leads[n], default=None)
+        likeliest = max((gate.probability(held) for held in each), default=0.0)
+        wrong = first is not None and not case.candidates[first].right
+        made.append((likeliest, wrong, case.label.answerable))
     return made
 
 
-def controlled(made: Sequence[tuple[float, bool]], risk: float) -> float:
-    """The smallest threshold whose corrected risk is accepted."""
-    n = len(made)
-    for threshold in sorted({round(p, 4) for p, _ in made}):
-        wrong = sum(p >= threshold and bad for p, bad in made)
-        if (wrong + 1) / (n + 1) <= risk:
+def controlled(made: Sequence[Outcome], risk: float, let_through: float = 1.0) -> float:
+    """The smallest threshold whose corrected risk is accepted, and at which no more of the
+    questions without an answer are answered than the share ``let_through``.
+    """
+    n, none = len(made), sum(not answerable for *_, answerable in made)
+    for threshold in sorted({round(p, 4) for p, *_ in made}):
+        answered = [each for each in made if each[0] >= threshold]
+        wrong = sum(bad for _, bad, _ in answered)
+        in_vain = sum(not answerable for *_, answerable in answered)
+        if (wrong + 1) / (n + 1) <= risk and in_vain <= let_through * none:
             return threshold
     return 0.999
 
 
 def report(
-    label: str,
-    found: Sequence[Case],
-    named: Named,
-    gate: Gate,
-    say: Callable[[str], object],
+    label: str, made: Sequence[Outcome], gate: Gate, say: Callable[[str], object]
 ) -> None:
     """What the gate does to these questions."""
-    made = outcomes(found, named, gate)
-    pairs = list(zip(found, made, strict=True))
-    yes = [(p, bad) for case, (p, bad) in pairs if case.label.answerable]
-    no = [p for case, (p, _) in pairs if not case.label.answerable]
+    yes = [(p, bad) for p, bad, answerable in made if answerable]
+    no = [p for p, _, answerable in made if not answerable]
     t = gate.threshold
     say(
         f"{label}: threshold {t:.3f}; answered {sum(p >= t for p, _ in yes) / len(yes):.3f}"
         f" of the answerable, refused {sum(p < t for p in no) / len(no):.3f} of the rest;"
         f" first right {sum(not bad for _, bad in yes) / len(yes):.3f}"
     )
+
+
+def decided(
+    label: str, found: Sequence[Case], named: Named, gate: Gate, lead: Gate | None
+) -> Gate:
+    """The gate with its threshold chosen on these cases. ``lead`` puts the passages of
+    one question in order, where that is not the gate itself.
+    """
+    leads = [[(lead or gate).odds(one) for one in each] for each in named]
+    made = outcomes(found, named, gate, leads)
+    most = LET_THROUGH if lead else 1.0
+    gate = replace(gate, threshold=controlled(made, ACCEPTED_RISK[label], most))
+    report(label, made, gate, print)
+    return gate
 
 
 def main(data: Path) -> None:
@@ -206,24 +226,47 @@ def main(data: Path) -> None:
         ("bare", found, bare(found)),
         ("own", [case for case, _ in asking], [named for _, named in asking]),
     ):
-        gates[label] = fitted(cases_, named_, labels, ACCEPTED_RISK[label])
-        report(label, cases_, named_, gates[label], print)
+        gate = fitted(cases_, named_, labels)
+        gates[label] = decided(label, cases_, named_, gate, None)
     if (MODELS / "judge" / "judge.onnx").is_file():
         held_out = [case for case, _ in asking if case.label.fold == HELD_OUT]
-        judge = OnnxJudge(MODELS / "judge")
-        without = Gates(bare=gates["bare"], own=gates["own"])
-        for label, named_, told in (
-            (JUDGED, with_own(held_out), frozenset({JUDGED, READ})),
-            (READ, bare(held_out), frozenset({READ})),
-        ):
-            both = list(judged(held_out, named_, without, judge, told))
-            asked, weighed = [case for case, _ in both], [each for _, each in both]
-            gates[label] = fitted(
-                asked, weighed, labels, ACCEPTED_RISK[label], of_likeliest=True
-            )
-            report(label, asked, weighed, gates[label], print)
+        gates |= with_judge(
+            held_out, Gates(bare=gates["bare"], own=gates["own"]), labels
+        )
     text = json.dumps({name: record(gate) for name, gate in gates.items()}, indent=1)
     (MODELS / "gate.json").write_text(text + "\n", encoding="utf-8")
+
+
+def with_judge(
+    held_out: Sequence[Case], without: Gates, labels: Sequence[Labelled]
+) -> dict[str, Gate]:
+    """The gates that weigh what a judge says, and the one that puts in order."""
+    judge = OnnxJudge(MODELS / "judge")
+    gates: dict[str, Gate] = {}
+    for label, named, told in (
+        (JUDGED, with_own(held_out), frozenset({JUDGED, AS_WIDE, READ})),
+        (READ, bare(held_out), frozenset({READ})),
+    ):
+        both = list(judged(held_out, named, without, judge, told))
+        asked, heard = [case for case, _ in both], [each for _, each in both]
+        first = None
+        if label == JUDGED:
+            answered = [(c, each) for c, each in both if c.label.answerable]
+            first = gates["first"] = fitted(
+                [case for case, _ in answered],
+                [less(each, JUDGED) for _, each in answered],
+                labels,
+            )
+        gate = fitted(
+            asked, [less(each, AS_WIDE) for each in heard], labels, of_likeliest=True
+        )
+        gates[label] = decided(label, asked, heard, gate, first)
+    return gates
+
+
+def less(named: Sequence[dict[str, float]], feature: str) -> list[dict[str, float]]:
+    """The same features less one."""
+    return [{k: v for k, v in one.items() if k != feature} for one in named]
 
 
 def record(gate: Gate) -> dict[str, object]:

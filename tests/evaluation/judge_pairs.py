@@ -267,7 +267,8 @@ def _best(
 
 def likest(case: Case, candidate: Weighable, most: int) -> Sequence[str]:
     """The candidate's own questions as the judge is asked about them."""
-    return compared(case.wanted, candidate.candidate, case.question.language, most)
+    own = compared(case.wanted, candidate.candidate, case.question.language, most)
+    return [question.text for question in own]
 
 
 def best_alike(case: Case, candidate: Weighable) -> float:

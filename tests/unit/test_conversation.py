@@ -258,9 +258,31 @@ def test_a_greeting_before_a_follow_up_does_not_hide_it(question):
     assert meant(question, FIRST["en"]) != question
 
 
-@pytest.mark.parametrize("question", ["who are you?", "what can you do?"])
+@pytest.mark.parametrize(
+    "question", ["who are you?", "what can you do?", "how much do you know?"]
+)
 def test_a_question_to_the_bot_is_no_follow_up(question):
     assert meant(question, FIRST["en"]) == question
+
+
+def test_you_may_be_anybody_where_a_sum_is_asked_for():
+    follow_up = "and how much can you sue for?"
+    assert meant(follow_up, "what does the GDPR say on fines?") != follow_up
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "names"),
+    [
+        ("was there a similar case in Greece?", "Clearview, fined"),
+        ("il y a eu un cas pareil en Grèce ?", "Clearview, fined"),
+        ("gab es so etwas in Griechenland?", "Clearview, fined"),
+        ("did Paragon do the same thing?", None),
+        ("is face recognition the same thing as video surveillance?", None),
+    ],
+)
+def test_a_case_like_that_is_like_the_one_spoken_of(follow_up, names):
+    expected = f"{follow_up} ({names})" if names else follow_up
+    assert meant(follow_up, "Was Clearview fined in Italy?") == expected
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import knowledge
 from knowledge.adapters.gate_file import load_gates
 from knowledge.errors import ModelUnavailable
 from knowledge.evidence import demand
-from knowledge.gate import BEFORE, JUDGED, READ, Gate, Gates, features
+from knowledge.gate import AS_WIDE, BEFORE, JUDGED, READ, Gate, Gates, features
 from knowledge.model import QuestionKind
 from tests.unit.test_evidence import BAN, FINE, asking, passage, wanted
 
@@ -140,6 +140,18 @@ def test_each_sort_of_passage_has_a_gate_of_its_own():
     assert Gates(bare=bare, own=own).of({**more, "own": 0.0, "read": 0.5}) is bare
 
 
+def test_what_a_judge_heard_is_put_in_order_by_a_gate_of_its_own():
+    own, judged, first = (
+        Gate(bias=float(n), weights={}, threshold=0.5, fitted_on="", data="")
+        for n in range(3)
+    )
+    gates = Gates(bare=own, own=own, judged=judged, first=first)
+    known = {"own": 1.0, "nothing-more": 0.0}
+    assert gates.lead({**known, "judged": 0.5}) == 2.0
+    assert gates.lead(known) == 0.0
+    assert replace(gates, first=None).lead({**known, "judged": 0.5}) == 1.0
+
+
 def test_a_probability_lies_between_0_and_1_and_grows_with_the_weight():
     gate = Gate(bias=0.0, weights={"a": 2.0}, threshold=0.5, fitted_on="", data="")
     assert gate.probability({}) == 0.5
@@ -150,8 +162,9 @@ def test_a_probability_lies_between_0_and_1_and_grows_with_the_weight():
 
 def test_the_packaged_numbers_weigh_features_that_there_are():
     gates = load_gates(PACKAGED)
-    known = {*named(asking(**ON_CLEARVIEW)), BEFORE, JUDGED, READ}
-    for gate in filter(None, (gates.bare, gates.own, gates.judged, gates.read)):
+    known = {*named(asking(**ON_CLEARVIEW)), BEFORE, JUDGED, AS_WIDE, READ}
+    each = (gates.bare, gates.own, gates.judged, gates.read, gates.first)
+    for gate in filter(None, each):
         assert set(gate.weights) <= known
         assert 0.0 < gate.threshold < 1.0
 

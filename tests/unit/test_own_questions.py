@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from knowledge.evidence import OwnRead
-from knowledge.judging import MOST_COMPARED, compared
+from knowledge.judging import MOST_COMPARED, compared, is_as_wide
 from knowledge.likeness import Likeness, alike, likeness, nearest
 from knowledge.metadata.merging import Merging
 from knowledge.metadata.own_questions import read_own_questions, read_wordings
@@ -165,9 +165,9 @@ def test_a_judge_compares_the_likest_in_the_askers_language_else_in_english():
     many = [own(f"Question {n}?", "high" if n == 3 else "low") for n in range(20)]
     found = replace(FINE, own=(*many, own("Combien ?", language="fr")))
     asked = wanted(asking("high", concept=["fine"]))
-    assert compared(asked, found, "fr") == ["Combien ?"]
+    assert [q.text for q in compared(asked, found, "fr")] == ["Combien ?"]
     english = compared(asked, found, "de")
-    assert english[0] == "Question 3?"
+    assert english[0].text == "Question 3?"
     assert len(english) == MOST_COMPARED
 
 
@@ -176,7 +176,24 @@ def test_a_judge_compares_those_in_readers_words_too():
         FINE, own=(own("How high?", "low"),), worded=(own("fine how high"),)
     )
     asked = wanted(asking("high", concept=["fine"]))
-    assert compared(asked, found, "en") == ["fine how high", "How high?"]
+    said = [q.text for q in compared(asked, found, "en")]
+    assert said == ["fine how high", "How high?"]
+
+
+@pytest.mark.parametrize(
+    ("vendors", "places", "expected"),
+    [
+        (("clearview-ai",), ("IT",), True),
+        ((), (), True),
+        (("clearview-ai",), ("GR",), False),
+        (("paragon",), (), False),
+    ],
+)
+def test_a_question_that_names_more_than_was_asked_about_is_narrower(
+    vendors, places, expected
+):
+    question = asking("high", concept=["fine"], **ON_CLEARVIEW)
+    assert is_as_wide(own(vendors=vendors, places=places), question) is expected
 
 
 # --- as they are written -----------------------------------------------------------------

@@ -1,8 +1,8 @@
-"""Which passages are told beside the likeliest one."""
+"""Which passages are told, and which of them first."""
 
 from knowledge.model import QuestionKind, Standing
-from knowledge.telling import FURTHER, Weighed, told
-from tests.unit.test_evidence import FINE
+from knowledge.telling import FURTHER, Weighed, in_order, told
+from tests.unit.test_evidence import FINE, asking
 
 
 def weighed(
@@ -11,9 +11,11 @@ def weighed(
     passes: bool = True,
     more: bool = True,
     standing: Standing = Standing.DIRECT,
+    lead: float | None = None,
 ) -> Weighed:
     features = {"nothing-more": float(not more)}
-    return Weighed(FINE, standing, features, probability, passes)
+    lead = probability if lead is None else lead
+    return Weighed(FINE, standing, features, probability, lead, passes)
 
 
 def kept(*found: Weighed, kind: QuestionKind = QuestionKind.OTHER) -> list[float]:
@@ -50,3 +52,25 @@ def test_where_nothing_passes_nothing_is_told():
 def test_law_does_not_keep_out_what_is_on_the_subject_itself():
     law = weighed(0.8, standing=Standing.WIDER_LAW)
     assert kept(law, weighed(0.55)) == [0.8, 0.55]
+
+
+def test_the_one_that_leads_is_told_though_another_is_likelier():
+    assert kept(weighed(0.97, lead=1.0), weighed(0.9, lead=2.0)) == [0.9]
+
+
+def in_turn(*found: Weighed, ranked: bool = False) -> list[float]:
+    question = asking(kind=QuestionKind.HOW_MUCH)
+    return [each.probability for each in in_order(question, found, ranked=ranked)]
+
+
+def test_what_leads_comes_first_and_law_under_its_heading_last():
+    law = weighed(0.8, standing=Standing.WIDER_LAW, lead=9.0)
+    assert in_turn(law, weighed(0.999, lead=1.0), weighed(0.9, lead=2.0)) == [
+        0.9,
+        0.999,
+        0.8,
+    ]
+
+
+def test_a_reranker_knows_the_order_better():
+    assert in_turn(weighed(0.5), weighed(0.9), ranked=True) == [0.5, 0.9]
