@@ -290,6 +290,13 @@ class Judge(Protocol):
         """
         ...
 
+    def begin(self) -> None:
+        """Begin to load what the first call needs, beside whatever is done meanwhile.
+
+        Never raises: what cannot be loaded is told at the call.
+        """
+        ...
+
 
 class Reranker(Protocol):
     """Orders candidates by reading each together with the question."""

@@ -84,6 +84,7 @@ def ask(
     text = whole(" ".join(question or []))
     asked = Ask(text=text, language=language, limit=limit or ALL_AT_ONCE)
     with session.open() as opened:
+        opened.library.expect_question()  # the indexes are opened meanwhile
         opened.library.refresh(opened.progress)
         answer = _answered(session, opened, asked)
         missed(opened.library, session.settings, text, answer)

@@ -6,8 +6,9 @@ and what is known of them are in ``knowledge/models/judge`` (see its MODEL_CARD.
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 from knowledge.adapters.onnx_session import by_length, each, open_session, padded, run
@@ -54,6 +55,18 @@ class OnnxJudge:
         else:
             known.update(judged)
         return found
+
+    def begin(self) -> None:
+        """Read the files in a thread of its own, which holds the lock of Python little."""
+        with suppress(ImportError):
+            # Here, and not in the thread: numpy cannot be imported in two at a time.
+            import onnxruntime  # noqa: F401
+            import tokenizers  # noqa: F401
+        Thread(target=self._beforehand, daemon=True).start()
+
+    def _beforehand(self) -> None:
+        with suppress(ModelUnavailable):
+            self._ready()
 
     def _judged(self, pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
         tokenizer, session = self._ready()

@@ -13,6 +13,7 @@ TELLING_WORDS: Mapping[str, str] = {
         court face facial recognition surveillance spyware country countries sold
         buy contract news legal allowed ban still operating italy greece germany
         france spain netherlands belgium europe united kingdom states
+        list client clients fines price prices
 
         accept according activists admit agencies algorithmic algorithms allow
         analysis announce answer applied apply ask assessment attacked authorisation
@@ -36,6 +37,8 @@ TELLING_WORDS: Mapping[str, str] = {
         visage faciale reconnaissance surveillance logiciel espion pays vendu
         contrat droit italie grèce allemagne france espagne belgique suisse europe
         états royaume unis uni autorisé légal toujours
+        liste client clients amendes prix condamnation condamnations sanctions acheteurs
+        fournisseur
 
         accord accès achat acheté affaire allemande américain américaine américaines
         annexe annoncé année appareils appel applique appliquent approuvé arrêt
@@ -62,6 +65,7 @@ TELLING_WORDS: Mapping[str, str] = {
         tribunale volto facciale riconoscimento sorveglianza spia paese paesi
         venduto contratto diritto garante italia grecia germania francia spagna
         belgio svizzera europa stati uniti regno unito bassi legale
+        lista cliente multe prezzo prezzi condanna condanne fornitore
 
         accesso accordo acquistato acquisto americani ammesso analisi anni anno
         annunciato apparecchi appello applica applicano archivio articoli articolo
@@ -90,6 +94,7 @@ TELLING_WORDS: Mapping[str, str] = {
         land länder verkauft vertrag recht italien griechenland deutschland
         frankreich spanien niederlande belgien österreich schweiz europa vereinigte
         staaten königreich erlaubt legal
+        liste bußgelder strafen preis preise urteile
 
         absatz aktivisten angaben angegriffen anordnung ausnahmen behörde behörden
         bekam bekannt berichtete berufung beschwerde bilder biometrischer braucht
@@ -118,6 +123,7 @@ TELLING_WORDS: Mapping[str, str] = {
         facial reconocimiento vigilancia espía país países vendido contrato derecho
         italia grecia alemania francia españa bélgica suiza europa estados unidos
         reino unido legal
+        lista cliente clientes multas precio precios condena condenas proveedor
 
         acceso activistas acuerdo acusaciones afectados alemana alemán anunció
         análisis aplican aprobó artículo artículos asunto atacó autoridad
@@ -145,6 +151,7 @@ TELLING_WORDS: Mapping[str, str] = {
         gezichtsherkenning toezicht bewaking spionagesoftware land landen verkocht
         contract recht italië griekenland duitsland frankrijk spanje nederland
         belgië zwitserland europa verenigde staten koninkrijk toegestaan
+        prijs prijzen veroordeling leverancier
 
         aanvallen achteraf activisten advies artikelen bedrijven beelden bekend
         belang berichtte beroep besliste besluit besmet bespioneerd bestuurders
@@ -171,6 +178,7 @@ TELLING_WORDS: Mapping[str, str] = {
         reconhecimento vigilância espião país países vendido contrato direito itália
         brasil portugal grécia alemanha frança espanha bélgica suíça europa estados
         unidos reino unido legal
+        lista cliente clientes multas preço preços condenação fornecedor
 
         abrange abrigo acesso aconteceu acusações acórdão admitiu alemã alemão alvo
         alvos americanos anunciou análise apagar aplicam apresentou aprovou artigo

@@ -259,6 +259,11 @@ class Library:
         """The use case behind ``add``, ``step`` and ``correct``."""
         return self._moderation
 
+    def expect_question(self) -> None:
+        """Begin to load what the first question would wait for; never raises."""
+        if self._judge is not None:
+            self._judge.begin()
+
     def candidates(self, question: Question, limit: int) -> tuple[HeldPassage, ...]:
         """The best-ranked passages before the evidence gate, to measure retrieval."""
         with self._upkeep.in_use() as indexes:

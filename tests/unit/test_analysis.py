@@ -121,6 +121,22 @@ def test_stemming_is_the_same_from_many_threads():
     assert together == alone
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("liste des clients de Circles", "fr"),
+        ("lista dei clienti di Circles", "it"),
+        ("lista de clientes de Circles", "es"),
+        ("clientes da Circles", "pt"),
+        ("Clearview boetes", "nl"),
+        ("Clearview Bußgelder", "de"),
+        ("clients of Circles", "en"),
+    ],
+)
+def test_a_few_nouns_tell_the_language_of_who_types_no_sentence(text, language):
+    assert guess_language(text) == language
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_function_words_are_listed_as_they_are_compared(language):
     words = function_words(language)

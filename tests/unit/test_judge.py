@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import knowledge
 from knowledge.adapters.judge import OnnxJudge
 from knowledge.adapters.onnx_session import A_CALL, MOST_TOKENS, by_length
+from knowledge.errors import ModelUnavailable
 from tests.evaluation.fused import UnknownShape, fused
 
 FOLDER = Path(knowledge.__file__).parent / "models" / "judge"
@@ -98,6 +99,18 @@ def test_a_question_longer_than_is_read_is_judged_by_its_beginning(judge):
     longer = judge.log_odds([(words, text) for _, text in PAIRS])
     longest = judge.log_odds([(words * 2, text) for _, text in PAIRS])
     assert list(longer) == list(longest)
+
+
+def test_a_judge_that_was_begun_says_what_it_says_anyhow_and_a_broken_one_at_the_call(
+    judge, tmp_path
+):
+    begun = OnnxJudge(FOLDER)
+    begun.begin()
+    assert begun.log_odds(PAIRS) == judge.log_odds(PAIRS)
+    broken = OnnxJudge(tmp_path)
+    broken.begin()
+    with pytest.raises(ModelUnavailable, match="judge"):
+        broken.log_odds(PAIRS)
 
 
 def test_a_question_in_other_words_is_likelier_than_another_question(judge):
