@@ -13,7 +13,7 @@ TELLING_WORDS: Mapping[str, str] = {
         court face facial recognition surveillance spyware country countries sold
         buy contract news legal allowed ban still operating italy greece germany
         france spain netherlands belgium europe united kingdom states
-        list client clients fines price prices
+        list client clients fines price prices sanctions
 
         accept according activists admit agencies algorithmic algorithms allow
         analysis announce answer applied apply ask assessment attacked authorisation
