@@ -38,15 +38,25 @@ def squad(folder: Path, chance: random.Random) -> Iterator[Pair]:
                 yield question, chance.choice(_parts(texts[other]))[1], 0.0
 
 
-def abroad(folder: Path, chance: random.Random, share: float) -> Iterator[Pair]:
-    """A share of the questions of PIAF or XQuAD, each with a text in its language."""
-    texts = _texts(folder)
+def abroad(
+    folder: Path,
+    chance: random.Random,
+    share: float,
+    learned: Callable[[str], bool] = lambda text: True,
+) -> Iterator[Pair]:
+    """A share of the questions of PIAF or XQuAD, each with a text in its language.
+
+    ``learned`` says by its id whether a text may be seen at all.
+    """
+    texts = {name: row for name, row in _texts(folder).items() if learned(name)}
     unlike = _search(texts)
     for question, answer in _asked(folder):
         if chance.random() > share:
             continue
         span = chance.choice(answer["spans"])
         own = str(span["doc-id"])
+        if own not in texts:
+            continue
         yield from _against(
             question, answer, texts[own], lambda: chance.random() < 0.25
         )
