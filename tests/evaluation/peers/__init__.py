@@ -7,6 +7,7 @@ use the packaged model and two files of a set that ``quis eval`` reads.
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 Search = Callable[[str], object]
@@ -56,16 +57,16 @@ def llamaindex(texts: Sequence[tuple[str, str]], folder: Path) -> Search:
 def haystack(texts: Sequence[tuple[str, str]], folder: Path) -> Search:
     """Haystack's hybrid in memory: BM25 and vectors, ranks joined."""
     from haystack import Document
-    from haystack.components.embedders import (
-        SentenceTransformersDocumentEmbedder,
-        SentenceTransformersTextEmbedder,
-    )
     from haystack.components.joiners import DocumentJoiner
     from haystack.components.retrievers.in_memory import (
         InMemoryBM25Retriever,
         InMemoryEmbeddingRetriever,
     )
     from haystack.document_stores.in_memory import InMemoryDocumentStore
+    from haystack_integrations.components.embedders.sentence_transformers import (
+        SentenceTransformersDocumentEmbedder,
+        SentenceTransformersTextEmbedder,
+    )
 
     store = InMemoryDocumentStore(embedding_similarity_function="cosine")
     documents = SentenceTransformersDocumentEmbedder(
@@ -91,18 +92,24 @@ def haystack(texts: Sequence[tuple[str, str]], folder: Path) -> Search:
 
 
 def txtai(texts: Sequence[tuple[str, str]], folder: Path) -> Search:
-    """txtai's hybrid."""
+    """txtai's hybrid, one question at a time: its database takes no two at once."""
     from txtai import Embeddings
 
     held = Embeddings(path=model_folder(), hybrid=True, content=True)
     held.index([(name, text, None) for name, text in texts])
-    return lambda question: held.search(question, 10)
+    asking = Lock()
+
+    def search(question: str) -> object:
+        with asking:
+            return held.search(question, 10)
+
+    return search
 
 
 PEERS: dict[str, tuple[Fill, tuple[str, ...]]] = {
     "langchain": (langchain, ("langchain_chroma", "langchain_huggingface")),
     "llamaindex": (llamaindex, ("llama_index",)),
-    "haystack": (haystack, ("haystack",)),
+    "haystack": (haystack, ("haystack", "haystack_integrations")),
     "txtai": (txtai, ("txtai",)),
 }
 """Each with the packages that it needs."""
