@@ -204,6 +204,7 @@ posts = Table(
     Column("platform", Text, nullable=False),
     Column("tenant", Text, nullable=False),
     Column("channel", Text, nullable=False),
+    Column("thread", Text),
     Column("at", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("owner", Text, nullable=False),
