@@ -86,19 +86,6 @@ async def asked(stages, question):
     return said
 
 
-async def eventually(stage, check, what):
-    """Once it is so; looked at beside the event loop."""
-
-    async def look():
-        while not await asyncio.to_thread(check):
-            await asyncio.sleep(0.1)
-
-    try:
-        await asyncio.wait_for(look(), stage.server.diary.patience)
-    except TimeoutError:
-        pytest.fail(f"waited for {what} in vain")
-
-
 async def test_a_postgresql_that_is_gone_under_quis_run_is_told_and_back_nothing_is_lost(
     tmp_path, ten_briefs, postgres
 ):
@@ -127,8 +114,7 @@ async def test_a_postgresql_that_is_gone_under_quis_run_is_told_and_back_nothing
                 shown = next(iter(library.tenants.posts_showing(documents=ids)))
                 document = library.resolve(shown.passages[0].passage).document.id
                 library.step(document, Step.RETRACT, ANA, "A hoax.")
-                await eventually(
-                    stages[0],
+                await stages[0].server.until(
                     lambda: sum(library.corrections.report().told.values()) == 4,
                     "all four answers to be corrected",
                 )
@@ -171,8 +157,8 @@ async def test_a_chroma_server_that_is_gone_under_quis_run_costs_no_answer_and_h
                 old = {id for id in filled if id.startswith("cv-007@")}
                 assert old
                 await asyncio.to_thread(chroma.start)
-                await eventually(
-                    stages[0], lambda: held() == (filled - old) | new, "the index"
+                await stages[0].server.until(
+                    lambda: held() == (filled - old) | new, "the index"
                 )
                 for each in await asked(stages, JAPAN):
                     assert "Police in Japan used Clearview AI" in each.text
