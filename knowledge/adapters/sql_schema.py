@@ -204,7 +204,6 @@ posts = Table(
     Column("platform", Text, nullable=False),
     Column("tenant", Text, nullable=False),
     Column("channel", Text, nullable=False),
-    Column("thread", Text),
     Column("at", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("owner", Text, nullable=False),
@@ -218,6 +217,7 @@ posts = Table(
     Column("place_message", Text),
     Column("place_thread", Text),
     Column("asker", Text),
+    Column("thread", Text),
     Index("posts_by_place", "platform", "tenant", "place_channel", "place_message"),
     Index("posts_by_age", "at"),
 )

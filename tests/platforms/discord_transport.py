@@ -256,7 +256,8 @@ class Discord(Transport):
 
     async def let_go(self, messages: int) -> list[Callable[[], None]]:
         del messages  # they are kept as they are written
-        return self.server.gateway.let_go("MESSAGE_CREATE")
+        kept: list[Callable[[], None]] = self.server.gateway.let_go("MESSAGE_CREATE")
+        return kept
 
     async def deliver_late(self, seconds: float) -> None:
         """As where a session is resumed."""

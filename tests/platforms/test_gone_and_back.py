@@ -5,6 +5,7 @@ import os
 import sys
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,7 @@ ROOT = Path(__file__).parents[2]
 ITALY = "Is Clearview active in Italy?"
 JAPAN = "Is Clearview active in Japan?"
 ANA = Actor("terminal:ana", Role.ADMIN)
+KINDS: Any = (Discord, Slack)
 PATIENCE = 60.0
 """Seconds; the machine may be busy with other things."""
 
@@ -37,7 +39,8 @@ pytestmark = pytest.mark.skipif(
 @asynccontextmanager
 async def platforms(folder):
     """A server of Discord and a workspace of Slack, and the settings for them."""
-    async with Discord(None, folder) as discord, Slack(None, folder) as slack:
+    at_discord, at_slack = (kind(None, folder) for kind in KINDS)
+    async with at_discord as discord, at_slack as slack:
         yield (
             (discord, slack),
             {
