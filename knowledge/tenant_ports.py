@@ -292,8 +292,12 @@ class MarkingStore(Protocol):
         """Nothing more can be done about a post's due markings; False where none is."""
         ...
 
-    def give_up_unplaced(self, before: datetime) -> int:
-        """Those of posts older than this that stand nowhere; how many markings."""
+    def unplaced(self, platform: str, limit: int) -> tuple[Post, ...]:
+        """Posts for all to see with due markings of which no place is known, oldest first."""
+        ...
+
+    def give_up_untold(self, before: datetime) -> int:
+        """Those of private posts older than this whose asker is to be told no more; how many."""
         ...
 
     def report(self, document: str | None = None) -> MarkingReport:

@@ -29,6 +29,10 @@ AS_IN_A_CHANNEL = 3
 """Passages of each answer of a batch: as many as a chat platform shows."""
 
 
+LONGEST_LINE = 1024 * 1024
+"""Bytes of a line of a batch; what can be asked is a thousandth of that."""
+
+
 class BrokenLine(ValueError):
     """A line of a batch that is no question. ``identity`` is its id, where it has one."""
 
@@ -123,7 +127,7 @@ def _batch(session: Session, name: str, limit: int, language: str | None) -> int
     status = Exit.DONE
     with _lines(name) as lines, session.open() as opened:
         opened.library.refresh(opened.progress)
-        for line in lines:
+        for line in _each(lines):
             if not line.strip():
                 continue
             identity: object = None
@@ -157,10 +161,21 @@ def _lines(name: str) -> Iterator[BinaryIO]:
         yield file
 
 
+def _each(lines: BinaryIO) -> Iterator[bytes]:
+    """Line by line; of one that is too long the beginning alone, and so much of it."""
+    while line := lines.readline(LONGEST_LINE + 1):
+        yield line
+        rest = line
+        while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
+            rest = lines.readline(LONGEST_LINE + 1)
+
+
 def _read(line: bytes, limit: int, language: str | None) -> "tuple[object, Ask]":
     """A line's id and question. Raises BrokenLine."""
     from bot.intents import Ask
 
+    if len(line) > LONGEST_LINE:
+        raise BrokenLine("longer than 1 MB, which no question is")
     try:
         values = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:

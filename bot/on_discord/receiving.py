@@ -1,13 +1,12 @@
 """What discord.py hands over → the reception's values. Decides nothing; sends nothing."""
 
 import re
-from collections.abc import Awaitable, Callable
 from typing import Any
 
-import aiohttp
 import discord
 
 from bot.on_discord.commands import Invoked, invoked
+from bot.on_discord.files import attachment
 from bot.on_discord.forms import chosen_files, filled_in
 from bot.reception.messages import (
     Attachment,
@@ -200,23 +199,11 @@ def _attachments(interaction: discord.Interaction[Any]) -> dict[str, Attachment]
     """The files that came with it, by their ids."""
     data: Any = interaction.data
     resolved = (data.get("resolved") or {}).get("attachments") or {}
-    http = interaction.client.http
-
-    def reader(url: str) -> Callable[[], Awaitable[bytes]]:
-        async def read() -> bytes:
-            try:
-                content: bytes = await http.get_from_cdn(url)
-            except (discord.DiscordException, aiohttp.ClientError) as error:
-                raise OSError(type(error).__name__) from error
-            return content
-
-        return read
-
     return {
-        str(id): Attachment(
-            name=str(each.get("filename") or "file"),
-            size=int(each.get("size") or 0),
-            read=reader(str(each["url"])),
+        str(id): attachment(
+            str(each.get("filename") or "file"),
+            int(each.get("size") or 0),
+            str(each["url"]),
         )
         for id, each in resolved.items()
     }

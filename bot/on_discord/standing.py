@@ -13,7 +13,7 @@ import discord
 
 from bot.on_discord.receiving import place_of
 from bot.on_discord.render import Drawn
-from bot.reception.messages import ToTell
+from bot.reception.messages import Sought, ToTell
 from knowledge.model import Place
 
 Messageable: TypeAlias = "discord.abc.Messageable"
@@ -27,6 +27,9 @@ many are looked through behind the instant at which it was begun."""
 
 ASTRAY: Final = timedelta(minutes=5)
 """How far our clock may be ahead of Discord's, whose ids have the time in them."""
+
+ON_ITS_WAY: Final = timedelta(minutes=30)
+"""How long it may take until an answer that was recorded stands."""
 
 
 class Standing:
@@ -68,6 +71,28 @@ class Standing:
                 return place_of(message)
         return None
 
+    async def answer(
+        self, channel: discord.PartialMessageable, sought: Sought
+    ) -> Place | None:
+        """The message that has an answer's buttons. Raises HTTPException.
+
+        Of those behind the instant at which it was recorded; where clocks were wrong, it
+        is among the newest.
+        """
+        begun = discord.utils.time_snowflake(sought.at - ASTRAY)
+        ends = discord.utils.time_snowflake(sought.at + ON_ITS_WAY)
+        between = channel.history(
+            limit=LOOKED_BACK,
+            after=discord.Object(begun),
+            before=discord.Object(ends),
+            oldest_first=True,
+        )
+        for messages in (between, channel.history(limit=LOOKED_THROUGH)):
+            async for message in messages:
+                if self._by_me(message) and any(map(sought.is_in, _codes(message))):
+                    return Place(sought.channel, str(message.id), sought.thread)
+        return None
+
     async def numbered(self, channel: Messageable, number: int) -> Place | None:
         """The newest message with a component of this number. Raises HTTPException."""
         async for message in channel.history(limit=LOOKED_THROUGH):
@@ -86,8 +111,11 @@ class Standing:
             return False
 
     def _has(self, message: discord.Message, mark: str) -> bool:
+        return self._by_me(message) and mark in _codes(message)
+
+    def _by_me(self, message: discord.Message) -> bool:
         me = self._client.user
-        return me is not None and message.author.id == me.id and mark in _codes(message)
+        return me is not None and message.author.id == me.id
 
 
 def number_of(notice: ToTell, drawn: Drawn) -> int:

@@ -14,7 +14,7 @@ from bot.on_discord.render import Drawn, render
 from bot.on_discord.sending import CANNOT_REPLY, NOBODY, noted, send
 from bot.on_discord.standing import Standing, number_of
 from bot.reception.lanes import Rounds, Steady, in_lanes
-from bot.reception.messages import Receives, ToTell
+from bot.reception.messages import Receives, Sought, ToTell
 from knowledge.model import Place
 
 OWN_SHARE = 40
@@ -80,6 +80,8 @@ class Telling:
 
     async def tell(self, notice: ToTell) -> Place | None:
         """Tell it. None where it never can be; raises HTTPException to be tried again."""
+        if notice.sought is not None:
+            return await self._seek(notice.sought)
         drawn = render(notice.card)
         drawn.view.children[0].id = number = number_of(notice, drawn)
         try:
@@ -101,6 +103,15 @@ class Telling:
             noted("cannot_tell", error)
             return None
         return place_of(sent)
+
+    async def _seek(self, sought: Sought) -> Place | None:
+        """Where an answer stands; None where it does not, or the bot may not look."""
+        channel = self._posting.channel(sought.thread or sought.channel)
+        try:
+            return await self._standing.answer(channel, sought)
+        except (discord.Forbidden, discord.NotFound) as error:
+            noted("cannot_look", error)
+            return None
 
     async def _edit(
         self, message: discord.PartialMessage, drawn: Drawn

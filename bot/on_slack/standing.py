@@ -7,11 +7,12 @@ from hashlib import sha256
 from typing import Any, Final
 
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.on_slack.faults import FAULTS, noted
 from bot.on_slack.posting import LOOKED_THROUGH, marked
 from bot.on_slack.render import Message
-from bot.reception.messages import ToTell
+from bot.reception.messages import Sought, ToTell
 from knowledge.model import Place
 
 MOST_PAGES: Final = 5
@@ -19,6 +20,9 @@ MOST_PAGES: Final = 5
 
 ASTRAY: Final = timedelta(minutes=5)
 """How far our clock may be ahead of Slack's, by which messages are numbered."""
+
+ON_ITS_WAY: Final = timedelta(minutes=30)
+"""How long it may take until an answer that was recorded stands."""
 
 
 class Standing:
@@ -70,6 +74,53 @@ class Standing:
             if _has(each, mark):
                 return Place(channel, str(each["ts"]))
         return None
+
+    async def answer(self, sought: Sought) -> Place | None:
+        """The message that has an answer's buttons. Raises SlackApiError.
+
+        Of those behind the instant at which it was recorded; where clocks were wrong, it
+        is among the newest.
+        """
+        begun, ends = sought.at - ASTRAY, sought.at + ON_ITS_WAY
+        between = {
+            "oldest": f"{begun.timestamp():.6f}",
+            "latest": f"{ends.timestamp():.6f}",
+        }
+        for when in (between, {}):
+            page = ""
+            for _ in range(MOST_PAGES if when else 1):
+                answer = await self._page(sought, when, page)
+                for each in answer.get("messages") or ():
+                    if each.get("bot_id") and sought.is_in(
+                        json.dumps(each.get("blocks"))
+                    ):
+                        ts = str(each["ts"])
+                        return Place(sought.channel, ts, sought.thread or ts)
+                said = answer.get("response_metadata") or {}
+                page = str(said.get("next_cursor") or "")
+                if not page:
+                    break
+        return None
+
+    async def _page(
+        self, sought: Sought, when: Mapping[str, str], page: str
+    ) -> AsyncSlackResponse:
+        if sought.thread is None:
+            return await self._client.conversations_history(
+                channel=sought.channel,
+                limit=LOOKED_THROUGH,
+                cursor=page or None,
+                oldest=when.get("oldest"),
+                latest=when.get("latest"),
+            )
+        return await self._client.conversations_replies(
+            channel=sought.channel,
+            ts=sought.thread,
+            limit=LOOKED_THROUGH,
+            cursor=page or None,
+            oldest=when.get("oldest"),
+            latest=when.get("latest"),
+        )
 
     async def edited(self, place: Place, message: Message) -> bool:
         """Whether a message was edited to be this one; False where nobody can say."""

@@ -22,8 +22,13 @@ class Telling:
         self._posting = Posting(client)
         self._standing = Standing(client)
 
-    async def tell(self, notice: ToTell) -> Place:
-        """Tell it; where it stands. Raises SlackApiError or OSError."""
+    async def tell(self, notice: ToTell) -> Place | None:
+        """Tell it; where it stands. Raises SlackApiError or OSError.
+
+        None: an answer that was sought does not stand.
+        """
+        if notice.sought is not None:
+            return await self._standing.answer(notice.sought)
         message = render(addressed(notice.card, self._workspace))
         if notice.edit is not None:
             if notice.again and await self._standing.edited(notice.edit, message):

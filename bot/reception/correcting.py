@@ -1,13 +1,15 @@
 """What became of answers that were given: each message is edited, then replied to, once.
 
 What is due is in the store, and handed out again until it was done. What was begun before
-is looked for first, as a process may have ended behind it. A private answer cannot be
-edited: its asker gets a letter, where that was wished.
+is looked for first, as a process may have ended behind it; so is an answer of which nobody
+noted where it stands. A private answer cannot be edited: its asker gets a letter, where
+that was wished.
 """
 
 from bot import replies
+from bot.cards import Card
 from bot.reception.house import Corrections, House
-from bot.reception.messages import ToTell
+from bot.reception.messages import Sought, ToTell
 from bot.reception.posting import made_again
 from knowledge.errors import UnknownDocument
 from knowledge.model import (
@@ -15,10 +17,13 @@ from knowledge.model import (
     DueMarking,
     Marking,
     Place,
+    Post,
     Telling,
+    Tenant,
 )
 
 EDIT, REPLY, LETTER = "corrected:edit/", "corrected:reply/", "corrected:letter/"
+SEEK = "corrected:seek/"
 AT_ONCE = 40
 """Messages that are handed out at once, so that nobody else waits behind thousands."""
 
@@ -30,7 +35,21 @@ async def to_tell(house: House, platform: str) -> list[ToTell]:
         return []
     steps = await house.desk.aside(lambda: corrections.due(platform, AT_ONCE))
     notices = [await _notice(house, corrections, due) for due in steps]
-    return [notice for notice in notices if notice is not None]
+    lost = await house.desk.aside(lambda: corrections.unplaced(platform, AT_ONCE))
+    return [*map(_seek, lost), *(notice for notice in notices if notice is not None)]
+
+
+def _seek(post: Post) -> ToTell:
+    """It is looked for; what is due on it follows once it is found."""
+    tenant = post.tenant
+    sought = Sought(key=post.key, channel=post.channel, thread=post.thread, at=post.at)
+    return ToTell(
+        id=f"{SEEK}{tenant.platform}/{tenant.id}/{post.key}",
+        tenant=tenant,
+        card=Card(""),
+        channel=post.channel,
+        sought=sought,
+    )
 
 
 async def _notice(
@@ -110,7 +129,11 @@ async def told(house: House, notice: str, where: Place | None) -> bool:
 
     Raises QuisError.
     """
-    corrections, step = house.corrections, _read(notice)
+    corrections = house.corrections
+    if corrections is not None and notice.startswith(SEEK):
+        await _sought(house, corrections, notice.removeprefix(SEEK), where)
+        return True
+    step = _read(notice)
     if step is None or corrections is None:
         return False
     prefix, key, through = step
@@ -124,6 +147,17 @@ async def told(house: House, notice: str, where: Place | None) -> bool:
             lambda: corrections.replied(key, through, refused=failed)
         )
     return True
+
+
+async def _sought(
+    house: House, corrections: Corrections, name: str, where: Place | None
+) -> None:
+    platform, id, key = name.split("/", 2)
+    if where is None:
+        tenant = Tenant(platform, id)
+        await house.desk.aside(lambda: corrections.nowhere(tenant, key))
+    else:
+        await house.desk.aside(lambda: corrections.stands(key, where))
 
 
 def _read(notice: str) -> tuple[str, str, int] | None:

@@ -23,6 +23,7 @@ from knowledge.model import (
     Evidence,
     Kept,
     MarkingReport,
+    Place,
     Post,
     Report,
     Request,
@@ -89,6 +90,18 @@ class Corrections(Protocol):
 
     def due(self, platform: str, limit: int) -> tuple[DueMarking, ...]:
         """The steps that are due."""
+        ...
+
+    def unplaced(self, platform: str, limit: int) -> tuple[Post, ...]:
+        """Answers that are to be corrected, and of which nobody noted where they stand."""
+        ...
+
+    def stands(self, post: str, place: Place) -> bool:
+        """Such an answer was found."""
+        ...
+
+    def nowhere(self, tenant: Tenant, key: str) -> bool:
+        """It is not there."""
         ...
 
     def begun(self, post: str) -> bool:

@@ -162,8 +162,28 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """An answer that may stand somewhere: nobody noted where, or whether it was sent.
+
+    Its buttons carry the key. ``at``: when it was recorded, shortly before it was sent.
+    """
+
+    key: str
+    channel: str
+    thread: str | None
+    at: datetime
+
+    def is_in(self, code: str) -> bool:
+        """Whether a button's code, or a text with codes in it, is the answer's."""
+        return f":{self.key}:" in code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToTell:
-    """Something that one person, or a channel, is to be told now."""
+    """Something that one person, or a channel, is to be told now.
+
+    Or nothing, and a message is ``sought``: whether it stands is what is to be told us.
+    """
 
     id: str
     tenant: Tenant
@@ -175,6 +195,7 @@ class ToTell:
     mark: str = ""  # a button's code in it that no other message has
     again: bool = False  # it was begun before: look first whether it is done
     since: datetime | None = None  # when that was, where it is known
+    sought: Sought | None = None
 
 
 class Receives(Protocol):

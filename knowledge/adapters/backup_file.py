@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -21,7 +22,8 @@ VERSION = 1
 ABOUT = "backup.json"
 
 _DIGEST = 64  # characters
-_CHUNK = 1024 * 1024
+_LONGEST_ABOUT = 64 * 1024
+_CHUNK = _MEGABYTE = 1024 * 1024
 _HELD = re.compile(r"store\.sqlite|snapshots/[0-9a-f]{2}/[0-9a-f]{64}(\.json)?")
 
 
@@ -60,6 +62,7 @@ class BackupFile:
                 _require_whole(path, file)
                 with zipfile.ZipFile(file) as archive:
                     _require_ours(path, archive)
+                    _require_room(path, archive, folder)
                     for name in archive.namelist():
                         if name != ABOUT:
                             _extract(archive, name, folder)
@@ -106,6 +109,8 @@ def _require_whole(path: Path, file: object) -> None:
 def _require_ours(path: Path, archive: zipfile.ZipFile) -> None:
     names = set(archive.namelist())
     try:
+        if archive.getinfo(ABOUT).file_size > _LONGEST_ABOUT:
+            raise UnusableBackup(path=path, reason=_NONE)
         about = json.loads(archive.read(ABOUT))
         version = about["version"] if about["format"] == FORMAT else None
     except (KeyError, ValueError, TypeError) as error:
@@ -117,6 +122,18 @@ def _require_ours(path: Path, archive: zipfile.ZipFile) -> None:
         not _HELD.fullmatch(name) for name in names - {ABOUT}
     ):
         raise UnusableBackup(path=path, reason=_NONE)
+
+
+def _require_room(path: Path, archive: zipfile.ZipFile, folder: Path) -> None:
+    """Twice: what is unpacked is then copied. More than a part says is never unpacked."""
+    needed = 2 * sum(part.file_size for part in archive.infolist())
+    room = shutil.disk_usage(folder).free
+    if needed > room:
+        problem = (
+            f"it needs {needed / _MEGABYTE:,.0f} MB, and the disk of the data folder has "
+            f"{room / _MEGABYTE:,.0f} MB left: make room"
+        )
+        raise UnusableBackup(path=path, reason=problem)
 
 
 def _extract(archive: zipfile.ZipFile, name: str, folder: Path) -> None:

@@ -30,6 +30,7 @@ from knowledge.model import (
     Marked,
     Marking,
     MarkingReport,
+    Post,
     Step,
     Telling,
 )
@@ -163,10 +164,28 @@ class SqlMarkings:
         values = {"state": Telling.GIVEN_UP.value, "hindrance": hindrance.value}
         return self._changes(post, values)
 
-    def give_up_unplaced(self, before: datetime) -> int:
-        """Those of posts older than this that stand nowhere; how many markings."""
+    def unplaced(self, platform: str, limit: int) -> tuple[Post, ...]:
+        """Posts for all to see with due markings of which no place is known."""
+        if unstorable(platform):
+            return ()
+        due = select(_rows.c.post).where(_is_due())
+        these = (
+            _posts.c.platform == platform,
+            _posts.c.place_message.is_(None),
+            _posts.c.private == 0,
+            _posts.c.key.in_(due),
+        )
+        oldest = select(_posts.c.key).where(*these).order_by(_posts.c.at, _posts.c.key)
+        with self._database.reading() as connection:
+            keys = list(connection.execute(oldest.limit(limit)).scalars())
+            posts = posts_of(connection, _posts.c.key.in_(keys)) if keys else {}
+        return tuple(posts[key] for key in keys)
+
+    def give_up_untold(self, before: datetime) -> int:
+        """Those of private posts older than this whose asker is to be told no more."""
         nowhere = select(_posts.c.key).where(
             _posts.c.place_message.is_(None),
+            _posts.c.private == 1,
             _posts.c.asker.is_(None),
             _posts.c.at < instant(before),
         )

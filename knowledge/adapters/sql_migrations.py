@@ -526,6 +526,10 @@ def _wordings(connection: Connection) -> None:
     )
 
 
+def _threads(connection: Connection) -> None:
+    _run(connection, "ALTER TABLE posts ADD COLUMN thread TEXT")
+
+
 MIGRATIONS = (
     Migration(1, "the store's identity, its counters, notes", _identity),
     Migration(2, "documents, their revisions and links", _documents),
@@ -549,5 +553,6 @@ MIGRATIONS = (
     Migration(20, "when what is told was begun", _begun),
     Migration(21, "who is told of corrections of a private answer", _askers),
     Migration(22, "what a document answers, in readers' words", _wordings),
+    Migration(23, "the threads that answers are meant for", _threads),
 )
 """All steps, numbered from 1 without a gap."""

@@ -217,6 +217,7 @@ posts = Table(
     Column("place_message", Text),
     Column("place_thread", Text),
     Column("asker", Text),
+    Column("thread", Text),
     Index("posts_by_place", "platform", "tenant", "place_channel", "place_message"),
     Index("posts_by_age", "at"),
 )

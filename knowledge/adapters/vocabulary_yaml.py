@@ -15,6 +15,9 @@ from knowledge.model import LANGUAGES
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """The one in C where it was built: it starts Quis a quarter of a second sooner."""
 
+LARGEST = 20 * 1024 * 1024
+"""Characters of one file; the whole starter vocabulary has a thirtieth of that."""
+
 DEEPEST = 8
 """Levels of entries inside entries; an alias inside itself has no end."""
 
@@ -60,7 +63,10 @@ class VocabularyFile:
     def top(self) -> dict[str, Any]:
         """The whole file, a mapping."""
         try:
-            text = self.path.read_text(encoding="utf-8")
+            with self.path.open(encoding="utf-8") as file:
+                text = file.read(LARGEST + 1)
+            if len(text) > LARGEST:
+                raise self.wrong("the file", "is larger than 20 MB; split it up")
             content = _plain(yaml.compose(text, Loader=LOADER))
         except FileNotFoundError as error:
             raise self.wrong("the file is missing", "put it back") from error

@@ -16,6 +16,7 @@ from knowledge.model import (
     Hindrance,
     Marking,
     MarkingReport,
+    Place,
     Post,
     Tenant,
     Touched,
@@ -32,7 +33,8 @@ LOOK_BACK = timedelta(hours=1)
 when its passage fell, and been recorded only then."""
 
 PLACED_WITHIN = timedelta(hours=1)
-"""A message that does not stand anywhere after so long never will."""
+"""A message that does not stand anywhere after so long never will: until then it is
+looked for again, as it may still be on its way."""
 
 
 class Corrections:
@@ -102,8 +104,26 @@ class Corrections:
     def due(self, platform: str, limit: int) -> tuple[DueMarking, ...]:
         """The steps that are due on messages of a platform, looked for anew."""
         self.follow()
-        self._markings.give_up_unplaced(self._clock.now() - PLACED_WITHIN)
+        self._markings.give_up_untold(self._clock.now() - PLACED_WITHIN)
         return self._markings.due(platform, limit)
+
+    def unplaced(self, platform: str, limit: int) -> tuple[Post, ...]:
+        """Answers that have to be corrected, and of which nobody noted where they stand.
+
+        The process that sent them ended behind that, or they were never sent.
+        """
+        return self._markings.unplaced(platform, limit)
+
+    def stands(self, post: str, place: Place) -> bool:
+        """Such an answer was found."""
+        return self._tenants.place_post(post, place)
+
+    def nowhere(self, tenant: Tenant, key: str) -> bool:
+        """Such an answer was looked for and is not there; it is given up after a while."""
+        post = self._tenants.post(tenant, key)
+        if post is None or post.place or self._clock.now() - post.at < PLACED_WITHIN:
+            return False
+        return self._markings.give_up(key, Hindrance.NOWHERE)
 
     def begun(self, post: str) -> bool:
         """The step that is next on a post is begun: it may be done, and never noted."""

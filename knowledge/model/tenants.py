@@ -134,7 +134,8 @@ class Post:
     can be told from others and from nobody else's list. ``place`` is None until it was
     sent, and for a message that only its asker sees (``private``). ``asker`` is the
     asker of such a one, who wants to be told of its corrections; else None. ``vendors``
-    and ``places`` are those asked about.
+    and ``places`` are those asked about. ``thread`` is the one it was meant for, by which
+    it is found where it was sent and ``place`` never noted.
     """
 
     key: str
@@ -144,6 +145,7 @@ class Post:
     language: str
     owner: str
     private: bool
+    thread: str | None = None
     vendors: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     kind: str = "other"  # of question

@@ -115,6 +115,29 @@ class MarkingStoreContract:
         assert keys(markings.due("discord", 2)) == ["k2", "k1"]
         assert [key for key, *_ in steps(markings.due("slack", 9))] == ["s"]
 
+    def test_what_is_due_on_answers_that_nobody_placed_is_told_by_itself(
+        self, tenants, markings
+    ):
+        tenants.add_post(post("late", at=NOON + timedelta(hours=1), thread="t"))
+        tenants.add_post(post("lost", at=NOON))
+        tenants.add_post(post("placed", place=HERE))
+        tenants.add_post(post("mine", private=True))
+        tenants.add_post(post("sound", at=NOON))
+        tenants.add_post(post("s", NAMESAKE))
+        for key in ("late", "lost", "placed", "mine", "s"):
+            markings.add([marking(key)], 7)
+        unplaced = markings.unplaced("discord", 9)
+        assert [(each.key, each.thread) for each in unplaced] == [
+            ("lost", None),
+            ("late", "t"),
+        ]
+        assert [each.key for each in markings.unplaced("discord", 1)] == ["lost"]
+        assert markings.unplaced("dis\0cord", 9) == ()
+        tenants.place_post("lost", HERE)
+        markings.give_up("late", Hindrance.NOWHERE)
+        assert markings.unplaced("discord", 9) == ()
+        assert "lost" in keys(markings.due("discord", 9))
+
     def test_channels_take_turns_with_an_edit_and_a_reply_each(self, tenants, markings):
         rooms = {"a": "big", "b": "big", "c": "big", "d": "big", "e": "small"}
         for key, room in rooms.items():
@@ -144,7 +167,7 @@ class MarkingStoreContract:
         tenants.add_post(post("mute", private=True, at=old))
         markings.add([marking(edited=True), marking("mute", edited=True)], 7)
         assert steps(markings.due("discord", 9)) == [("k", True, 7, False)]
-        assert markings.give_up_unplaced(NOON) == 1
+        assert markings.give_up_untold(NOON) == 1
         assert steps(markings.due("discord", 9)) == [("k", True, 7, False)]
         assert markings.told("k", 7)
         report = markings.report()
@@ -163,7 +186,7 @@ class MarkingStoreContract:
         old = NOON - timedelta(hours=2)
         tenants.add_post(post("gone", place=HERE))
         tenants.add_post(post("silent", NAMESAKE, place=HERE))
-        tenants.add_post(post("nowhere", at=old))
+        tenants.add_post(post("nowhere", private=True, at=old))
         tenants.add_post(post("soon", at=NOON))
         tenants.add_post(post("mine", private=True))
         names = ("gone", "silent", "nowhere", "soon")
@@ -172,7 +195,7 @@ class MarkingStoreContract:
         assert markings.give_up("gone", Hindrance.GONE)
         markings.edited("silent", 7)
         assert markings.told("silent", 7, Hindrance.SILENT)
-        assert markings.give_up_unplaced(NOON) == 1
+        assert markings.give_up_untold(NOON) == 1
         report = markings.report()
         assert report.due == {"discord": 1}
         assert report.told == report.silent == {"slack": 1}

@@ -11,6 +11,7 @@ from filelock import FileLock
 from sqlalchemy import create_engine, make_url, text
 
 from knowledge.adapters.sql_store import SqlStore, open_store
+from tests.contracts.postgres_process import PostgresProcess
 from tests.fakes import FixedClock
 
 
@@ -40,6 +41,16 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 def postgresql_url(postgresql_server: str) -> Iterator[str]:
     """The URL of an empty database."""
     yield from _database(postgresql_server)
+
+
+@pytest.fixture
+def postgres(postgresql_server: str) -> Iterator[PostgresProcess]:
+    """A server that the test may end."""
+    folder = Path(tempfile.mkdtemp(prefix="quis-pg-"))
+    server = PostgresProcess(folder / "data")
+    yield server
+    server.close()
+    folder.rmdir()
 
 
 @pytest.fixture

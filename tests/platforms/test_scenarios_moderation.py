@@ -236,3 +236,15 @@ async def test_nobody_changes_documents_from_a_place_that_was_not_named(house):
         assert f"QUIS_KB_FROM={there.tenant.platform}:{there.tenant.id}" in (
             said(refused)
         )
+
+
+async def test_a_file_that_is_too_large_is_refused_and_not_fetched(house):
+    stage, here = house, house.here
+    before = [d.id for d in stage.shelf.library.documents()]
+    large = type(stage.upload())("large.txt", b"x" * (20 * 1024 * 1024 + 1))
+    async with stage.serving():
+        opened = await stage.command(stage.eve, here.news, "kb add")
+        refused = await stage.fill(stage.eve, opened, file=large)
+        assert "up to 20 MB" in said(refused)
+        assert stage.private(refused)
+    assert [d.id for d in stage.shelf.library.documents()] == before

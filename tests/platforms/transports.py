@@ -6,7 +6,7 @@ rooms and messages are the platform's own objects, which a scenario only hands o
 
 import time
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -327,6 +327,14 @@ class Transport(ABC):
     @abstractmethod
     def keep_back(self) -> None:
         """Nothing that people write reaches the bot from now on: its line is down."""
+
+    def keep_waiting(self) -> None:
+        """The same of what is new, which then comes one by one, as ``let_go`` has it."""
+        self.keep_back()
+
+    @abstractmethod
+    async def let_go(self, messages: int) -> list[Callable[[], None]]:
+        """Those that were kept waiting, oldest first: each call delivers one."""
 
     @abstractmethod
     async def deliver_late(self, seconds: float) -> None:

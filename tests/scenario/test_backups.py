@@ -197,7 +197,8 @@ def altered(tmp_path, *statements):
         (
             [
                 "INSERT INTO posts SELECT 'k', 'slack', 't', 'c', '2026-01-01', 'en',"
-                " 'o', 0, '[]', '[]', 'other', NULL, 1, NULL, NULL, NULL, NULL",
+                " 'o', 0, '[]', '[]', 'other', NULL, 1, NULL, NULL, NULL, NULL,"
+                " NULL",
                 "INSERT INTO shown SELECT 'k', 1, 0, 'gone@1#0-9', 'gone', 0, 9, NULL,"
                 " NULL, NULL",
             ],

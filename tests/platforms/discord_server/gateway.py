@@ -3,7 +3,9 @@
 import asyncio
 import contextlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -330,6 +332,13 @@ class Gateway:
     def hold(self, event: str) -> None:
         """Keep events of a kind back until released."""
         self._held.setdefault(event, [])
+
+    def let_go(self, event: str) -> list[Callable[[], None]]:
+        """Keep nothing back any more; each call delivers one of those that were, late."""
+        return [
+            partial(self.dispatch, event, data, guild)
+            for data, guild in self._held.pop(event, [])
+        ]
 
     def release(self, event: str) -> None:
         """Deliver what was kept back, late."""
