@@ -8,7 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversation.askable import cleaned, unfit
-from bot.conversation.leaning import COURTESY, Leaning, asks_for_such, leaning
+from bot.conversation.leaning import (
+    COURTESY,
+    Leaning,
+    asks_for_such,
+    dangles,
+    leaning,
+)
 from bot.conversation.reading import SUBJECTS, Known, Text, content_of, read
 from bot.conversation.substitution import added, substituted
 from bot.conversation.words import FILLERS
@@ -25,22 +31,27 @@ LONGEST_MEMORY = 8
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The question meant; ``understood`` where it is another than the one typed."""
+    """The question meant; ``understood`` where it is another than the one typed.
+
+    ``dangling`` where it leans on something that nobody said: ``was it fined?``, at the
+    beginning. Whatever is held on fines would be on somebody.
+    """
 
     text: str
     understood: bool
+    dangling: bool = False
 
 
 def resolve(earlier: Sequence[str], text: str, known: Known) -> Meant:
     """What ``text`` means after the ``earlier`` questions, oldest first. Never raises."""
-    if not earlier:
-        return Meant(text, understood=False)
     past: list[Text] = []
     for question in earlier[-LONGEST_MEMORY:]:
         meant = _meant(past, read(question, known))
         past.append(read(meant, known))
-    meant = _meant(past, read(text, known))
-    return Meant(meant, understood=meant != text)
+    new = read(text, known)
+    meant = _meant(past, new)
+    understood = meant != text
+    return Meant(meant, understood, dangling=not understood and dangles(new))
 
 
 def _meant(past: Sequence[Text], new: Text) -> str:

@@ -100,6 +100,16 @@ def _to_the_bot(words: Sequence[Token], opening: int) -> bool:
     )
 
 
+def dangles(new: Text) -> bool:
+    """Whether it leans, and says nothing itself but what may be said of anybody."""
+    if new.has_subject or leaning(new) in (Leaning.NOT, Leaning.BARE):
+        return False
+    said = content_of(new, new.words)
+    if _asks_what_is(new.words) and len(said) > 1:
+        return False  # "Wat is het Pall Mall-proces?"
+    return all(new.within(word, [MentionKind.CONCEPT]) for word in said)
+
+
 def _taken(new: Text, *, vendor: bool, place: bool, there: bool) -> Leaning:
     """What is missing and may be taken over."""
     folded = {word.folded for word in new.words}

@@ -35,6 +35,7 @@ from knowledge.model import (
     Mentions,
     NoAnswer,
     Question,
+    Reason,
     ShownPassage,
 )
 from knowledge.ports import Clock
@@ -100,9 +101,19 @@ class Desk:
             terms = self._library.vocabulary
             known = Known(self._mentions, terms.matters, terms.light_concepts)
             meant = resolve(ask.earlier, ask.text, known)
+            if meant.dangling:
+                return self._of_nobody(ask)
             return self._library.ask(meant.text, limit=ask.limit, language=ask.language)
 
         return await in_thread(work, self._slots)
+
+    def _of_nobody(self, ask: Ask) -> Answer:
+        """A refusal with all that is held, as nobody said on whom the question is."""
+        return NoAnswer(
+            question=self._library.read(ask.text, ask.language),
+            reason=Reason.UNKNOWN_SUBJECT,
+            coverage=self._library.coverage(),
+        )
 
     def _mentions(self, text: str) -> Mentions:
         """What a text of the conversation names, misspelt names too."""

@@ -77,7 +77,7 @@ def refused(
 def _title(refusal: NoAnswer, names: Names, words: Words) -> str:
     """The subject; an unknown name stands in it as it was written."""
     question = refusal.question
-    if refusal.reason is not Reason.UNKNOWN_SUBJECT:
+    if refusal.reason is not Reason.UNKNOWN_SUBJECT or not question.unknown:
         return heading(question, names, words)
     known = question.mentions.vendors or question.mentions.places
     parts = [heading(question, names, words)] if known else []
@@ -99,6 +99,8 @@ def _sentence(reason: str, question: Question, names: Names, words: Words) -> st
 
 
 def _unknown(question: Question, words: Words) -> str:
+    if not question.unknown:
+        return words("refusal.unsaid")
     quoted = _quoted_names(question, words)
     return words("refusal.unknown", names=", ".join(quoted), count=len(quoted))
 

@@ -10,6 +10,7 @@ HELD = "police of Rome"
 LONG = "Is Clearview active in Italy and " + "so on " * 1000
 
 NO_QUESTION = (
+    ("was it fined there?", "was not said"),
     ("", "Please write a question"),
     ("x", "Please write a question"),
     ("?!…", "Please write a question"),

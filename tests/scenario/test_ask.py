@@ -32,6 +32,7 @@ def test_an_answer_keeps_the_contract_with_machines_and_ends_with_0(quis):
         (JAPAN, "nothing-held"),
         ("Is Clearview active in Wakanda?", "unknown-subject"),
         ("How many employees does Clearview have in Italy?", "below-threshold"),
+        ("was it fined there?", "unknown-subject"),
         ("hello", "not-a-question"),
         ("", "not-a-question"),
         ("?", "not-a-question"),

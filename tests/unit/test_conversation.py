@@ -293,6 +293,31 @@ def test_an_unknown_name_is_not_replaced_by_a_known_one(stranger):
     assert meant(stranger, FIRST["en"]) == stranger
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["was it fined?", "how much was the fine?", "elle a eu une amende ?", "and there?"],
+)
+def test_what_leans_on_something_that_nobody_said_dangles(question):
+    assert resolve((), question, KNOWN) == Meant(question, False, dangling=True)
+    assert resolve(["hello"], question, KNOWN).dangling
+    assert not resolve([FIRST["en"]], question, KNOWN).dangling
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was Clearview fined?",
+        "is face recognition banned there?",
+        "What fines were there in 2022?",
+        "was it about the Marper case?",
+        "what is a fine?",
+        "hello",
+    ],
+)
+def test_a_question_that_says_what_it_is_on_does_not_dangle(question):
+    assert not resolve((), question, KNOWN).dangling
+
+
 def test_without_an_earlier_question_nothing_is_altered():
     assert meant("and in Greece?") == "and in Greece?"
 

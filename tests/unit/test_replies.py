@@ -425,6 +425,13 @@ def test_an_unknown_name_is_repeated_with_the_vendors_that_are_held():
     assert "Clearview AI  2 places  newest Feb 2026" in text
 
 
+def test_who_says_not_whom_a_question_is_on_is_asked_for_the_name():
+    text = drawn(shown(refusal(Reason.UNKNOWN_SUBJECT, vendors=(), places=())))
+
+    assert "Which vendor or which country this is on was not said" in text
+    assert "Clearview AI  2 places  newest Feb 2026" in text
+
+
 def test_two_unknown_names_are_both_repeated():
     names = {"unknown": ("FooCorp", "BarCorp"), "vendors": ()}
     assert "called “FooCorp”, “BarCorp” are known here" in seen(
