@@ -44,6 +44,10 @@ class Meant:
 
 def resolve(earlier: Sequence[str], text: str, known: Known) -> Meant:
     """What ``text`` means after the ``earlier`` questions, oldest first. Never raises."""
+    if unfit(cleaned(text)):
+        return Meant(
+            text, understood=False
+        )  # nothing is asked, so nothing is meant by it
     past: list[Text] = []
     for question in earlier[-LONGEST_MEMORY:]:
         meant = _meant(past, read(question, known))

@@ -35,6 +35,7 @@ from knowledge.model import (
     Mentions,
     NoAnswer,
     Question,
+    QuestionKind,
     Reason,
     ShownPassage,
 )
@@ -101,16 +102,19 @@ class Desk:
             terms = self._library.vocabulary
             known = Known(self._mentions, terms.matters, terms.light_concepts)
             meant = resolve(ask.earlier, ask.text, known)
-            if meant.dangling:
-                return self._of_nobody(ask)
+            read = (
+                self._library.read(ask.text, ask.language) if meant.dangling else None
+            )
+            if read is not None and read.kind is not QuestionKind.NONE:
+                return self._of_nobody(read)
             return self._library.ask(meant.text, limit=ask.limit, language=ask.language)
 
         return await in_thread(work, self._slots)
 
-    def _of_nobody(self, ask: Ask) -> Answer:
+    def _of_nobody(self, read: Question) -> Answer:
         """A refusal with all that is held, as nobody said on whom the question is."""
         return NoAnswer(
-            question=self._library.read(ask.text, ask.language),
+            question=read,
             reason=Reason.UNKNOWN_SUBJECT,
             coverage=self._library.coverage(),
         )
