@@ -44,10 +44,8 @@ class Meant:
 
 def resolve(earlier: Sequence[str], text: str, known: Known) -> Meant:
     """What ``text`` means after the ``earlier`` questions, oldest first. Never raises."""
-    if unfit(cleaned(text)):
-        return Meant(
-            text, understood=False
-        )  # nothing is asked, so nothing is meant by it
+    if unfit(cleaned(text)):  # nothing is asked, so nothing is meant by it
+        return Meant(text, understood=False)
     past: list[Text] = []
     for question in earlier[-LONGEST_MEMORY:]:
         meant = _meant(past, read(question, known))

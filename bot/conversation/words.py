@@ -196,7 +196,7 @@ SUCH = _phrases(
     "|algo parecido|algo así|lo mismo"
     "|zo'n zaak|soortgelijke zaak|soortgelijke zaken|vergelijkbare zaak|zoiets|iets dergelijks"
     "|hetzelfde"
-    "|caso parecido|caso semelhante|casos semelhantes|caso assim|algo semelhante|algo parecido"
+    "|caso semelhante|casos semelhantes|caso assim|algo semelhante"
     "|a mesma coisa|o mesmo"
 )
 """Phrases that stand for what happened in the case that was spoken of."""

@@ -102,11 +102,10 @@ class Desk:
             terms = self._library.vocabulary
             known = Known(self._mentions, terms.matters, terms.light_concepts)
             meant = resolve(ask.earlier, ask.text, known)
-            read = (
-                self._library.read(ask.text, ask.language) if meant.dangling else None
-            )
-            if read is not None and read.kind is not QuestionKind.NONE:
-                return self._of_nobody(read)
+            if meant.dangling:
+                read = self._library.read(ask.text, ask.language)
+                if read.kind is not QuestionKind.NONE:
+                    return self._of_nobody(read)
             return self._library.ask(meant.text, limit=ask.limit, language=ask.language)
 
         return await in_thread(work, self._slots)

@@ -13,7 +13,7 @@ import discord
 
 from bot.on_discord.receiving import place_of
 from bot.on_discord.render import Drawn
-from bot.reception.messages import Sought, ToTell
+from bot.reception.messages import ON_ITS_WAY, Sought, ToTell
 from knowledge.model import Place
 
 Messageable: TypeAlias = "discord.abc.Messageable"
@@ -27,9 +27,6 @@ many are looked through behind the instant at which it was begun."""
 
 ASTRAY: Final = timedelta(minutes=5)
 """How far our clock may be ahead of Discord's, whose ids have the time in them."""
-
-ON_ITS_WAY: Final = timedelta(minutes=30)
-"""How long it may take until an answer that was recorded stands."""
 
 
 class Standing:

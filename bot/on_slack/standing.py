@@ -12,7 +12,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.on_slack.faults import FAULTS, noted
 from bot.on_slack.posting import LOOKED_THROUGH, marked
 from bot.on_slack.render import Message
-from bot.reception.messages import Sought, ToTell
+from bot.reception.messages import ON_ITS_WAY, Sought, ToTell
 from knowledge.model import Place
 
 MOST_PAGES: Final = 5
@@ -20,9 +20,6 @@ MOST_PAGES: Final = 5
 
 ASTRAY: Final = timedelta(minutes=5)
 """How far our clock may be ahead of Slack's, by which messages are numbered."""
-
-ON_ITS_WAY: Final = timedelta(minutes=30)
-"""How long it may take until an answer that was recorded stands."""
 
 
 class Standing:

@@ -6,7 +6,7 @@ nothing about the world, about rights or about words.
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -159,6 +159,10 @@ class Reply:
     channel: str | None = None  # for ELSEWHERE
     also: Card | None = None  # shown to this person alone, besides
     otherwise: Card | None = None  # instead, where nothing can be posted in ``channel``
+
+
+ON_ITS_WAY = timedelta(minutes=30)
+"""How long it may take until an answer that was recorded stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
