@@ -146,6 +146,7 @@ def _assembled(
         # One of several that start at once seeds; the others find it done. One that
         # waited in vain seeds too: what is there already is left as it is.
         lock.acquire(_SEED_WAIT)
+        moderation.retag(progress)  # what is added is tagged as of now: not once more
         folders.seed(config.corpus, progress)
     moderation.retag(progress)
     return Library(

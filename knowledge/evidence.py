@@ -5,7 +5,7 @@ the names that the question says. How well a passage answers is weighed in ``gat
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from knowledge.analysis import stem, tokens
 from knowledge.model import (
@@ -77,6 +77,12 @@ class Sentence:
     text: str
     mentions: Mentions
     stems: frozenset[str]  # stems by the passage's language, and the folded words
+    concepts: frozenset[str] = field(
+        init=False
+    )  # of the mentions; of all that is asked most
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "concepts", frozenset(self.mentions.concepts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +174,8 @@ def missing_names(wanted: Demand, found: Candidate) -> frozenset[Unit]:
     Where no vendor is asked about, such a name may be the subject itself.
     """
     names = [unit for unit in wanted.units if unit.needed]
+    if not names:
+        return frozenset()
     held = [matches(names, sentence) for sentence in (found.title, *found.sentences)]
     return frozenset(names) - frozenset().union(*held)
 
@@ -226,11 +234,13 @@ def _of_the_years(wanted: Demand, found: Candidate) -> bool:
 
 def matches(units: Iterable[Unit], sentence: Sentence) -> frozenset[Unit]:
     """Those that a sentence holds, as a concept or as a word in any form."""
-    concepts = set(sentence.mentions.concepts)
     return frozenset(
-        unit
-        for unit in units
-        if unit.concept in concepts or unit.forms & sentence.stems
+        [
+            unit
+            for unit in units
+            if unit.concept in sentence.concepts
+            or not unit.forms.isdisjoint(sentence.stems)
+        ]
     )
 
 

@@ -213,19 +213,22 @@ def _together(wanted: Demand, found: Candidate) -> bool:
         and not found.held.passage.vendors
     ):
         return True
-    return any(_on_subject(wanted, sentence.mentions) for sentence in found.sentences)
+    return wanted.has_subject and any(
+        _on_subject(wanted, sentence.mentions) for sentence in found.sentences
+    )
 
 
 def _on_subject(wanted: Demand, mentions: Mentions) -> bool:
-    named = 0
+    named = False
     for asked, said in (
         (wanted.vendors, mentions.vendors),
         (wanted.places, mentions.places),
     ):
-        if asked and said and not asked & set(said):
-            return False
-        named += bool(asked & set(said))
-    return named > 0
+        if asked and said:
+            if asked.isdisjoint(said):
+                return False
+            named = True
+    return named
 
 
 def _type(wanted: Demand, found: Candidate, kind: QuestionKind) -> float:

@@ -49,6 +49,13 @@ class _Reading:
         self.words = tokens(text)
         self.language = guess_language(text)
         self.typed_low = not any(character.isupper() for character in text)
+        self.keys = [self._keys(word) for word in self.words]
+
+    def _keys(self, word: Token) -> tuple[str, str, str | None]:
+        """As it stands, its stem, and without its genitive where it has one."""
+        bare = self.without_genitive(word.text)
+        shorter = None if bare == word.text else fold(bare)
+        return word.folded, _stem_key(self.language, word.folded), shorter
 
     def without_genitive(self, word: str) -> str:
         """``Clearviews`` → ``Clearview``, where a bare ``s`` is a genitive."""
@@ -229,7 +236,9 @@ class NameTree:
         """
         reading = _Reading(text)
         free = dict.fromkeys(MentionKind, 0)
-        for first in range(len(reading.words)):
+        for first, keys in enumerate(reading.keys):
+            if not self._begins(*keys):
+                continue
             best: dict[
                 MentionKind, tuple[tuple[int, bool], int, dict[str | None, bool]]
             ] = {}
@@ -251,25 +260,28 @@ class NameTree:
                 for identity in sorted(i for i in identities if i is not None):
                     yield Mention(kind, identity, start, end, identities[identity])
 
+    def _begins(self, *keys: str | None) -> bool:
+        """Whether one of these is the first word of a name."""
+        return any(key in self.seeds or key in self._grown for key in keys)
+
     def _candidates(
         self, reading: _Reading, first: int
     ) -> Iterator[tuple[Pattern, int]]:
         """The names whose words stand from ``first``, each with its last word."""
         nodes: Sequence[_Node] | None = None  # at the root
         for last in range(first, len(reading.words)):
-            token = reading.words[last]
-            bare = fold(reading.without_genitive(token.text))
-            if bare != token.folded:
-                owned = self._after(nodes, bare)
-                for pattern in (p for node in owned for p in node.ends):
-                    if pattern.kind is not MentionKind.CONCEPT:
-                        yield pattern, last
-            root = _stem_key(reading.language, token.folded)
-            nodes = self._after(nodes, token.folded, root)
+            written, root, bare = reading.keys[last]
+            if bare is not None:
+                for node in self._after(nodes, bare):
+                    for pattern in node.ends:
+                        if pattern.kind is not MentionKind.CONCEPT:
+                            yield pattern, last
+            nodes = self._after(nodes, written, root)
             if not nodes:
                 return
-            for pattern in (p for node in nodes for p in node.ends):
-                yield pattern, last
+            for node in nodes:
+                for pattern in node.ends:
+                    yield pattern, last
 
     def _after(self, nodes: Sequence[_Node] | None, *keys: str) -> Sequence[_Node]:
         """The nodes that one of these words leads to; from the root, or from others."""

@@ -68,6 +68,8 @@ class Readings:
         To read those of one passage takes as long as to read ten passages.
         """
         questions = found.held.document.questions
+        if not questions:
+            return found
         return replace(found, own=self._own_of(found.held, _ALL, questions))
 
     def asked(self, found: Candidate, language: str) -> Candidate:
@@ -76,6 +78,8 @@ class Readings:
         """
         wordings = found.held.document.wordings
         worded = [question for question in wordings if question.language == language]
+        if not worded:
+            return self.with_own(found)
         return replace(
             self.with_own(found), worded=self._own_of(found.held, language, worded)
         )

@@ -161,11 +161,15 @@ class Spelling:
         written = " ".join(word.folded for word in run)
         if _letters(written) < SHORTEST[kind] - 1 or len(written) > LONGEST + 1:
             return 0, ()
-        long = SHORTEST_FOR_TWO - 2 <= len(written) <= LONGEST_FOR_TWO + 2
-        most = 2 if long else 1
+        if all(self._is_word(word.folded) for word in run):
+            # Ordinary words are a slip only where a name is parted or joined by it.
+            rests = {written, written.replace(" ", "")}
+        else:
+            long = SHORTEST_FOR_TWO - 2 <= len(written) <= LONGEST_FOR_TWO + 2
+            rests = _rests(written, 2 if long else 1)
         names = {
             name
-            for rest in _rests(written, most)
+            for rest in rests
             for name in self._by_rest.get(hash(rest), ())
             if name.kind is kind and (run[0].text[0].isupper() or not name.capital)
         }

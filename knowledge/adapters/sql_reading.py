@@ -1,12 +1,14 @@
 """The questions that the store is asked, as statements; nothing is executed here."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     CompoundSelect,
     Select,
     and_,
+    bindparam,
     case,
     column,
     exists,
@@ -28,10 +30,11 @@ _LIVE = [status.value for status in LIVE]
 """Statuses of a revision that is shown or may come to be."""
 
 
-def published_passages(ids: Sequence[str]) -> Select[*tuple[Any, ...]]:
-    """Those of these passages that are published, each with its revision.
+@lru_cache(maxsize=1)
+def published_passages() -> Select[*tuple[Any, ...]]:
+    """Those passages of ``ids`` that are published, each with its revision.
 
-    A law's body is long and many of its passages may be asked for at once, so the body
+    A statement that is the same each time, as every question needs it. A law's body is long and many of its passages may be asked for at once, so the body
     comes with one row of a revision only; it is NULL in the others.
     """
     places = (_passages.c.document, _passages.c.revision)
@@ -40,7 +43,7 @@ def published_passages(ids: Sequence[str]) -> Select[*tuple[Any, ...]]:
             _passages,
             func.row_number().over(partition_by=places, order_by=_passages.c.id),
         )
-        .where(_passages.c.id.in_(ids))
+        .where(_passages.c.id.in_(bindparam("ids", expanding=True)))
         .subquery()
     )
     *columns, number = among.c
@@ -152,12 +155,20 @@ def holders_of_body(body_sha256: str) -> Select[str]:
     )
 
 
+def asked_names(count: int) -> Sequence[str]:
+    """What ``sharing`` calls its fingerprints."""
+    return [f"asked_{number}" for number in range(count)]
+
+
 COMMON = 200
 """Revisions; a fingerprint that more of them have tells nothing."""
 
 
-def sharing(fingerprints: Sequence[int]) -> Select[str, int]:
-    """Documents whose newest live revision has some of these, and how many.
+@lru_cache(maxsize=128)
+def sharing(count: int) -> Select[str, int]:
+    """Documents whose newest live revision has some fingerprints, and how many.
+
+    There are ``count`` of them, called as ``asked_names`` says.
 
     Of those that few have: a phrase of a form tells nobody apart, and in a list of ten
     thousand rows by one pattern every row would be compared with all others.
@@ -165,7 +176,7 @@ def sharing(fingerprints: Sequence[int]) -> Select[str, int]:
     held, other = schema.fingerprints, schema.fingerprints.alias()
     asked = (
         values(column("fingerprint", schema.Big), name="asked")
-        .data([(fingerprint,) for fingerprint in fingerprints])
+        .data([(bindparam(name, type_=schema.Big),) for name in asked_names(count)])
         .cte("asked")
     )
     # Counted no further than it takes: an index with 10,000 of one costs as 200 do.

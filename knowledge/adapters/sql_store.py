@@ -18,6 +18,7 @@ from knowledge.adapters.sql_migrations import MIGRATIONS, migrate
 from knowledge.adapters.sql_page_checks import SqlPageChecks
 from knowledge.adapters.sql_proposals import SqlProposals
 from knowledge.adapters.sql_reading import (
+    asked_names,
     coverage_cells,
     holders_of_body,
     holdings,
@@ -226,7 +227,8 @@ class SqlStore:
         with self._database.reading() as connection:
             for start in range(0, len(distinct), _CHUNK):
                 chunk = distinct[start : start + _CHUNK]
-                for document, count in connection.execute(sharing(chunk)):
+                asked = dict(zip(asked_names(len(chunk)), chunk, strict=True))
+                for document, count in connection.execute(sharing(len(chunk)), asked):
                     shared[document] = shared.get(document, 0) + count
         return dict(sorted(shared.items()))
 
@@ -255,8 +257,8 @@ class SqlStore:
         found: dict[str, HeldPassage] = {}
         with self._database.reading() as connection:
             for chunk in chunks:
-                rows = connection.execute(published_passages(chunk)).mappings()
-                found |= held_passages(rows)
+                rows = connection.execute(published_passages(), {"ids": chunk})
+                found |= held_passages(rows.mappings())
         return {id_: found[id_] for id_ in ids if id_ in found}
 
     def coverage(

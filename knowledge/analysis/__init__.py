@@ -32,6 +32,9 @@ _UNCACHED = 0
 LONGEST_WORD = 64
 """A longer run of letters is no word: it is folded, but neither stemmed nor cached."""
 
+SHORT = 1000
+"""Characters. The words of a text no longer are kept for who asks for them next."""
+
 TOLD_BY = 400
 """So many words are enough to tell a language."""
 
@@ -60,6 +63,7 @@ _SAME_LETTER = str.maketrans(
 
 _MARKS = frozenset({"Mn", "Me", "Mc"})
 _UNSEEN = frozenset({"Mn", "Me", "Cf"})
+_WITHIN = _MARKS | _UNSEEN
 
 _RUN = re.compile(r"[^\W_]+")
 
@@ -124,6 +128,20 @@ def tokens(text: str) -> tuple[Token, ...]:
     number. Accents written as characters of their own, and invisible characters
     inside a word, are part of it.
     """
+    return _read_just_now(text) if len(text) <= SHORT else _read(text)
+
+
+@lru_cache(maxsize=128)
+def _read_just_now(text: str) -> tuple[Token, ...]:
+    """One after the other asks for the words of the same sentence."""
+    return _read(text)
+
+
+def _read(text: str) -> tuple[Token, ...]:
+    if text.isascii():  # most of them; none of it goes on across a gap
+        return tuple(
+            [Token(run[0], *run.span(), run[0].lower()) for run in _RUN.finditer(text)]
+        )
     found: list[Token] = []
     start = end = -1
     for run in _RUN.finditer(text):
@@ -139,17 +157,22 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def _goes_on(text: str, end: int, start: int) -> bool:
-    return all(
-        unicodedata.category(text[at]) in _MARKS | _UNSEEN for at in range(end, start)
-    )
+    gap = text[end:start]
+    if gap[0].isascii():  # nearly always: spared what is below
+        return False
+    return all(unicodedata.category(character) in _WITHIN for character in gap)
 
 
 def _token(text: str, start: int, end: int) -> Token:
-    while end < len(text) and unicodedata.category(text[end]) in _MARKS:
+    while end < len(text) and _is_mark(text[end]):
         end += 1
     word = text[start:end]
     short = len(word) <= LONGEST_WORD
     return Token(word, start, end, _fold_word(word) if short else fold(word))
+
+
+def _is_mark(character: str) -> bool:
+    return not character.isascii() and unicodedata.category(character) in _MARKS
 
 
 @lru_cache(maxsize=32768)
@@ -186,10 +209,12 @@ def guess_language(text: str, default: str = "en") -> str:
     for token in tokens(opening)[:TOLD_BY]:
         for language, weight in weights.get(token.folded, ()):
             scores[language] += weight
-    composed = unicodedata.normalize("NFC", opening)
-    for language, pattern in _TELLING_LETTERS.items():
-        if pattern.search(composed):
-            scores[language] += LETTERS_WEIGH
+    first, second = sorted(scores.values(), reverse=True)[:2]
+    if first - second <= LETTERS_WEIGH:  # else the letters would change nothing
+        composed = unicodedata.normalize("NFC", opening)
+        for language, pattern in _TELLING_LETTERS.items():
+            if pattern.search(composed):
+                scores[language] += LETTERS_WEIGH
     best = max(scores.values())
     leading = [language for language in LANGUAGES if scores[language] == best]
     told = len(leading) == 1 or (best >= TOLD_WHERE_TIED and default not in leading)

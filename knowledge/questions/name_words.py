@@ -142,13 +142,12 @@ SHORTEST_BEGINNING = 5
 """Letters; a shorter word of dealing is that word alone."""
 
 
+_LONG_BEGINNINGS = tuple(w for w in DEALING if len(w) >= SHORTEST_BEGINNING)
+
+
 def is_dealing(folded: str) -> bool:
     """Whether a word says that something is used, sold, owned or fined."""
-    return any(
-        folded == begun
-        or (len(begun) >= SHORTEST_BEGINNING and folded.startswith(begun))
-        for begun in DEALING
-    )
+    return folded in DEALING or folded.startswith(_LONG_BEGINNINGS)
 
 
 OWNED_BY = (

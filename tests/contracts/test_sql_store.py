@@ -517,7 +517,9 @@ def test_a_law_is_read_once_for_all_of_its_passages(
     law = document("law", "Article premier. " * 400, status=Status.PUBLISHED)
     store.write([change(law, None, passages_of(law))])
     with raw(store_url) as connection:
-        rows = connection.execute(published_passages(ids(law))).mappings().all()
+        rows = (
+            connection.execute(published_passages(), {"ids": ids(law)}).mappings().all()
+        )
     assert len(rows) == 400
     assert [row["body"] for row in rows if row["body"] is not None] == [law.body]
     assert len(store.published(ids(law))) == 400
