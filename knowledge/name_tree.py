@@ -236,9 +236,7 @@ class NameTree:
         """
         reading = _Reading(text)
         free = dict.fromkeys(MentionKind, 0)
-        for first, keys in enumerate(reading.keys):
-            if not self._begins(*keys):
-                continue
+        for first in self._beginnings(reading):
             best: dict[
                 MentionKind, tuple[tuple[int, bool], int, dict[str | None, bool]]
             ] = {}
@@ -260,9 +258,17 @@ class NameTree:
                 for identity in sorted(i for i in identities if i is not None):
                     yield Mention(kind, identity, start, end, identities[identity])
 
-    def _begins(self, *keys: str | None) -> bool:
-        """Whether one of these is the first word of a name."""
-        return any(key in self.seeds or key in self._grown for key in keys)
+    def _beginnings(self, reading: _Reading) -> Sequence[int]:
+        """The words with which a name may begin, by number."""
+        begins = self._begins
+        return [
+            number
+            for number, (written, root, bare) in enumerate(reading.keys)
+            if begins(written) or begins(root) or (bare is not None and begins(bare))
+        ]
+
+    def _begins(self, key: str) -> bool:
+        return key in self._grown or key in self.seeds
 
     def _candidates(
         self, reading: _Reading, first: int

@@ -15,7 +15,7 @@ from knowledge.model import (
     QuestionKind,
 )
 from knowledge.questions.courtesy import is_courtesy
-from knowledge.questions.kinds import asks, kind_of
+from knowledge.questions.kinds import asking, kind_of
 from knowledge.questions.name_words import OWNED_BY
 from knowledge.questions.names import Name, names
 from knowledge.questions.subjects import must_be_said, subjects
@@ -137,15 +137,14 @@ def _content(
 ) -> tuple[Token, ...]:
     """The words that say what is asked, outside all mentions."""
     idle = _idle(language)
+    taken = [(mention.start, mention.end) for mention in mentions.found]
     return tuple(
         token
         for token in words
         if token.folded not in idle
-        and any(character.isalnum() for character in token.folded)
+        and any(map(str.isalnum, token.folded))
         and not (len(token.folded) == 1 and token.folded.isalpha())
-        and not any(
-            m.start <= token.start and token.end <= m.end for m in mentions.found
-        )
+        and not any(start <= token.start and token.end <= end for start, end in taken)
     )
 
 
@@ -157,7 +156,9 @@ def _terms(
 ) -> tuple[str, ...]:
     """The content words, and those that name a part of a place: who asks about a city or
     an authority asks for no less. Its name may be in another language."""
-    whole = Mentions(tuple(m for m in mentions.found if not m.part))
+    whole = Mentions(tuple([m for m in mentions.found if not m.part]))
+    if whole == mentions:
+        return tuple(dict.fromkeys([token.folded for token in content]))
     said = {*_content(words, whole, language)} - {*content}
     named = {token for token in said if token.folded not in _IDLE}
     kept = named.union(content)
@@ -174,6 +175,7 @@ def _kind(
     law: bool,
 ) -> QuestionKind:
     folded = [token.folded for token in words]
+    asked = asking(folded, language)
     marked = "?" in text
     if is_address(text) or is_one_letter(text):
         return QuestionKind.NONE
@@ -184,12 +186,13 @@ def _kind(
         named=bool(mentions.found),
         subject=bool(mentions.vendors or mentions.places),
         marked=marked,
-        asks=asks(folded, language),
+        asks=bool(asked),
     ):
         return QuestionKind.NONE
     return kind_of(
         folded,
         language,
+        asked,
         law=law,
         vendor=bool(mentions.vendors),
         bare=not content and not mentions.concepts,

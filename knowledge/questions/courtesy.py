@@ -5,6 +5,7 @@ few words. An order is known by how it begins: ``list`` and ``explain`` are none
 """
 
 from collections.abc import Sequence
+from itertools import islice
 
 from knowledge.questions.phrases import phrases
 
@@ -149,7 +150,8 @@ def is_courtesy(
     something known is named; ``subject``: that is a vendor or a place. ``marked``: with
     a question mark. ``asks``: it holds a phrase of asking.
     """
-    if sum(c.isalnum() for word in words for c in word) < FEWEST_LETTERS:
+    letters = (c for word in words for c in word if c.isalnum())
+    if len(list(islice(letters, FEWEST_LETTERS))) < FEWEST_LETTERS:
         return True
     if not named and (greets(words) or all(word in idle | GREETINGS for word in words)):
         return True

@@ -27,17 +27,25 @@ AFTER_JOINING = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class _Hit:
-    """A phrase that stands in the question from word ``at``."""
+class Asked:
+    """A phrase of asking that stands in the question from word ``at``."""
 
     at: int
     length: int
     kind: QuestionKind
 
 
+def asking(words: Sequence[str], language: str) -> Sequence[Asked]:
+    """The phrases of asking in the folded words, in order, the longer of two first."""
+    hits = [*_hits(ASKING[language].wanting, words), *_which(words, language)]
+    hits.sort(key=lambda hit: (hit.at, -hit.length))
+    return [hit for hit in hits if not _joins(hit, words)]
+
+
 def kind_of(
     words: Sequence[str],
     language: str,
+    asked: Sequence[Asked],
     *,
     law: bool,
     vendor: bool,
@@ -46,34 +54,29 @@ def kind_of(
 ) -> QuestionKind:
     """The sort of answer that the folded ``words`` ask for.
 
-    ``law``: it names law. ``vendor``: it names a vendor. ``bare``: it says nothing beside
+    ``asked`` is what ``asking`` finds in them. ``law``: it names law. ``vendor``: it names a vendor. ``bare``: it says nothing beside
     names. ``marked``: it ends with a question mark.
     """
-    asking = ASKING[language]
-    hits = sorted(
-        [*_hits(asking.wanting, words), *_which(words, language)],
-        key=lambda hit: (hit.at, -hit.length),
-    )
-    hits = [hit for hit in hits if not _joins(hit, words)]
-    asked = _first(hits, words, law=law, vendor=vendor)
-    if asked is not None:
-        return asked
-    if not vendor and any(asking.may.standing(words, at) for at in range(3)):
+    listed = ASKING[language]
+    first = _first(asked, words, law=law, vendor=vendor)
+    if first is not None:
+        return first
+    if not vendor and any(listed.may.standing(words, at) for at in range(3)):
         return QuestionKind.LAW
-    if asking.yes_or_no.standing(words, 0):
+    if listed.yes_or_no.standing(words, 0):
         return QuestionKind.LAW if law else QuestionKind.STATUS
-    topics = sorted(_hits(asking.topics, words), key=lambda hit: hit.at)
+    topics = sorted(_hits(listed.topics, words), key=lambda hit: hit.at)
     if topics and not marked:
         return topics[0].kind
     if law and not vendor:
         return QuestionKind.LAW
-    if bare or (marked and not hits and not _asks_what(words, language)):
+    if bare or (marked and not asked and not _asks_what(words, language)):
         return QuestionKind.STATUS
     return QuestionKind.OTHER
 
 
 def _first(
-    hits: Sequence[_Hit], words: Sequence[str], *, law: bool, vendor: bool
+    hits: Sequence[Asked], words: Sequence[str], *, law: bool, vendor: bool
 ) -> QuestionKind | None:
     """The kind of the phrase that comes first; what something is asks for little else."""
     if not hits:
@@ -100,14 +103,14 @@ WHAT = frozenset(
 )
 
 
-def _hits(listed: Telling, words: Sequence[str]) -> Iterator[_Hit]:
+def _hits(listed: Telling, words: Sequence[str]) -> Iterator[Asked]:
     for at in range(len(words)):
         for phrase in listed.phrases.standing(words, at):
             for kind in listed.kinds[phrase]:
-                yield _Hit(at, len(phrase), kind)
+                yield Asked(at, len(phrase), kind)
 
 
-def _joins(hit: _Hit, words: Sequence[str]) -> bool:
+def _joins(hit: Asked, words: Sequence[str]) -> bool:
     """Whether the words of a hit only join two clauses: ``la loi qui …``."""
     return (
         words[hit.at] in JOINING
@@ -117,7 +120,7 @@ def _joins(hit: _Hit, words: Sequence[str]) -> bool:
     )
 
 
-def _which(words: Sequence[str], language: str) -> Iterator[_Hit]:
+def _which(words: Sequence[str], language: str) -> Iterator[Asked]:
     """``which judge`` → who, ``which judges`` → a list."""
     for at in range(len(words)):
         for phrase in ASKING[language].which.standing(words, at):
@@ -127,7 +130,7 @@ def _which(words: Sequence[str], language: str) -> Iterator[_Hit]:
                     break
                 kind = _noun(noun, language)
                 if kind is not None:
-                    yield _Hit(at, len(phrase), kind)
+                    yield Asked(at, len(phrase), kind)
                     break
 
 
@@ -137,9 +140,3 @@ def _noun(noun: str, language: str) -> QuestionKind | None:
     if noun in PEOPLE[language]:
         return QuestionKind.WHO
     return None
-
-
-def asks(words: Sequence[str], language: str) -> bool:
-    """Whether a phrase of asking stands in the words."""
-    hits = [*_hits(ASKING[language].wanting, words), *_which(words, language)]
-    return any(not _joins(hit, words) for hit in hits)

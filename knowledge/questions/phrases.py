@@ -14,7 +14,10 @@ class Phrases(tuple[Phrase, ...]):
 
     def standing(self, words: Sequence[str], at: int) -> Sequence[Phrase]:
         """Those that stand from word ``at`` on."""
-        begun = self._by_word.get(words[at], self._open) if at < len(words) else ()
+        if at >= len(words):
+            return ()
+        word = words[at]
+        begun = self._by_word.get(word) or self._by_letter.get(word[:1], self._lone)
         return [p for p in begun if stands(p, words, at)] if begun else ()
 
     def anywhere(self, words: Sequence[str]) -> bool:
@@ -23,16 +26,31 @@ class Phrases(tuple[Phrase, ...]):
 
     @cached_property
     def _by_word(self) -> Mapping[str, Sequence[Phrase]]:
-        firsts = {phrase[0] for phrase in self}
+        """For the words with which a phrase begins as they are."""
+        firsts = {phrase[0] for phrase in self if not phrase[0].endswith("*")}
         return {
-            first: [p for p in self if p[0] == first or p in self._open]
+            first: [p for p in self if p[0] == first or _may_begin(p, first[:1])]
             for first in firsts
         }
 
     @cached_property
-    def _open(self) -> tuple[Phrase, ...]:
-        """Those that more than one word can begin."""
-        return tuple(phrase for phrase in self if phrase[0][-1] == "*")
+    def _by_letter(self) -> Mapping[str, Sequence[Phrase]]:
+        """For all other words: those that more than one word can begin, by its letter."""
+        letters = {phrase[0][0] for phrase in self if phrase[0].endswith("*")}
+        return {
+            letter: [p for p in self if _may_begin(p, letter)] for letter in letters
+        }
+
+    @cached_property
+    def _lone(self) -> Sequence[Phrase]:
+        """Those that any word can begin."""
+        return [phrase for phrase in self if phrase[0] == "*"]
+
+
+def _may_begin(phrase: Phrase, letter: str) -> bool:
+    """Whether other words with this letter than one can begin it."""
+    first = phrase[0]
+    return first == "*" or (first.endswith("*") and first[0] == letter)
 
 
 def phrases(listed: str) -> Phrases:
