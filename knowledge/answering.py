@@ -116,7 +116,7 @@ class Answering:
         if self.judge is not None:
             texts = [prose(wanted, each, question) for each in best]
             with suppress(ModelUnavailable):
-                odds = self.judge.log_odds([(question.text, text) for text in texts])
+                odds = self.judge.log_odds([(question.asked, text) for text in texts])
                 order = reread(odds)
         yield from (best[place].held for place in order)
 

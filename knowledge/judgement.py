@@ -45,7 +45,7 @@ def judgements(
     best = sorted(said, key=lambda number: -(odds[number] + said[number][JUDGED]))
     to_read = _in_order(likely, {*best[:READ_AT_MOST], *(set(likely) - set(said))})
     texts = [prose(wanted, found[number], question) for number in to_read]
-    read = judge.log_odds([(question.text, text) for text in texts])
+    read = judge.log_odds([(question.asked, text) for text in texts])
     return {
         number: {READ: score, **said.get(number, {})}
         for number, score in zip(to_read, read, strict=True)
@@ -64,7 +64,7 @@ def _likest(
         for number, candidate in found.items()
         for own in compared(wanted, candidate, question.language)
     ]
-    scores = judge.log_odds([(question.text, own.text) for _, own in pairs])
+    scores = judge.log_odds([(question.asked, own.text) for _, own in pairs])
     said: dict[int, list[tuple[float, bool]]] = {}
     for (number, own), score in zip(pairs, scores, strict=True):
         said.setdefault(number, []).append((score, is_as_wide(own, question)))

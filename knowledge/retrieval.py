@@ -92,7 +92,7 @@ class Retrieval:
         Raises StoreUnavailable; IndexUnavailable only where no index can be asked.
         """
         query = Query(
-            text=question.text,
+            text=question.asked,
             language=question.language,
             vendors=tuple(sorted(wanted.vendors)),
             places=tuple(sorted(wanted.places)),
@@ -122,7 +122,7 @@ class Retrieval:
         best = found[:RERANKED]
         texts = [f"{f.held.document.title}\n{f.held.passage.text}" for f in best]
         try:
-            scores = self.reranker.scores(question.text, texts)
+            scores = self.reranker.scores(question.asked, texts)
         except ModelUnavailable as error:
             self.on_failure(error)
             return found

@@ -112,7 +112,8 @@ class Question:
     words and without the words of its mentions. ``names`` are those of persons and others
     that nobody knows, as written; ``unknown`` are those of them that may be a vendor, a
     product or a place. ``law``: it names law, whatever it asks of it. ``years`` are those
-    that it is on, any of them.
+    that it is on, any of them. ``core`` is the text without greeting, frame and thanks;
+    empty where it has none.
 
     ``corrected`` are names that were misspelt; ``mentions`` have what they were read as.
     ``suggested`` are all that an unknown name may be where several are as near to it.
@@ -129,3 +130,9 @@ class Question:
     years: tuple[YearSpan, ...] = ()
     corrected: tuple[Correction, ...] = ()
     suggested: tuple[Correction, ...] = ()
+    core: str = ""
+
+    @property
+    def asked(self) -> str:
+        """What is asked, in the asker's words, and no more."""
+        return self.core or self.text

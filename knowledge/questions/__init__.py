@@ -15,6 +15,7 @@ from knowledge.model import (
     QuestionKind,
 )
 from knowledge.questions.courtesy import is_courtesy
+from knowledge.questions.framing import closed_up, unframed
 from knowledge.questions.kinds import asking, kind_of
 from knowledge.questions.name_words import OWNED_BY
 from knowledge.questions.names import Name, names
@@ -53,9 +54,26 @@ def read(
 
     ``today`` is the day from which ``last year`` is reckoned.
     """
-    words = tokens(text)
     if language not in LANGUAGES:
         language = guess_language(text)
+    whole = _read(text, text, vocabulary, language, today)
+    asked = unframed(text, language)
+    if asked == text or whole.kind is QuestionKind.NONE:
+        return whole
+    bare = _read(text, asked, vocabulary, language, today)
+    # What is left of it must still be a question.
+    return whole if bare.kind is QuestionKind.NONE else bare
+
+
+def _read(
+    whole: str,
+    text: str,
+    vocabulary: ReadsMentions,
+    language: str,
+    today: date | None,
+) -> Question:
+    """``text`` is the ``whole`` with blanks for what asks nothing."""
+    words = tokens(text)
     mentions, corrected, suggested = _spelt(text, vocabulary)
     content = _content(words, mentions, language)
     found = names(text, words, frozenset(content), language)
@@ -73,7 +91,8 @@ def read(
         ),
     )
     return Question(
-        text=text,
+        text=whole,
+        core="" if text == whole else closed_up(text),
         language=language,
         kind=kind,
         mentions=mentions,

@@ -23,8 +23,31 @@ FLOORS = {
 }
 
 
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    with opened(tmp_path_factory.mktemp("starter")) as library:
+        yield library
+
+
 @pytest.mark.slow
-def test_answers_and_refusals_stay_as_good_as_they_were(tmp_path):
+@pytest.mark.parametrize(
+    "framed",
+    [
+        "Hi! {} Thanks!",
+        "Hello all, {}",
+        "Could you please tell me: {}",
+        "Quick question: {}",
+    ],
+)
+def test_a_polite_question_is_answered_as_a_curt_one_is(library, framed):
+    for curt in ("where is PimEyes based?", "who bought Paragon?"):
+        answers = [library.ask(text) for text in (curt, framed.format(curt))]
+        shown = [[e.passage.id for e in answer.evidence] for answer in answers]
+        assert shown[0] == shown[1] != []
+
+
+@pytest.mark.slow
+def test_answers_and_refusals_stay_as_good_as_they_were(library):
     sample = sorted(read_questions(), key=lambda q: q.id)[::EVERY]
     questions = [
         CheckedQuestion(
@@ -38,17 +61,16 @@ def test_answers_and_refusals_stay_as_good_as_they_were(tmp_path):
         )
         for q in sample
     ]
-    with opened(tmp_path) as library:
 
-        def ask(question):
-            meant = resolve(question.context, question.text, known_to(library))
-            return library.ask(meant.text, limit=3, language=question.language)
+    def ask(question):
+        meant = resolve(question.context, question.text, known_to(library))
+        return library.ask(meant.text, limit=3, language=question.language)
 
-        parts: dict[str, float] = defaultdict(float)
-        wholes: dict[str, float] = defaultdict(float)
-        for seen in on_questions(questions, ask, lambda *_: None):
-            if isinstance(seen, Observation):
-                parts[seen.measure] += seen.part
-                wholes[seen.measure] += seen.whole
+    parts: dict[str, float] = defaultdict(float)
+    wholes: dict[str, float] = defaultdict(float)
+    for seen in on_questions(questions, ask, lambda *_: None):
+        if isinstance(seen, Observation):
+            parts[seen.measure] += seen.part
+            wholes[seen.measure] += seen.whole
     found = {name: parts[name] / wholes[name] for name in FLOORS}
     assert {n: v for n, v in found.items() if v < FLOORS[n]} == {}, found

@@ -1,0 +1,127 @@
+"""The words that stand around a question, in every supported language, folded."""
+
+from collections.abc import Mapping
+
+from knowledge.questions.phrases import Phrases, phrases
+
+HAILS = frozenset(
+    "hello hi hey hiya bonjour bonsoir salut coucou ciao buongiorno buonasera salve hallo"
+    " moin servus hola hoi goedemorgen goedemiddag goedenavond ola".split()
+)
+"""They greet even where nothing parts them from what is asked."""
+
+ALL_OF_YOU = phrases(
+    "all|everyone|everybody|there|team|folks|guys|quis|bot|dear all|a tous|a toutes|tutti"
+    "|a tutti|zusammen|leute|a todos|todos|a todas|todas|allemaal|iedereen|pessoal"
+)
+
+FRAMES = phrases(
+    # en
+    "please|pls|please tell me|tell me|please tell us|tell us|can you tell me|could you tell me"
+    "|can you please tell me|could you please tell me|can someone tell me"
+    "|can anyone tell me|can anybody tell me|would you tell me|do you know"
+    "|do you happen to know|does anyone know|does anybody know|does someone know"
+    "|anyone know|i would like to know|i d like to know|id like to know|i want to know"
+    "|i wanted to know|i need to know|i wonder|i was wondering|i am wondering|i m wondering"
+    "|just wondering|wondering|quick question|short question|question|one question"
+    "|a question|i have a question|i ve got a question|another question|my question is"
+    "|any idea|any clue|a colleague asked me|a colleague asks|my editor asks"
+    "|my editor wants to know|a reader asks|a reader wants to know|someone asked me"
+    "|sorry|excuse me|just curious|curious|out of curiosity|ok|okay|so"
+    # fr
+    "|dis moi|dites moi|peux tu me dire|pouvez vous me dire|pourriez vous me dire"
+    "|pourrais tu me dire|tu peux me dire|vous pouvez me dire|sais tu|savez vous|tu sais"
+    "|vous savez|est ce que quelqu un sait|quelqu un sait|je voudrais savoir"
+    "|j aimerais savoir|je veux savoir|je me demande|je me demandais|j ai une question"
+    "|une question|petite question|svp|stp|s il te plait|s il vous plait"
+    "|un collegue me demande|une collegue me demande|excusez moi|pardon|desole|alors"
+    # it
+    "|dimmi|mi dica|puoi dirmi|potresti dirmi|mi puoi dire|mi sai dire|sai dirmi"
+    "|sapete dirmi|puo dirmi|potete dirmi|potrebbe dirmi|sai|sapete|qualcuno sa"
+    "|vorrei sapere|voglio sapere|volevo sapere|mi chiedo|mi chiedevo|ho una domanda"
+    "|una domanda|domanda|domanda veloce|per favore|per piacere|scusa|scusate|scusi"
+    "|mi scusi|un collega mi chiede|una collega mi chiede|allora"
+    # de
+    "|sag mir|sag mir bitte|bitte sag mir|sagen sie mir|bitte sagen sie mir"
+    "|kannst du mir sagen|konnen sie mir sagen|konntest du mir sagen|konnten sie mir sagen"
+    "|kannst du mir bitte sagen|konnen sie mir bitte sagen|weisst du|wissen sie"
+    "|weiss jemand|ich wurde gern* wissen|ich mochte wissen|ich will wissen"
+    "|ich wollte wissen|ich frage mich|ich habe eine frage|eine frage|kurze frage|frage"
+    "|mich wurde interessieren|mich interessiert|bitte|entschuldigung"
+    "|eine kollegin fragt|ein kollege fragt|ein leser fragt|eine leserin fragt"
+    # es
+    "|dime|digame|puedes decirme|podrias decirme|me puedes decir|me podrias decir"
+    "|puede decirme|podria decirme|pueden decirme|sabes|sabe usted|saben|alguien sabe"
+    "|sabe alguien|quisiera saber|quiero saber|queria saber|me gustaria saber"
+    "|me pregunto|me preguntaba|tengo una pregunta|una pregunta|pregunta|pregunta rapida"
+    "|por favor|perdon|disculpa|disculpe|un colega me pregunta|una colega me pregunta|pues"
+    # nl
+    "|zeg me|zeg mij|vertel me|vertel mij|kun je me vertellen|kunt u mij vertellen"
+    "|kan je me vertellen|kun je mij vertellen|kunt u me vertellen|kun je me zeggen"
+    "|weet je|weet jij|weet u|weten jullie|weet iemand|ik zou graag weten|ik wil weten"
+    "|ik wil graag weten|ik wilde weten|ik vraag me af|ik vroeg me af|ik heb een vraag"
+    "|een vraag|vraag|vraagje|korte vraag|snelle vraag|alsjeblieft|alstublieft"
+    "|een collega vraagt|oke"
+    # pt
+    "|diz me|diga me|me diga|me diz|podes dizer me|pode dizer me|pode me dizer"
+    "|poderia me dizer|podia dizer me|voce pode me dizer|sabe|voce sabe|alguem sabe"
+    "|gostaria de saber|quero saber|eu queria saber|eu gostaria de saber|pergunto me"
+    "|tenho uma pergunta|uma pergunta|pergunta|uma duvida|desculpa|desculpe"
+    "|um colega pergunta|uma colega pergunta|entao"
+)
+"""How a question is led in. What it leads to must still ask something by itself."""
+
+AFTER_TELLING = frozenset(
+    "about more everything anything something uber mehr etwas alles over meer iets sobre"
+    " mais mas algo todo tudo di de su qualcosa tutto quelque tout".split()
+)
+"""After ``tell me``: then the whole is what is asked."""
+
+CLOSINGS = phrases(
+    "thanks|thank you|thanks a lot|thanks a bunch|thank you very much|thank you so much"
+    "|many thanks|thanks in advance|thank you in advance|thx|ty|cheers|please|pls|plz"
+    "|anyone know|anyone knows|does anyone know|do you know|any idea|i wonder"
+    "|merci|merci beaucoup|merci d avance|merci bien|svp|stp|s il te plait|s il vous plait"
+    "|grazie|grazie mille|mille grazie|tante grazie|grazie in anticipo|per favore"
+    "|per piacere|danke|danke schon|danke sehr|vielen dank|danke im voraus"
+    "|vielen dank im voraus|besten dank|bitte|gracias|muchas gracias"
+    "|gracias de antemano|muchas gracias de antemano|por favor|bedankt|alvast bedankt"
+    "|dank je|dank je wel|dankjewel|dank u|dank u wel|alvast dank|alsjeblieft|alstublieft"
+    "|obrigado|obrigada|muito obrigado|muito obrigada|desde ja obrigado"
+    "|desde ja obrigada|valeu"
+)
+"""How it ends."""
+
+PRESENT: Mapping[str, Phrases] = {
+    "en": phrases(
+        "now|right now|just now|today|as of today|as of now|current|currently|presently|nowadays"
+        "|these days|at the moment|at present|to date|so far|up to now|latest|newest"
+        "|most recent"
+    ),
+    "fr": phrases(
+        "maintenant|aujourd hui|actuel*|a present|jusqu a present|en ce moment"
+        "|a l heure actuelle|de nos jours|a ce jour|jusqu ici|plus recent*"
+    ),
+    "it": phrases(
+        "ora|adesso|oggi|ad oggi|a oggi|attual*|al momento|in questo momento|oggigiorno"
+        "|finora|fino ad ora|fino a oggi|piu recent*"
+    ),
+    "de": phrases(
+        "jetzt|heute|heutig*|stand heute|bis heute|aktuell*|derzeit*|momentan*|gegenwartig*|zurzeit"
+        "|zur zeit|im moment|bisher|bislang|neuest*|jungst*|heutzutage"
+    ),
+    "es": phrases(
+        "ahora|hasta ahora|ahora mismo|hoy|hasta hoy|actual|actuales|actualmente|en este momento"
+        "|hoy en dia|a dia de hoy|hasta la fecha|mas recient*"
+    ),
+    "nl": phrases(
+        "nu|tot nu toe|vandaag|huidig*|momenteel|tegenwoordig*|op dit moment|nieuwste"
+        "|meest recent*|recentste"
+    ),
+    "pt": phrases(
+        "agora|ate agora|hoje|ate hoje|atual|atuais|atualmente|actual|actuais|actualmente"
+        "|presentemente|neste momento|hoje em dia|ate a data|mais recent*"
+    ),
+}
+"""Within it. ``Still`` and ``yet`` are none: they ask whether something goes on. Nor is
+``exactly``, by which a detail is asked for that few passages hold."""
