@@ -14,6 +14,7 @@ from knowledge.model import (
     Question,
     QuestionKind,
 )
+from knowledge.questions.asides import asking_sentence, stands_alone
 from knowledge.questions.courtesy import is_courtesy
 from knowledge.questions.framing import closed_up, unframed
 from knowledge.questions.kinds import asking, kind_of
@@ -57,12 +58,24 @@ def read(
     if language not in LANGUAGES:
         language = guess_language(text)
     whole = _read(text, text, vocabulary, language, today)
-    asked = unframed(text, language)
+    asked = unframed(_sentence(text, vocabulary, language), language)
     if asked == text or whole.kind is QuestionKind.NONE:
         return whole
     bare = _read(text, asked, vocabulary, language, today)
     # What is left of it must still be a question.
     return whole if bare.kind is QuestionKind.NONE else bare
+
+
+def _sentence(text: str, vocabulary: ReadsMentions, language: str) -> str:
+    """With blanks for the sentences that only lead to the one that asks."""
+    span = asking_sentence(text, language)
+    if span is None:
+        return text
+    start, end = span
+    asked = " " * start + text[start:end] + " " * (len(text) - end)
+    beside = f"{text[:start]}\n{text[end:]}"
+    alone = stands_alone(vocabulary.mentions(asked), vocabulary.mentions(beside))
+    return asked if alone else text
 
 
 def _read(

@@ -28,6 +28,11 @@ _PAUSE = re.compile(r"[^\w\s'’-]|\n| [-–—] ")
 _LOOSE = re.compile(r"\s*[,;:–—-]+\s*(?=[?!.]|\Z)|\A[^\w¿¡«„“\"'(#@]+")
 """Signs that parted what is gone from what is left."""
 
+_DECORATION = re.compile(
+    r"<a?:\w+:\d+>|(?<![\w:]):[a-z][\w+-]*:(?![\w:])|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
+    r"|\A\s*(?:\d{1,2}[.)]|[->•*])\s+|\*\*|__|~~|`"
+)
+
 _GONE_BEFORE_SIGN = re.compile(r"\s{2,}(?=[?!.,;])")
 
 
@@ -37,13 +42,14 @@ def unframed(text: str, language: str) -> str:
     As it is where nothing, or next to nothing, would be left. ``language`` is a supported
     one.
     """
+    text, typed = _plain(text), text
     words = tokens(text)
     folded = [word.folded for word in words]
     last = _closing(folded)
     first = _opening(text, words[:last], folded)
     present = list(_present(folded, first, last, language))
     if last - first - sum(size for _, size in present) < FEWEST:
-        return text
+        return typed
     asked = text
     if first:
         asked = _blank(asked, 0, words[first].start, kept="¿¡")
@@ -59,6 +65,13 @@ def closed_up(asked: str) -> str:
     """What ``unframed`` left, without the blanks."""
     joined = " ".join(_GONE_BEFORE_SIGN.sub("", asked).split())
     return _LOOSE.sub("", joined).strip()
+
+
+def _plain(text: str) -> str:
+    """Without emoji, list numbers and the signs of emphasis."""
+    for found in _DECORATION.finditer(text):
+        text = _blank(text, *found.span())
+    return text
 
 
 def _blank(text: str, start: int, end: int, kept: str = "") -> str:
