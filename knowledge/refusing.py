@@ -34,16 +34,29 @@ class Refusing:
         """
         if question.unknown:
             reason = Reason.UNKNOWN_SUBJECT
-        elif not wanted.has_subject or not self.coverage_asked(question):
-            reason = Reason.NOTHING_HELD
-        else:
+        elif self._is_held(question, wanted, found):
             reason = Reason.BELOW_THRESHOLD
+        else:
+            reason = Reason.NOTHING_HELD
         return NoAnswer(
             question=question,
             reason=reason,
             coverage=self._coverage_around(question),
             suggestions=self._suggestions(question, wanted, found),
         )
+
+    def _is_held(
+        self, question: Question, wanted: Demand, found: Sequence[Found]
+    ) -> bool:
+        """Whether something is held on its subject; without one, on its law or technology."""
+        if wanted.has_subject:
+            return bool(self.coverage_asked(question))
+        matter = self._matter(question)
+        return bool(matter) and any(matter <= _named(c) for c in self._read(found))
+
+    def _matter(self, question: Question) -> frozenset[str]:
+        """The laws and technologies that it names."""
+        return self.retrieval.vocabulary.matters & {*question.mentions.concepts}
 
     def coverage_asked(self, question: Question) -> tuple[Coverage, ...]:
         """The rows on just what was asked: each vendor in each place, or inside a region."""
@@ -82,7 +95,7 @@ class Refusing:
         the reader's is among them. None on a subject that nobody knows: the nearest would
         be on another.
         """
-        matter = self.retrieval.vocabulary.matters & {*question.mentions.concepts}
+        matter = self._matter(question)
         if question.unknown or not (wanted.has_subject or matter):
             return ()
         none: frozenset[str] = frozenset()
@@ -96,7 +109,7 @@ class Refusing:
             same = subject is wanted and not wanted.law
             read = self._read(first) if same else self._near(question, subject)
             if not wanted.has_subject:
-                read = [candidate for candidate in read if matter & _named(candidate)]
+                read = _on_most_of(matter, read)
             for code, held in found.items():
                 held |= dict.fromkeys(nearest(subject, read, code))
         return tuple(
@@ -115,6 +128,15 @@ class Refusing:
             self.readings.with_own(self.readings.of(each.held))
             for each in found[:LOOKED_AT]
         ]
+
+
+def _on_most_of(
+    matter: frozenset[str], read: Sequence[Candidate]
+) -> Sequence[Candidate]:
+    """Those that name most of it, of as many the likelier first; none that names nothing."""
+    counted = [(len(matter & _named(candidate)), candidate) for candidate in read]
+    most = max((count for count, _ in counted), default=0)
+    return [candidate for count, candidate in counted if count == most > 0]
 
 
 def _named(candidate: Candidate) -> frozenset[str]:

@@ -13,6 +13,7 @@ from knowledge.questions.courtesy import GREETED, GREETINGS, SALUTATIONS, THANKS
 from knowledge.questions.framing_words import (
     AFTER_TELLING,
     ALL_OF_YOU,
+    CALLS,
     CLOSINGS,
     FRAMES,
     HAILS,
@@ -85,7 +86,10 @@ def _opening(text: str, words: Sequence[Token], folded: Sequence[str]) -> int:
     first = 0
     while first < len(words):
         led = [*FRAMES.standing(folded, first), *THANKS.standing(folded, first)]
-        size = _greeting(text, words, first) or _longest(led)
+        called = _longest(CALLS.standing(folded, first))
+        if called and not _is_parted(text, words, first + called - 1):
+            called = 0
+        size = _greeting(text, words, first) or max(called, _longest(led))
         rest = folded[first + size : first + size + 1]
         if not size or (rest and rest[0] in AFTER_TELLING):
             return first  # "tell me about Clearview" is no frame
@@ -100,13 +104,18 @@ def _greeting(text: str, words: Sequence[Token], first: int) -> int:
     for at in range(first, len(words)):
         if at > first and words[at].folded not in GREETINGS | GREETED:
             break
-        end = words[at + 1].start if at + 1 < len(words) else len(text)
-        if _PAUSE.search(text, words[at].end, end):
+        if _is_parted(text, words, at):
             return at + 1 - first
     if words[first].folded not in HAILS:
         return 0
     folded = [word.folded for word in words]
     return 1 + _longest(ALL_OF_YOU.standing(folded, first + 1))
+
+
+def _is_parted(text: str, words: Sequence[Token], at: int) -> bool:
+    """Whether a sign or a new line comes between a word and the next."""
+    end = words[at + 1].start if at + 1 < len(words) else len(text)
+    return _PAUSE.search(text, words[at].end, end) is not None
 
 
 def _closing(folded: Sequence[str]) -> int:

@@ -182,3 +182,17 @@ def test_a_refusal_on_a_law_says_what_of_that_law_can_be_asked(starter_set):
     offered = [q.text for q in refused.suggestions if q.language == "en"]
     assert offered
     assert all("GDPR" in text for text in offered)
+
+
+def test_a_refusal_on_a_law_that_is_held_says_so_and_offers_what_is_nearest(
+    starter_set,
+):
+    asked = "What does the AI Act say on the colour of facial recognition cameras?"
+    refused = starter_set.ask(asked, language="en")
+    assert isinstance(refused, NoAnswer)
+    assert refused.reason is Reason.BELOW_THRESHOLD
+    offered = [q.text for q in refused.suggestions if q.language == "en"]
+    assert any("AI Act" in text for text in offered)
+    nothing = starter_set.ask("What is the price of bread?", language="en")
+    assert isinstance(nothing, NoAnswer)
+    assert nothing.reason is Reason.NOTHING_HELD

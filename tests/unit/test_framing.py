@@ -1,14 +1,20 @@
 """What stands around a question is no part of what is asked."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import knowledge
+from knowledge.adapters.vocabulary_files import load_vocabulary
 from knowledge.analysis import tokens
 from knowledge.model import LANGUAGES, QuestionKind
 from knowledge.questions import read
 from knowledge.questions.framing import closed_up, unframed
 from tests.unit.test_questions import VOCABULARY
+
+PACKAGED = Path(knowledge.__file__).parent / "vocabulary"
 
 
 @pytest.mark.parametrize(
@@ -68,6 +74,7 @@ def test_greeting_frame_thanks_and_now_are_left_out(language, typed, asked):
         ("en", "tell me about Clearview in Italy"),
         ("en", "Is Clearview still active?"),
         ("en", "how many cameras exactly?"),
+        ("fr", "question parlementaire sur Clearview ?"),
         ("en", "Nice cameras in Nice?"),
         ("de", "Sind sie noch aktiv?"),
         ("en", ""),
@@ -103,3 +110,19 @@ def test_nothing_moves_and_nothing_is_added(text, language):
     assert len(asked) == len(text)
     assert all(new in (old, " ") for old, new in zip(text, asked, strict=True))
     assert {t.text for t in tokens(closed_up(asked))} <= {t.text for t in tokens(text)}
+
+
+def test_no_name_of_the_vocabulary_is_taken_for_what_stands_around_a_question():
+    vocabulary = load_vocabulary(PACKAGED)
+    names = {v.name for v in vocabulary.vendors.values()}
+    names |= {a.text for v in vocabulary.vendors.values() for a in v.aliases}
+    names |= {a.text for p in vocabulary.places.values() for a in p.aliases}
+    for concept in vocabulary.concepts.values():
+        names |= {word.text for words in concept.words.values() for word in words}
+    lost = {
+        text
+        for name in names
+        for text in (f"{name} xylo quux?", f"xylo quux {name}")
+        if unframed(text, "en") != text
+    }
+    assert lost == set()
