@@ -74,8 +74,8 @@ def _sentence(text: str, vocabulary: ReadsMentions, language: str) -> str:
     start, end = span
     asked = " " * start + text[start:end] + " " * (len(text) - end)
     beside = f"{text[:start]}\n{text[end:]}"
-    alone = stands_alone(vocabulary.mentions(asked), vocabulary.mentions(beside))
-    return asked if alone else text
+    named, others = vocabulary.mentions(asked), vocabulary.mentions(beside)
+    return asked if stands_alone(named, others, beside) else text
 
 
 def _read(

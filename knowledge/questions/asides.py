@@ -32,20 +32,31 @@ def asking_sentence(text: str, language: str) -> tuple[int, int] | None:
     return found.pop() if len(found) == 1 < len(sentences) else None
 
 
-def stands_alone(asked: Mentions, beside: Mentions) -> bool:
+def stands_alone(asked: Mentions, beside: Mentions, words_beside: str) -> bool:
     """Whether a sentence that names ``asked`` needs no other, of which all name ``beside``.
 
-    It names whom or what it is on, and the others nothing of that sort that it leaves out.
+    It names a vendor, and the others no vendor, place, year or provision that it leaves
+    out. Where it names none, it may be on whoever they name: they must name nobody.
     """
-    if asked.vendors and asked.places:
-        return True
-    if not (
-        {*beside.vendors} <= {*asked.vendors} and {*beside.places} <= {*asked.places}
+    if not all(
+        {*getattr(beside, tags)} <= {*getattr(asked, tags)}
+        for tags in ("vendors", "places", "years", "provisions")
     ):
         return False
-    if asked.vendors or asked.places:
+    if asked.vendors:
         return True
-    return bool(asked.found) and {*beside.concepts} <= {*asked.concepts}
+    told = bool(asked.places) or {*beside.concepts} <= {*asked.concepts}
+    return bool(asked.found) and told and not _names_somebody(words_beside)
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether a word within a sentence begins with a capital."""
+    inner = (
+        token
+        for start, end in _sentences(text)
+        for token in tokens(text[start:end])[1:]
+    )
+    return any(token.text[:1].isupper() and len(token.text) > 1 for token in inner)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

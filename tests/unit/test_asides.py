@@ -40,10 +40,17 @@ def test_sentences_that_only_lead_to_it_are_left_out(typed):
         "Was Clearview Inc. fined in Italy?",
         "Was the Clearview Corp. fined in Italy?",
         "It was a fine. Which was it?",
+        "I spoke with Jane Doe. Was she fined in Italy?",
+        "It was in 2022. Was Clearview fined in Italy?",
     ],
 )
 def test_a_sentence_that_needs_another_is_read_with_it(typed):
     assert read(typed, VOCABULARY).asked == typed
+
+
+def test_a_question_on_a_place_alone_needs_no_sentence_that_names_nobody():
+    question = read("I write on cameras. Who was fined in Italy?", VOCABULARY)
+    assert question.asked == "Who was fined in Italy?"
 
 
 def test_without_a_question_mark_the_words_of_asking_tell():
