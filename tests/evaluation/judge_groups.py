@@ -100,7 +100,7 @@ def labelled(
         if case.label.fold == HELD_OUT:
             continue
         question = case.question
-        asked = ways(question.text, question.language, WAYS_LABELLED, chance)
+        asked = ways(question.asked, question.language, WAYS_LABELLED, chance)
         known = [features(case.wanted, c.candidate) for c in case.candidates]
         before = [gates.unjudged(each).odds(each) for each in known]
         likely = sorted(range(len(before)), key=lambda number: -before[number])
@@ -108,10 +108,10 @@ def labelled(
             weighed = case.candidates[number]
             yield Group(
                 kind=Kind.LABELLED,
-                question=question.text,
+                question=question.asked,
                 ways=asked,
                 compared=others(
-                    question.text, likest(case, weighed, MOST_COMPARED + 1)
+                    question.asked, likest(case, weighed, MOST_COMPARED + 1)
                 ),
                 same=weighed.right,
                 passage=prose(case.wanted, weighed.candidate, question),

@@ -220,7 +220,7 @@ def labelled(found: Sequence[Case]) -> Iterator[Group]:
     for case in found:
         if case.label.fold == HELD_OUT:
             continue
-        text, must = case.question.text, set(case.label.must)
+        text, must = case.question.asked, set(case.label.must)
         one_each = {c.found.held.document.id: c for c in reversed(case.candidates)}
         for name, candidate in one_each.items():
             if name in must and (own := likest(case, candidate, MOST_MEANT)):
@@ -282,7 +282,7 @@ def labelled_passages(found: Sequence[Case], chance: random.Random) -> Iterator[
     for case in found:
         if case.label.fold == HELD_OUT:
             continue
-        text, must = case.question.text, set(case.label.must)
+        text, must = case.question.asked, set(case.label.must)
         one_each = {c.found.held.document.id: c for c in reversed(case.candidates)}
         for name, candidate in one_each.items():
             if name in must and chance.random() < 0.5:
