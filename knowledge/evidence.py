@@ -77,9 +77,7 @@ class Sentence:
     text: str
     mentions: Mentions
     stems: frozenset[str]  # stems by the passage's language, and the folded words
-    concepts: frozenset[str] = field(
-        init=False
-    )  # of the mentions; of all that is asked most
+    concepts: frozenset[str] = field(init=False)  # of the mentions: asked for most
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "concepts", frozenset(self.mentions.concepts))

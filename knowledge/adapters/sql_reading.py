@@ -34,8 +34,9 @@ _LIVE = [status.value for status in LIVE]
 def published_passages() -> Select[*tuple[Any, ...]]:
     """Those passages of ``ids`` that are published, each with its revision.
 
-    A statement that is the same each time, as every question needs it. A law's body is long and many of its passages may be asked for at once, so the body
-    comes with one row of a revision only; it is NULL in the others.
+    The same statement each time, as every question needs it. A law's body is long and many
+    of its passages may be asked for at once, so the body comes with one row of a revision
+    only; it is NULL in the others.
     """
     places = (_passages.c.document, _passages.c.revision)
     among = (

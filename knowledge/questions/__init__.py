@@ -188,9 +188,9 @@ def _terms(
 ) -> tuple[str, ...]:
     """The content words, and those that name a part of a place: who asks about a city or
     an authority asks for no less. Its name may be in another language."""
-    whole = Mentions(tuple([m for m in mentions.found if not m.part]))
+    whole = Mentions(tuple(m for m in mentions.found if not m.part))
     if whole == mentions:
-        return tuple(dict.fromkeys([token.folded for token in content]))
+        return tuple(dict.fromkeys(token.folded for token in content))
     said = {*_content(words, whole, language)} - {*content}
     named = {token for token in said if token.folded not in _IDLE}
     kept = named.union(content)

@@ -54,8 +54,9 @@ def kind_of(
 ) -> QuestionKind:
     """The sort of answer that the folded ``words`` ask for.
 
-    ``asked`` is what ``asking`` finds in them. ``law``: it names law. ``vendor``: it names a vendor. ``bare``: it says nothing beside
-    names. ``marked``: it ends with a question mark.
+    ``asked`` is what ``asking`` finds in them. ``law``: it names law. ``vendor``: it names
+    a vendor. ``bare``: it says nothing beside names. ``marked``: it ends with a question
+    mark.
     """
     listed = ASKING[language]
     first = _first(asked, words, law=law, vendor=vendor)
