@@ -128,34 +128,31 @@ CLOSINGS = phrases(
 
 PRESENT: Mapping[str, Phrases] = {
     "en": phrases(
-        "now|right now|just now|today|as of today|as of now|current|currently|presently|nowadays"
-        "|these days|at the moment|at present|to date|so far|up to now|latest|newest"
-        "|most recent"
+        "now|right now|just now|today|as of today|as of now|currently|presently|nowadays"
+        "|these days|at the moment|at present|to date|so far|up to now"
     ),
     "fr": phrases(
-        "maintenant|aujourd hui|actuel*|a present|jusqu a present|en ce moment"
-        "|a l heure actuelle|de nos jours|a ce jour|jusqu ici|plus recent*"
+        "maintenant|aujourd hui|actuellement|a present|jusqu a present|en ce moment"
+        "|a l heure actuelle|de nos jours|a ce jour|jusqu ici"
     ),
     "it": phrases(
-        "ora|adesso|oggi|ad oggi|a oggi|attual*|al momento|in questo momento|oggigiorno"
-        "|finora|fino ad ora|fino a oggi|piu recent*"
+        "ora|adesso|oggi|ad oggi|a oggi|attualmente|al momento|in questo momento"
+        "|oggigiorno|finora|fino ad ora|fino a oggi"
     ),
     "de": phrases(
-        "jetzt|heute|heutig*|stand heute|bis heute|aktuell*|derzeit*|momentan*|gegenwartig*|zurzeit"
-        "|zur zeit|im moment|bisher|bislang|neuest*|jungst*|heutzutage"
+        "jetzt|heute|stand heute|bis heute|aktuell|derzeit|momentan|gegenwartig|zurzeit"
+        "|zur zeit|im moment|bisher|bislang|heutzutage"
     ),
     "es": phrases(
-        "ahora|hasta ahora|ahora mismo|hoy|hasta hoy|actual|actuales|actualmente|en este momento"
-        "|hoy en dia|a dia de hoy|hasta la fecha|mas recient*"
+        "ahora|hasta ahora|ahora mismo|hoy|hasta hoy|actualmente|en este momento"
+        "|hoy en dia|a dia de hoy|hasta la fecha"
     ),
-    "nl": phrases(
-        "nu|tot nu toe|vandaag|huidig*|momenteel|tegenwoordig*|op dit moment|nieuwste"
-        "|meest recent*|recentste"
-    ),
+    "nl": phrases("nu|tot nu toe|vandaag|momenteel|tegenwoordig|op dit moment"),
     "pt": phrases(
-        "agora|ate agora|hoje|ate hoje|atual|atuais|atualmente|actual|actuais|actualmente"
-        "|presentemente|neste momento|hoje em dia|ate a data|mais recent*"
+        "agora|ate agora|hoje|ate hoje|atualmente|actualmente|presentemente"
+        "|neste momento|hoje em dia|ate a data"
     ),
 }
-"""Within it. ``Still`` and ``yet`` are none: they ask whether something goes on. Nor is
-``exactly``, by which a detail is asked for that few passages hold."""
+"""Within it. ``Still`` and ``yet`` are none: they ask whether something goes on. Nor are
+``current`` and ``latest``, which tell one of several, nor ``exactly``, by which a detail
+is asked for that few passages hold."""
