@@ -19,7 +19,7 @@ from bot.timeline import draw
 from knowledge.model import Tenant
 from tests.platforms.shelf import Shelf
 
-PATIENCE = 40.0
+PATIENCE = 120.0
 """Seconds that a scenario waits at most; the machine may be busy with other things."""
 
 FIRST_WORD = "arrives here from now on"
