@@ -46,11 +46,11 @@ def stands_alone(asked: Mentions, beside: Mentions, words_beside: str) -> bool:
     if asked.vendors:
         return True
     told = bool(asked.places) or {*beside.concepts} <= {*asked.concepts}
-    return bool(asked.found) and told and not _names_somebody(words_beside)
+    return bool(asked.found) and told and not _has_a_name(words_beside)
 
 
-def _names_somebody(text: str) -> bool:
-    """Whether a word within a sentence begins with a capital."""
+def _has_a_name(text: str) -> bool:
+    """Whether a word within a sentence begins with a capital, as names do."""
     inner = (
         token
         for start, end in _sentences(text)

@@ -86,10 +86,12 @@ def _opening(text: str, words: Sequence[Token], folded: Sequence[str]) -> int:
     first = 0
     while first < len(words):
         led = [*FRAMES.standing(folded, first), *THANKS.standing(folded, first)]
-        called = _longest(CALLS.standing(folded, first))
-        if called and not _is_parted(text, words, first + called - 1):
-            called = 0
-        size = _greeting(text, words, first) or max(called, _longest(led))
+        led += [
+            phrase
+            for phrase in CALLS.standing(folded, first)
+            if _is_parted(text, words, first + len(phrase) - 1)
+        ]
+        size = _greeting(text, words, folded, first) or _longest(led)
         rest = folded[first + size : first + size + 1]
         if not size or (rest and rest[0] in AFTER_TELLING):
             return first  # "tell me about Clearview" is no frame
@@ -97,18 +99,19 @@ def _opening(text: str, words: Sequence[Token], folded: Sequence[str]) -> int:
     return first
 
 
-def _greeting(text: str, words: Sequence[Token], first: int) -> int:
+def _greeting(
+    text: str, words: Sequence[Token], folded: Sequence[str], first: int
+) -> int:
     """How many words greet: up to a pause; where there is none, those that do no else."""
-    if words[first].folded not in SALUTATIONS:
+    if folded[first] not in SALUTATIONS:
         return 0
     for at in range(first, len(words)):
-        if at > first and words[at].folded not in GREETINGS | GREETED:
+        if at > first and folded[at] not in GREETINGS | GREETED:
             break
         if _is_parted(text, words, at):
             return at + 1 - first
-    if words[first].folded not in HAILS:
+    if folded[first] not in HAILS:
         return 0
-    folded = [word.folded for word in words]
     return 1 + _longest(ALL_OF_YOU.standing(folded, first + 1))
 
 
