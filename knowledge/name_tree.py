@@ -47,7 +47,7 @@ class _Reading:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = tokens(text)
-        self.language = guess_language(text)
+        self.language = guess_language(text, words=self.words)
         self.typed_low = not any(character.isupper() for character in text)
         self.keys = [self._keys(word) for word in self.words]
 

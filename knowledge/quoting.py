@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from sys import intern
 
-from knowledge.analysis import fold, stem, stems, tokens
+from knowledge.analysis import fold, stem, tokens
 from knowledge.evidence import Candidate, Demand, OwnRead, Sentence, worth
 from knowledge.model import (
     Beside,
@@ -148,7 +148,8 @@ class Readings:
         return inside, title
 
     def _sentence(self, span: Span, text: str, language: str) -> Sentence:
-        words = {token.folded for token in tokens(text)} | set(stems(text, language))
+        words = {token.folded for token in tokens(text)}
+        words |= {stem(word, language) for word in words}
         return Sentence(span, text, self._vocabulary.mentions(text), frozenset(words))
 
 

@@ -6,7 +6,7 @@ person types without accents or capitals meets what was printed with them.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,9 +31,6 @@ _UNCACHED = 0
 
 LONGEST_WORD = 64
 """A longer run of letters is no word: it is folded, but neither stemmed nor cached."""
-
-SHORT = 1000
-"""Characters. The words of a text no longer are kept for who asks for them next."""
 
 TOLD_BY = 400
 """So many words are enough to tell a language."""
@@ -128,16 +125,6 @@ def tokens(text: str) -> tuple[Token, ...]:
     number. Accents written as characters of their own, and invisible characters
     inside a word, are part of it.
     """
-    return _read_just_now(text) if len(text) <= SHORT else _read(text)
-
-
-@lru_cache(maxsize=128)
-def _read_just_now(text: str) -> tuple[Token, ...]:
-    """One after the other asks for the words of the same sentence."""
-    return _read(text)
-
-
-def _read(text: str) -> tuple[Token, ...]:
     if text.isascii():  # most of them; none of it goes on across a gap
         return tuple(
             [Token(run[0], *run.span(), run[0].lower()) for run in _RUN.finditer(text)]
@@ -196,17 +183,21 @@ def function_words(language: str) -> frozenset[str]:
     return _words(FUNCTION_WORDS.get(language, ""))
 
 
-def guess_language(text: str, default: str = "en") -> str:
+def guess_language(
+    text: str, default: str = "en", words: Sequence[Token] | None = None
+) -> str:
     """The supported language that a text, as short as a question, is written in.
 
     ``default`` where nothing or next to nothing tells, or it ties with another; of others
     that tie, the one that LANGUAGES has first. Text in a language that is not supported gets the nearest
-    one or the default.
+    one or the default. ``words`` are the text's, where they are known already.
     """
     weights = _weights()
     scores = dict.fromkeys(LANGUAGES, 0.0)
     opening = text[: TOLD_BY * 10]
-    for token in tokens(opening)[:TOLD_BY]:
+    if words is None or len(opening) < len(text):
+        words = tokens(opening)
+    for token in words[:TOLD_BY]:
         for language, weight in weights.get(token.folded, ()):
             scores[language] += weight
     first, second = sorted(scores.values(), reverse=True)[:2]
