@@ -87,8 +87,8 @@ class Sentence:
 class OwnRead:
     """One of the questions that a passage is known to answer, as it was read.
 
-    ``terms`` are its content words, each with the forms in which it can be met;
-    ``stems`` are all of those forms.
+    ``terms`` are its content words, each with its stem; ``stems`` are all of both. In
+    tuples: a base has tens of thousands of these, and a set takes six times the room.
     """
 
     text: str
@@ -98,8 +98,8 @@ class OwnRead:
     places: frozenset[str]
     concepts: frozenset[str]
     light: frozenset[str]  # of the concepts
-    terms: Mapping[str, frozenset[str]]
-    stems: frozenset[str]
+    terms: tuple[tuple[str, str], ...]
+    stems: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

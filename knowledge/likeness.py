@@ -101,16 +101,19 @@ def _elsewhere(wanted: Demand, question: OwnRead) -> bool:
 def _weights(units: Sequence[Unit], question: OwnRead) -> tuple[float, float, float]:
     """The weight of what both have, of all that is asked, and of what only it has."""
     shared = asked = 0.0
-    left = {*question.concepts, *question.terms}
+    left = {*question.concepts, *(term for term, _ in question.terms)}
     for unit in units:
         weight = LIGHT if unit.light else 1.0
         asked += weight
         if unit.concept in question.concepts:
             shared += weight
             left.discard(unit.concept)
-        elif not question.stems.isdisjoint(unit.forms):
+        elif not unit.forms.isdisjoint(question.stems):
             shared += weight
-            common = unit.forms & question.stems
-            left -= {term for term, forms in question.terms.items() if forms & common}
+            left -= {
+                term
+                for term, stemmed in question.terms
+                if term in unit.forms or stemmed in unit.forms
+            }
     rest = len(left) - (1 - LIGHT) * len(left & question.light)
     return shared, asked, rest

@@ -3,9 +3,10 @@
 Pure: what stands here was read from the store by whoever calls.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from sys import intern
+from typing import Any, TypeVar
 
 from knowledge.analysis import fold, stem, tokens
 from knowledge.evidence import Candidate, Demand, OwnRead, Sentence, worth
@@ -33,6 +34,8 @@ MOST_REMEMBERED = 20_000
 """Passages whose reading is kept in memory: some 100 MB at the most."""
 
 
+Words = TypeVar("Words", frozenset[str], tuple[str, str])
+
 _ALL = "all"  # in place of a language, of the questions read
 
 _Read = tuple[tuple[Sentence, ...], Sentence]
@@ -48,7 +51,7 @@ class Readings:
         self._vocabulary = vocabulary
         self._read: dict[str, _Read] = {}
         self._own: dict[tuple[str, str], tuple[OwnRead, ...]] = {}
-        self._same: dict[frozenset[str], frozenset[str]] = {}
+        self._same: dict[Hashable, Any] = {}
         self._read_by = vocabulary.fingerprint
 
     def of(self, held: HeldPassage) -> Candidate:
@@ -110,12 +113,10 @@ class Readings:
             self._own, self._same = {}, {}
 
     def _own_question(self, question: Question) -> OwnRead:
-        terms = {
-            intern(term): self._one(
-                frozenset({intern(term), intern(stem(term, question.language))})
-            )
+        terms = tuple(
+            self._one((intern(term), intern(stem(term, question.language))))
             for term in question.terms
-        }
+        )
         concepts = self._one(frozenset(question.mentions.concepts))
         return OwnRead(
             text=question.text,
@@ -126,12 +127,13 @@ class Readings:
             concepts=concepts,
             light=self._one(concepts & self._vocabulary.light_concepts),
             terms=terms,
-            stems=self._one(frozenset().union(*terms.values())),
+            stems=tuple(dict.fromkeys(form for both in terms for form in both)),
         )
 
-    def _one(self, words: frozenset[str]) -> frozenset[str]:
-        """One set for all that are the same: tens of thousands of questions share few."""
-        return self._same.setdefault(words, words)
+    def _one(self, words: Words) -> Words:
+        """One for all that are the same: tens of thousands of questions share few."""
+        found: Words = self._same.setdefault(words, words)
+        return found
 
     def _sentences(self, held: HeldPassage) -> tuple[tuple[Sentence, ...], Sentence]:
         passage = held.passage

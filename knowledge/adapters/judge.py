@@ -1,7 +1,7 @@
 """Does this passage answer this question? A cross-encoder, served by ONNX Runtime.
 
-``onnxruntime`` and ``tokenizers`` come with chromadb; torch is not needed. The weights
-and what is known of them are in ``knowledge/models/judge`` (see its MODEL_CARD.md).
+torch is not needed. The weights and what is known of them are in
+``knowledge/models/judge`` (see its MODEL_CARD.md).
 """
 
 import hashlib
@@ -17,6 +17,11 @@ from knowledge.errors import ModelUnavailable
 LONGEST_PAIR = 208
 """Tokens of question and passage together; the end of the longer one is not read."""
 
+_BEGIN, _END = 0, 2
+"""The model's own signs: of a pair, ``<s> question </s></s> passage </s>``."""
+
+_SIGNS = 4
+
 MOST_REMEMBERED = 4_000
 """Pairs whose judgement is kept: a few MB at the most."""
 
@@ -31,7 +36,7 @@ class OnnxJudge:
     """
 
     def __init__(self, folder: Path) -> None:
-        """``folder`` holds ``judge.onnx`` and ``tokenizer.json``."""
+        """``folder`` holds ``judge.onnx``, what that points to, and ``sentencepiece.model``."""
         self._folder = folder
         self._loading = Lock()
         self._loaded: tuple[Any, Any] | None = None
@@ -61,7 +66,7 @@ class OnnxJudge:
         with suppress(ImportError):
             # Here, and not in the thread: numpy cannot be imported in two at a time.
             import onnxruntime  # noqa: F401
-            import tokenizers  # noqa: F401
+            import sentencepiece  # noqa: F401
         Thread(target=self._beforehand, daemon=True).start()
 
     def _beforehand(self) -> None:
@@ -69,11 +74,13 @@ class OnnxJudge:
             self._ready()
 
     def _judged(self, pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
-        tokenizer, session = self._ready()
-        encoded = tokenizer.encode_batch([list(map(_plain, pair)) for pair in pairs])
-        batches = by_length([len(one.ids) for one in encoded], _AT_ONCE)
+        pieces, session = self._ready()
+        texts = list(dict.fromkeys(text for pair in pairs for text in pair))
+        cut_up = dict(zip(texts, pieces.encode(list(map(_plain, texts))), strict=True))
+        rows = [_row(*map(cut_up.__getitem__, pair)) for pair in pairs]
+        batches = by_length([len(row) for row in rows], _AT_ONCE)
         found = each(
-            lambda batch: self._run(session, [encoded[n] for n in batch]), batches
+            lambda batch: self._run(session, [rows[n] for n in batch]), batches
         )
         odds = [0.0] * len(pairs)
         for batch, scores in zip(batches, found, strict=True):
@@ -81,11 +88,11 @@ class OnnxJudge:
                 odds[number] = float(score)
         return odds
 
-    def _run(self, session: Any, encoded: Sequence[Any]) -> Sequence[float]:
+    def _run(self, session: Any, rows: Sequence[Sequence[int]]) -> Sequence[float]:
         fed = {
-            "input_ids": padded([one.ids for one in encoded]),
-            "attention_mask": padded([one.attention_mask for one in encoded]),
-            "token_type_ids": padded([one.type_ids for one in encoded]),
+            "input_ids": padded(rows),
+            "attention_mask": padded([[1] * len(row) for row in rows]),
+            "token_type_ids": padded([[0] * len(row) for row in rows]),
         }
         scores: Sequence[float] = run(session, fed)[:, 0]
         return scores
@@ -98,18 +105,24 @@ class OnnxJudge:
 
     def _load(self) -> tuple[Any, Any]:
         try:
-            from tokenizers import Tokenizer
+            from sentencepiece import SentencePieceProcessor
 
-            tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-            # Of a question that alone is longer nothing would be left for the passage.
-            tokenizer.enable_truncation(LONGEST_PAIR, strategy="longest_first")
-            tokenizer.no_padding()
+            model = str(self._folder / "sentencepiece.model")
+            pieces = SentencePieceProcessor(model_file=model)
             session = open_session(self._folder / "judge.onnx")
         except Exception as error:  # both libraries raise bare exceptions
             raise ModelUnavailable(
                 model="judge", problem="its files cannot be read; install Quis again"
             ) from error
-        return tokenizer, session
+        return pieces, session
+
+
+def _row(question: Sequence[int], passage: Sequence[int]) -> Sequence[int]:
+    """A pair as the model reads it. What is too long gives way, the longer first."""
+    most = LONGEST_PAIR - _SIGNS
+    first = question[: max(most // 2, most - len(passage))]
+    second = passage[: max(most // 2, most - len(question))]
+    return [_BEGIN, *first, _END, _END, *second, _END]
 
 
 def _name(pair: tuple[str, str]) -> bytes:

@@ -14,7 +14,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 import knowledge
 from knowledge.adapters.embedder.exporting import export
 from knowledge.adapters.embedder.graph import CARD, GRAPH, TOKENIZER
-from tests.evaluation.graphs import without_traces
+from tests.evaluation.graphs import weights_apart, without_traces
 
 ENCODER = Path(knowledge.__file__).parent / "models" / "encoder"
 
@@ -28,7 +28,7 @@ def packaged() -> Path:
 
 
 def export_packaged(folder: Path) -> None:
-    """Write ``encoder.onnx``, ``tokenizer.json`` and ``encoder.json``."""
+    """Write ``encoder.onnx`` and its weights, ``tokenizer.json`` and ``encoder.json``."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as temporary:
         whole = Path(temporary)
@@ -43,6 +43,7 @@ def export_packaged(folder: Path) -> None:
             extra_options={"MatMulConstBOnly": True},
         )
     without_traces(folder / GRAPH)
+    weights_apart(folder / GRAPH)
 
 
 if __name__ == "__main__":

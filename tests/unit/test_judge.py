@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from sentencepiece import SentencePieceProcessor
 
 import knowledge
-from knowledge.adapters.judge import OnnxJudge
+from knowledge.adapters.judge import LONGEST_PAIR, OnnxJudge, _row
 from knowledge.adapters.onnx_session import A_CALL, MOST_TOKENS, by_length
 from knowledge.errors import ModelUnavailable
 from tests.evaluation.fused import UnknownShape, fused
+from tests.evaluation.pieces import sentencepiece, tokenizer
 
 FOLDER = Path(knowledge.__file__).parent / "models" / "judge"
 ASKED = "Is Clearview active in Italy?"
@@ -82,16 +84,62 @@ def test_a_question_of_any_characters_is_judged(judge, text):
     assert -30 < odds < 30
 
 
+# --- pieces of words -------------------------------------------------------------------
+
+
+def test_the_pieces_that_are_shipped_come_from_those_that_training_reads():
+    shipped = FOLDER / "sentencepiece.model"
+    spelling = tokenizer(shipped).to_str()
+    assert sentencepiece(spelling) == shipped.read_bytes()
+    with pytest.raises(ValueError, match="no weights"):
+        sentencepiece(spelling.replace('"Unigram"', '"BPE"'))
+
+
+@pytest.fixture(scope="module")
+def readers():
+    shipped = FOLDER / "sentencepiece.model"
+    read = tokenizer(shipped)
+    read.enable_truncation(LONGEST_PAIR, strategy="longest_first")
+    return read, SentencePieceProcessor(model_file=str(shipped))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is Clearview active in Italy?",
+        "  Qu’est-ce que\tl’IA ?  ½ ﬁn\u200b ",
+        "Straße, año, coração: „ja“…",
+        "👍🏽 監視カメラ",
+        "word " * 300,
+    ],
+)
+@pytest.mark.parametrize("other", ["", "Clearview was fined. ", "Fined. " * 400])
+def test_a_pair_is_put_together_as_in_training(readers, text, other):
+    read, pieces = readers
+    expected = read.encode(text, other).ids
+    assert list(_row(*pieces.encode([text, other]))) == expected
+
+
 # --- the graph -------------------------------------------------------------------------
 
 
 def test_the_graph_that_is_shipped_was_rewritten_and_is_not_twice(tmp_path):
-    graph = Path(shutil.copy(FOLDER / "judge.onnx", tmp_path))
+    for name in ("judge.onnx", "judge.weights"):
+        shutil.copy(FOLDER / name, tmp_path)
     with pytest.raises(UnknownShape, match="rewritten before"):
-        fused(graph)
+        fused(tmp_path / "judge.onnx")
 
 
 # --- judging ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lost", ["judge.weights", "sentencepiece.model"])
+def test_a_judge_whose_files_are_not_all_there_is_unavailable(tmp_path, lost):
+    for path in FOLDER.iterdir():
+        if path.name != lost:
+            shutil.copy(path, tmp_path)
+    with pytest.raises(ModelUnavailable, match="install Quis again"):
+        OnnxJudge(tmp_path).log_odds(PAIRS)
 
 
 def test_a_question_longer_than_is_read_is_judged_by_its_beginning(judge):

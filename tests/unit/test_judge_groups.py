@@ -41,6 +41,7 @@ from tests.evaluation.judge_groups import (
 from tests.evaluation.judge_pairs import parallel, written
 from tests.evaluation.labelled import HELD_OUT, read_questions
 from tests.evaluation.near_groups import near
+from tests.evaluation.pieces import tokenizer as shipped_tokenizer
 from tests.evaluation.public_pairs import abroad
 from tests.evaluation.signals import Case, Weighable
 from tests.evaluation.train_together import LEARNED, loss
@@ -199,7 +200,7 @@ def test_every_text_is_in_one_batch_that_is_not_too_long(lengths):
 @pytest.mark.parametrize("text", ["Italy fined it.", "Clearview was fined. " * 90])
 def test_a_pair_is_put_together_as_the_tokenizer_would(text):
     tokenizer = PreTrainedTokenizerFast(
-        tokenizer_file=str(MODELS / "judge" / "tokenizer.json"),
+        tokenizer_object=shipped_tokenizer(MODELS / "judge" / "sentencepiece.model"),
         cls_token="<s>",
         sep_token="</s>",
     )

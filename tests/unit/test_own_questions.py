@@ -33,7 +33,6 @@ def own(
     places=("IT",),
     concepts=("fine",),
 ):
-    forms = {term: frozenset({term}) for term in terms.split()}
     return OwnRead(
         text=text,
         language=language,
@@ -42,8 +41,8 @@ def own(
         places=frozenset(places),
         concepts=frozenset(concepts),
         light=frozenset(concepts) & {"use"},
-        terms=forms,
-        stems=frozenset().union(*forms.values()),
+        terms=tuple((term, term) for term in terms.split()),
+        stems=tuple(terms.split()),
     )
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
 
-from knowledge.adapters.embedder.graph import GRAPH, GraphEncoder
+from knowledge.adapters.embedder.graph import WEIGHTS, GraphEncoder
 from knowledge.adapters.embedder.graphs_kept import kept_graph
 from knowledge.errors import ModelUnavailable
 from knowledge.model import LANGUAGES
@@ -32,7 +32,7 @@ PACKAGED_LANGUAGES = frozenset({"en"})
 PACKAGED_GRAPH_SHA256 = (
     "fcb84af7571fdaa357e746b681e88c63466d9a714bab630af1de9069574fae82"
 )
-"""Of ``encoder.onnx`` as ``tests/evaluation/export_encoder.py`` wrote it."""
+"""Of ``encoder.weights`` as ``tests/evaluation/export_encoder.py`` wrote it."""
 
 _WEIGHTS = "model.safetensors"
 _AT_ONCE = 32  # texts in one batch
@@ -120,7 +120,7 @@ class SentenceTransformerEmbedder:
         try:
             if (
                 self._name == PACKAGED
-                and _sha256(folder / GRAPH) != PACKAGED_GRAPH_SHA256
+                and _sha256(folder / WEIGHTS) != PACKAGED_GRAPH_SHA256
             ):
                 return None
             return GraphEncoder(folder)

@@ -105,7 +105,9 @@ def _write_graph(
         )
     if graph is None:
         raise Unexportable("torch exported nothing")
-    graph.save(str(path))
+    # Beside the graph: what lies there is mapped into memory, and of a vocabulary's
+    # vectors, most of a multilingual model, only what is used is ever read.
+    graph.save(str(path), external_data=True)
 
 
 def _check(encoder: GraphEncoder, expected: Sequence[Sequence[float]]) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from knowledge.adapters.onnx_session import by_length, each, open_session, padded, run
 
 GRAPH = "encoder.onnx"
+WEIGHTS = "encoder.weights"  # of the packaged model, which its graph points into
 TOKENIZER = "tokenizer.json"
 CARD = "encoder.json"
 

@@ -9,7 +9,7 @@ from tempfile import mkdtemp
 import knowledge
 from knowledge.adapters.embedder.graph import CARD
 
-FORMAT = 1
+FORMAT = 2
 """Counted up where the exporter changes: what it could not export is tried again."""
 
 _LONGEST = 1800.0  # seconds
