@@ -22,6 +22,7 @@ from knowledge.adapters.snapshots import SnapshotFiles
 from knowledge.adapters.sql_migrations import MIGRATIONS
 from knowledge.adapters.sql_store import SqlStore, open_store
 from knowledge.adapters.vocabulary_folder import VocabularyFolder
+from knowledge.adapters.word_list import WordList
 from knowledge.backups import Backups
 from knowledge.errors import StoreUnavailable
 from knowledge.folders import Folders
@@ -155,6 +156,7 @@ def _assembled(
         embedder=embedder,
         following=following,
         vocabulary_files=vocabulary_files,
+        words=WordList(_MODELS / "words.txt"),
         ordinary=CommonWords(_MODELS / "encoder" / "tokenizer.json"),
         clock=clock,
         moderation=moderation,

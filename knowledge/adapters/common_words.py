@@ -20,6 +20,10 @@ class CommonWords:
         """Whether it is a common word. Where there is no list, none is."""
         return word in self._words
 
+    def all(self) -> frozenset[str]:
+        """Every common word."""
+        return self._words
+
     @cached_property
     def _words(self) -> frozenset[str]:
         try:

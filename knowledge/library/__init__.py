@@ -15,7 +15,12 @@ from typing import Self
 from knowledge.answering import Answering
 from knowledge.backups import Backups
 from knowledge.corrections import Corrections
-from knowledge.errors import InvalidVocabulary, QuestionTooLong, StoreUnavailable
+from knowledge.errors import (
+    IndexUnavailable,
+    InvalidVocabulary,
+    QuestionTooLong,
+    StoreUnavailable,
+)
 from knowledge.folders import Folders, SyncReport
 from knowledge.gaps import grouped, refused
 from knowledge.gate import Gates
@@ -64,6 +69,7 @@ from knowledge.ports import (
     Judge,
     PassageIndex,
     Progress,
+    Query,
     Reranker,
     Stages,
     Store,
@@ -78,6 +84,7 @@ from knowledge.rechecking import Rechecking
 from knowledge.refusing import Refusing
 from knowledge.retrieval import Retrieval
 from knowledge.reviews import Reviews
+from knowledge.slips import Words, meant
 from knowledge.tables import Mapped
 from knowledge.tenant_ports import (
     GapStore,
@@ -130,6 +137,7 @@ class Library:
         embedder: Embedder,
         following: Following,
         vocabulary_files: VocabularyFiles,
+        words: Words,
         ordinary: Ordinary,
         clock: Clock,
         moderation: Moderation,
@@ -160,6 +168,7 @@ class Library:
         self._store = store
         self._upkeep = upkeep
         self._embedder = embedder
+        self._words = words
         self._clock = clock
         self._moderation = moderation
         self._folders = folders
@@ -230,7 +239,17 @@ class Library:
         with suppress(StoreUnavailable):  # whoever asks for passages is told of it
             self._following.follow()
         today = self._clock.now().date()
-        return read(text, self.vocabulary, language, today)
+        words, vocabulary = self._words, self.vocabulary
+        text = meant(text, language, words, vocabulary, self._is_held)
+        return read(text, vocabulary, language, today)
+
+    def _is_held(self, word: str, language: str) -> bool:
+        """Whether anything held has the word; where nobody can tell, it has."""
+        with suppress(IndexUnavailable), self._upkeep.in_use() as indexes:
+            asked = Query(text=word, language=language)
+            by_words = [index for index in indexes if index.name == "lexical"]
+            return not by_words or any(index.search(asked, 1) for index in by_words)
+        return True
 
     def ask(self, text: str, *, limit: int = 3, language: str | None = None) -> Answer:
         """Answer with at most ``limit`` passages, or refuse.

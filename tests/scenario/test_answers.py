@@ -398,3 +398,24 @@ def test_a_name_that_is_near_to_none_is_refused_as_unknown(library):
 def test_last_year_is_reckoned_from_the_library_s_clock(library):
     question = library.read("Was Clearview fined last year?")
     assert [(s.first, s.last) for s in question.years] == [(2025, 2025)]
+
+
+# --- slips of the finger in ordinary words --------------------------------------------
+
+
+def test_a_slip_in_an_ordinary_word_changes_nothing_but_what_is_understood(library):
+    meant = library.ask("How high was the fine on Clearview in Italy?")
+    slipped = library.ask("How hgih was the fnie on Clearview in Italy?")
+    assert isinstance(meant, Answered)
+    assert isinstance(slipped, Answered)
+    assert [e.passage.id for e in slipped.evidence] == [
+        e.passage.id for e in meant.evidence
+    ]
+
+
+def test_a_word_of_a_document_that_no_list_has_is_no_slip(library):
+    text = "Who is the contrackt with in Italy?"
+    assert library.read(text).text == "Who is the contract with in Italy?"
+    added(library, "odd", "Clearview's contrackt in Italy is an artwork of Ms Rossi.")
+    library.refresh()
+    assert library.read(text).text == text

@@ -1,0 +1,51 @@
+"""``models/words.txt``: the ordinary words of seven languages, and those of this field.
+
+A line a word: how it is compared, then each language in which people ask with it, with
+how it is written there where that differs (``pensoes pt=pensões``); by none, it is only
+known. Sorted. Kept as text: as objects they would take fifteen times the room.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from knowledge.slips import Meant
+
+
+class WordList:
+    """Implements ``slips.Words``; read with the first question. Safe to share."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._parts: dict[str, str] = {}
+
+    def is_word(self, folded: str) -> bool:
+        """Whether it is an ordinary word. Where there is no list, every word is."""
+        part = self._part(folded[:1])
+        return not self._text or f"\n{folded}\n" in part or f"\n{folded} " in part
+
+    def like(self, folded: str, language: str) -> Iterator[Meant]:
+        """Words of a language that begin alike and are as long, but for a letter."""
+        size = f"{{{len(folded) - 1},{len(folded) + 1}}}"
+        line = rf"^(\w{size})(?: \S+)*? {language}(?:=(\w+))?(?= |$)"
+        for found in re.finditer(line, self._part(folded[:1]), re.MULTILINE):
+            yield Meant(found[1], found[2] or found[1])
+
+    def _part(self, letter: str) -> str:
+        """The lines that begin with a letter, each between two line breaks."""
+        part = self._parts.get(letter)
+        if part is None:
+            start = self._text.find(f"\n{letter}")
+            last = self._text.rfind(f"\n{letter}")
+            end = self._text.find("\n", last + 1)
+            part = self._text[start : end + 1] if start >= 0 else ""
+            self._parts[letter] = part
+        return part
+
+    @cached_property
+    def _text(self) -> str:
+        try:
+            return "\n" + self._path.read_text("utf-8")
+        except OSError:
+            return ""
