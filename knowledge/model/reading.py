@@ -134,5 +134,9 @@ class Question:
 
     @property
     def asked(self) -> str:
-        """What is asked, in the asker's words, and no more."""
-        return self.core or self.text
+        """What is asked, in the asker's words, and no more.
+
+        In small letters where all are capitals, which models know few words in.
+        """
+        asked = self.core or self.text
+        return asked.lower() if asked.isupper() and " " in asked else asked

@@ -163,3 +163,12 @@ def test_any_text_can_be_read(text):
     question = asked(text)
     assert question.text == text
     assert question.language in LANGUAGES
+
+
+def test_a_question_all_in_capitals_is_asked_in_small_letters_and_a_name_is_not():
+    assert (
+        asked("IS CLEARVIEW ACTIVE IN ITALY?").asked == "is clearview active in italy?"
+    )
+    assert asked("HI! IS IT USED?").asked == "is it used?"
+    assert asked("NSO?").asked == "NSO?"
+    assert asked("Is NSO active?").asked == "Is NSO active?"
