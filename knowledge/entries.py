@@ -66,7 +66,8 @@ class Concept:
 
     ``light``: it weighs little, as nearly every passage holds it, or need not hold it.
     ``law``: to name it is to ask for law. ``technology`` is the one that it belongs to,
-    such as ``faces``: a law on one technology is no law on another.
+    such as ``faces``: a law on one technology is no law on another. ``said``: a passage
+    that does not say it answers nothing on it, however it reads: "still in business?".
     """
 
     id: str
@@ -74,3 +75,4 @@ class Concept:
     light: bool = False
     law: bool = False
     technology: str | None = None
+    said: bool = False

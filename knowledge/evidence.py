@@ -45,7 +45,8 @@ class Demand:
     those whose law holds there. ``years`` are spans, any of which will do. ``law``: law
     is asked for. ``matter`` are the concepts of the technologies asked about, of the
     vendor's where the question names none, and ``foreign`` those of all others: a law on
-    the latter alone has another matter. Both are empty where nothing tells.
+    the latter alone has another matter. Both are empty where nothing tells. ``said`` are
+    the concepts that an answer has to say.
     """
 
     vendors: frozenset[str]
@@ -57,6 +58,7 @@ class Demand:
     law: bool
     matter: frozenset[str] = frozenset()
     foreign: frozenset[str] = frozenset()
+    said: frozenset[str] = frozenset()
 
     @property
     def amount(self) -> bool:
@@ -126,11 +128,13 @@ def demand(
     light: frozenset[str],
     matter: frozenset[str] = frozenset(),
     foreign: frozenset[str] = frozenset(),
+    said: frozenset[str] = frozenset(),
 ) -> Demand:
     """What the question demands of a passage.
 
     ``places`` are the accepted places, ``light`` the concepts of little weight,
-    ``matter`` and ``foreign`` those of technologies: see ``Demand``.
+    ``matter`` and ``foreign`` those of technologies, ``said`` those that have to be said:
+    see ``Demand``.
     """
     named = (*question.names, *question.unknown)
     names = {word for name in named for word in _folded_words(name)}
@@ -151,6 +155,7 @@ def demand(
         law=question.law or question.kind is QuestionKind.LAW,
         matter=matter,
         foreign=foreign,
+        said=said,
     )
 
 
@@ -159,7 +164,7 @@ def admit(wanted: Demand, found: Candidate) -> Standing | None:
     standing = _standing(wanted, found.held)
     if standing is None or not _of_the_years(wanted, found):
         return None
-    if _on_another_matter(wanted, found):
+    if _on_another_matter(wanted, found) or not _says_what_it_must(wanted, found):
         return None
     if wanted.amount and not any(c.isdigit() for c in found.held.passage.text):
         return None
@@ -218,6 +223,13 @@ def _on_another_matter(wanted: Demand, found: Candidate) -> bool:
     if wanted.kind is QuestionKind.LAW and asked & wanted.matter:
         return not concepts & wanted.matter
     return bool(concepts & wanted.foreign) and not concepts & wanted.matter
+
+
+def _says_what_it_must(wanted: Demand, found: Candidate) -> bool:
+    """Whether the passage, or its title, says each concept that an answer has to."""
+    texts = (found.title, *found.sentences)
+    said = (concept for text in texts for concept in text.mentions.concepts)
+    return not wanted.said or wanted.said.issubset(said)
 
 
 def _of_the_years(wanted: Demand, found: Candidate) -> bool:

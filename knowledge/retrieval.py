@@ -70,6 +70,11 @@ class Retrieval:
             light=light,
             matter=matter,
             foreign=foreign,
+            said=frozenset(
+                concept
+                for concept in question.mentions.concepts
+                if self.vocabulary.concepts[concept].said
+            ),
         )
 
     def _technologies(

@@ -95,7 +95,7 @@ def _concepts(file: VocabularyFile) -> tuple[Concept, ...]:
     concepts = []
     for identity, value in file.top().items():
         file.require_slug(identity)
-        flags = {"light", "law", "technology"}
+        flags = {"light", "law", "technology", "said"}
         fields = file.known_keys(identity, value, flags | set(LANGUAGES))
         missing = [language for language in LANGUAGES if not fields.get(language)]
         if missing:
@@ -111,6 +111,7 @@ def _concepts(file: VocabularyFile) -> tuple[Concept, ...]:
                     if language not in flags
                 },
                 light=file.flag(identity, fields.get("light", "false")),
+                said=file.flag(identity, fields.get("said", "false")),
                 law=file.flag(identity, fields.get("law", "false")),
                 technology=file.text(identity, fields["technology"])
                 if "technology" in fields

@@ -136,6 +136,7 @@ def _entries(held: Vocabulary) -> object:
                 c.light,
                 c.law,
                 c.technology,
+                c.said,
             )
             for c in held.concepts.values()
         ],
@@ -170,8 +171,9 @@ def _vocabulary(entries: Mapping[str, Any], names: str) -> Vocabulary:
                 light=light,
                 law=law,
                 technology=technology,
+                said=said,
             )
-            for id, words, light, law, technology in entries["concepts"]
+            for id, words, light, law, technology, said in entries["concepts"]
         ],
         no_places=_names(entries["no_places"]),
         ordinary=entries["ordinary"],

@@ -10,6 +10,7 @@ import pytest
 
 from bot.conversation import resolve
 from knowledge.evaluation import CheckedQuestion, Observation, on_questions
+from knowledge.model import NoAnswer
 from tests.evaluation.labelled import read_questions
 from tests.evaluation.signals import known_to, opened
 
@@ -44,6 +45,26 @@ def test_a_polite_question_is_answered_as_a_curt_one_is(library, framed):
         answers = [library.ask(text) for text in (curt, framed.format(curt))]
         shown = [[e.passage.id for e in answer.evidence] for answer in answers]
         assert shown[0] == shown[1] != []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is {} still in business?",
+        "does {} still exist?",
+        "{} existe encore ?",
+        "{} esiste ancora?",
+        "sigue existiendo {}?",
+        "ainda existe a {}?",
+        "is {} nog in bedrijf?",
+    ],
+)
+def test_whether_a_company_still_exists_is_told_where_something_says_so(library, text):
+    told = library.ask(text.format("FinFisher"))
+    assert {e.document.id for e in told.evidence} == {"finfisher-insolvency-2022"}
+    for vendor in ("Sandvine", "MSAB", "Negg Group"):
+        assert isinstance(library.ask(text.format(vendor)), NoAnswer), vendor
 
 
 @pytest.mark.slow

@@ -254,3 +254,12 @@ def test_where_law_on_a_technology_is_asked_for_any_law_that_names_it_answers():
     assert admit(asked, about("scraping")) is Standing.WIDER_LAW
     assert admit(asked, about("personal-data")) is None
     assert admit(asked, about("spyware")) is None
+
+
+# --- what an answer has to say ----------------------------------------------------------
+
+
+def test_a_passage_that_does_not_say_what_has_to_be_said_is_no_answer():
+    needed = replace(wanted(asking(vendor=["clearview-ai"])), said=frozenset({"fine"}))
+    assert admit(needed, FINE) is Standing.DIRECT
+    assert admit(replace(needed, said=frozenset({"insolvency"})), FINE) is None
