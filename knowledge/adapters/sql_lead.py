@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from contextlib import suppress
 from threading import Lock
 
 from sqlalchemy import Connection, text
@@ -40,8 +41,13 @@ class AdvisoryLock:
             time.sleep(min(0.1, timeout))
 
     def release(self) -> None:
-        """Let another process have it."""
+        """Let another process have it, from this very moment on."""
         with self._guard:
+            if self._session is not None:
+                # The server notices only in a while that a session has ended.
+                unlock = text("SELECT pg_advisory_unlock(:key)")
+                with suppress(SQLAlchemyError):
+                    self._session.execute(unlock, {"key": self._key})
             self._drop()
 
     def _is_held(self) -> bool:
