@@ -23,6 +23,14 @@ _KEYBOARDS = (
     ("azertyuiop", "qsdfghjklm", "wxcvbn"),
     ("qwertzuiop", "asdfghjkl", "yxcvbnm"),
 )
+_KEYS = tuple(
+    {
+        letter: (row, column)
+        for row, letters in enumerate(rows)
+        for column, letter in enumerate(letters)
+    }
+    for rows in _KEYBOARDS
+)
 _VOWELS = "aeiouy"
 
 
@@ -82,15 +90,21 @@ def meant(
         return text
     if language not in LANGUAGES:
         language = guess_language(text)
+    found = tuple(slips(unknown, language, words))
+    if not found:
+        return text
     mentions = names.mentions(text)
     taken = [(name.start, name.end) for name in mentions.found]
     taken += [(name.start, name.end) for name in names.misspelt(text, mentions)]
-    found = [
-        slip
-        for slip in slips(unknown, language, taken, words)
-        if not is_held(text[slip.start : slip.end], language)
-    ]
-    return mended(text, found)
+    return mended(
+        text,
+        [
+            slip
+            for slip in found
+            if not any(start <= slip.start < end for start, end in taken)
+            and not is_held(text[slip.start : slip.end], language)
+        ],
+    )
 
 
 def unknown_words(text: str, words: Words) -> Sequence[Token]:
@@ -105,19 +119,9 @@ def unknown_words(text: str, words: Words) -> Sequence[Token]:
     ]
 
 
-def slips(
-    unknown: Sequence[Token],
-    language: str,
-    taken: Sequence[tuple[int, int]],
-    words: Words,
-) -> Iterator[Slip]:
-    """Of unknown words, those that can be one word of a language alone, in its forms.
-
-    ``taken`` are spans of what is named: no word in them is a slip.
-    """
+def slips(unknown: Sequence[Token], language: str, words: Words) -> Iterator[Slip]:
+    """Of unknown words, those that can be one word of a language alone, in its forms."""
     for word in unknown:
-        if any(start <= word.start < end for start, end in taken):
-            continue
         near = [
             other
             for other in words.like(word.folded, language)
@@ -166,14 +170,9 @@ def _is_beside(one: str, other: str) -> bool:
     """Whether a finger, or an ear, takes the one for the other."""
     if one in _VOWELS and other in _VOWELS:
         return True
-    for rows in _KEYBOARDS:
-        placed = {
-            letter: (row, column)
-            for row, letters in enumerate(rows)
-            for column, letter in enumerate(letters)
-        }
-        if one in placed and other in placed:
-            (row, column), (other_row, other_column) = placed[one], placed[other]
-            if abs(row - other_row) <= 1 and abs(column - other_column) <= 1:
-                return True
-    return False
+    return any(
+        abs(keys[one][0] - keys[other][0]) <= 1
+        and abs(keys[one][1] - keys[other][1]) <= 1
+        for keys in _KEYS
+        if one in keys and other in keys
+    )

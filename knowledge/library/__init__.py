@@ -245,7 +245,8 @@ class Library:
 
     def _is_held(self, word: str, language: str) -> bool:
         """Whether anything held has the word; where nobody can tell, it has."""
-        with suppress(IndexUnavailable), self._upkeep.in_use() as indexes:
+        unavailable = suppress(IndexUnavailable, StoreUnavailable)
+        with unavailable, self._upkeep.in_use() as indexes:
             asked = Query(text=word, language=language)
             by_words = [index for index in indexes if index.name == "lexical"]
             return not by_words or any(index.search(asked, 1) for index in by_words)
