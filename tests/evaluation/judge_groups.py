@@ -1,19 +1,16 @@
 """What the judge learns from as it is used: all that is held against a question at once.
 
-A group is a question, the own questions of a passage that are compared with it, and the
-passage. Whether one of the questions asks the same, and whether the passage answers, is
-known of the whole alone. ``judge_pairs`` has the single pairs that came before, and
+``groups`` says what a group is, ``judge_pairs`` has the single pairs that came before, and
 ``near_groups`` what is made of ``near.jsonl``.
 """
 
 import hashlib
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
 from knowledge.gate import Gates, features
 from knowledge.judging import MOST_COMPARED, prose
+from tests.evaluation.groups import Group, Kind
 from tests.evaluation.judge_pairs import Pair, likest, typed
 from tests.evaluation.labelled import HELD_OUT
 from tests.evaluation.signals import Case
@@ -25,45 +22,6 @@ which these are changes with every gate."""
 WAYS, WAYS_LABELLED = 1, 3
 """How else a question may be asked, as people type it. The labelled ones are few, and come
 with ten passages each."""
-
-
-class Kind(StrEnum):
-    """Where a group comes from, which says how far to trust it and how often to draw it."""
-
-    LABELLED = "labelled"
-    OTHER_WORDS = "other words"
-    ITS_OWN = "its own question"
-    ANY_LANGUAGE = "any language"
-    NOT_MEANT = "not meant"
-    HELD = "held"
-    BESIDE = "beside"
-    SELF_TAUGHT = "self-taught"
-    OWN_PASSAGE = "own passage"
-    SQUAD = "squad"
-    ABROAD = "abroad"
-
-
-PUBLIC = frozenset({Kind.SQUAD, Kind.ABROAD})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """A question and what is held against it; there is one thing at least.
-
-    ``same``: one of ``compared`` asks what the question does. ``answers``: the passage
-    answers it. Each says nothing where there is nothing that it is about. ``ways`` are the
-    question as people type it. ``before``: the log-odds without a judge, where a gate was
-    asked.
-    """
-
-    kind: Kind
-    question: str
-    ways: tuple[str, ...] = ()
-    compared: tuple[str, ...] = ()
-    same: bool = False
-    passage: str | None = None
-    answers: bool = False
-    before: float | None = None
 
 
 def is_learned_from(text: str) -> bool:

@@ -11,7 +11,8 @@ from knowledge.evidence import Candidate
 from knowledge.judging import compared, prose
 from knowledge.library import Library
 from knowledge.model import LANGUAGES, Document, Status
-from tests.evaluation.judge_groups import WAYS, Group, Kind, others, ways
+from tests.evaluation.groups import Group, Kind
+from tests.evaluation.judge_groups import WAYS, others, ways
 from tests.evaluation.judge_pairs import Near, parallel
 
 MOST_LOOKED_AT = 60

@@ -1,10 +1,9 @@
 """Train the judge as it is used: by all that is held against a question at once.
 
-``python -m tests.evaluation.train_together WEIGHTS DATA PUBLIC OUT`` goes on from what
-``train_judge`` or this wrote to WEIGHTS. DATA is any folder for the library, PUBLIC holds
-``squad2``, ``piaf_fr`` and ``xquad``, OUT takes the weights. The fold HELD_OUT of the
-labelled questions is never trained on, nor the titles of SQuAD 2.0 that are kept to see
-by. Meant for a GPU; it takes the processor where there is none, which is good to try it.
+``python -m tests.evaluation.train_together WEIGHTS GROUPS OUT`` goes on from what
+``train_judge``, ``import_judge`` or this wrote to WEIGHTS, with what ``gather_groups`` wrote
+to GROUPS; OUT takes the weights. Meant for a GPU; it takes the processor where there is
+none, which is good to try it.
 
 ``train_judge`` tells each pair apart by itself. The judge is asked about twelve own
 questions of a passage, their odds are summed, and a gate weighs the sum with what is said
@@ -13,10 +12,11 @@ and for the labelled questions what the gate makes of it.
 """
 
 import argparse
+import json
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -28,10 +28,7 @@ from torch.optim.swa_utils import AveragedModel
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 import knowledge
-from knowledge.adapters.gate_file import load_gates
-from knowledge.gate import BEFORE, JUDGED, READ, Gate, Gates
-from knowledge.library import Library
-from knowledge.model import Status
+from knowledge.gate import BEFORE, JUDGED, READ, Gate
 from tests.evaluation.group_scores import (
     NOTHING,
     Reader,
@@ -42,29 +39,19 @@ from tests.evaluation.group_scores import (
     told,
     worth_learning,
 )
-from tests.evaluation.judge_groups import (
-    Group,
-    Kind,
-    is_learned_from,
-    labelled,
-    of_passages,
-    of_questions,
-)
-from tests.evaluation.judge_pairs import own_passages, self_taught, written
-from tests.evaluation.labelled import read_questions
-from tests.evaluation.near_groups import near
-from tests.evaluation.public_pairs import abroad, squad
-from tests.evaluation.signals import cases, opened
-from tests.evaluation.train_judge import separation
+from tests.evaluation.groups import Group, Kind, read_groups
 
 GATES = Path(knowledge.__file__).parent / "models" / "gate.json"
 
 GROUPS = 240
 """In a step."""
 
+ASKED = 20_000
+"""Groups at a time, before it is chosen which of them to learn from."""
+
 LEARNED = 4
 """Own questions of a group that are learned from, the likeliest. The others count in the
-sum as they were when the round began: they bring little about and would take most time."""
+sum as they were when they were asked: they bring little about and would take most time."""
 
 WARMUP = 80
 """Steps until the rate of learning is reached."""
@@ -96,22 +83,6 @@ class Plan:
     rate: float
     minutes: float
     public: float
-
-
-def groups(
-    library: Library, public: Path, gates: Gates, chance: random.Random
-) -> Iterator[Group]:
-    """All that there is to learn from."""
-    documents = {d.id: d for d in library.documents(Status.PUBLISHED)}
-    yield from labelled(cases(library, read_questions()), gates, chance)
-    yield from near(library, written(), chance)
-    own = self_taught(list(documents.values()), chance)
-    yield from of_questions(Kind.SELF_TAUGHT, own)
-    yield from of_passages(Kind.OWN_PASSAGE, own_passages(documents, chance))
-    yield from of_passages(Kind.SQUAD, squad(public / "squad2", chance))
-    for name in ("piaf_fr", "xquad"):
-        pairs = abroad(public / name, chance, 1.0, is_learned_from)
-        yield from of_passages(Kind.ABROAD, pairs)
 
 
 def learn(
@@ -159,18 +130,26 @@ def lessons(
 ) -> Iterator[Sequence[Scored]]:
     """Groups for one step each, round after round, without end.
 
-    Before a round all groups are asked, as the weights are by then.
+    So many at a time are asked, as the weights are by then, and learned from where there
+    is something to learn.
     """
     while True:
-        scored = reader.scored(list(drawn(learned_from, public, chance)))
-        worth = [each for each in scored if worth_learning(each, chance)]
-        chance.shuffle(worth)
-        shares = ", ".join(
-            f"{kind} {share:.3f}" for kind, share in told(scored).items()
-        )
-        print(f"{len(worth)} of {len(scored)} groups; told: {shares}", flush=True)
-        for at in range(0, len(worth), GROUPS):
-            yield worth[at : at + GROUPS]
+        asked = list(drawn(learned_from, public, chance))
+        chance.shuffle(asked)
+        for start in range(0, len(asked), ASKED):
+            scored = reader.scored(asked[start : start + ASKED])
+            sure = [each for each in scored if not is_doubtful(each)]
+            worth = [each for each in sure if worth_learning(each, chance)]
+            shares = ", ".join(
+                f"{kind} {share:.3f}" for kind, share in told(scored).items()
+            )
+            print(
+                f"{start} of {len(asked)}: {len(scored) - len(sure)} doubtful,"
+                f" {len(worth)} to learn from; told: {shares}",
+                flush=True,
+            )
+            for at in range(0, len(worth), GROUPS):
+                yield worth[at : at + GROUPS]
 
 
 def loss(reader: Reader, lesson: Sequence[Scored], gate: Gate) -> torch.Tensor:
@@ -228,41 +207,49 @@ def counted(group: Group) -> tuple[float, float, float]:
 
 
 def main(arguments: argparse.Namespace) -> None:
-    """Make the groups, leave out what is doubtful, learn, and write the weights."""
+    """Learn, and write the weights."""
     chance = random.Random(arguments.seed)
     torch.manual_seed(arguments.seed)
-    gates = load_gates(GATES)
-    if gates.judged is None:
-        raise SystemExit(
-            "gate.json has no gate that weighs a judge: run fit_gate first"
-        )
-    made = list(groups(opened(arguments.data), arguments.public, gates, chance))
+    weighed = json.loads(GATES.read_text("utf-8"))[JUDGED]
+    learned_from = list(read_groups(arguments.groups))
+    of_kind = Counter(group.kind.value for group in learned_from)
+    print(f"{len(learned_from)} groups: {dict(of_kind)}", flush=True)
     tokenizer = AutoTokenizer.from_pretrained(arguments.weights)
     model = AutoModelForSequenceClassification.from_pretrained(
         arguments.weights, num_labels=1
     )
+    model.base_model.embeddings.word_embeddings.requires_grad_(not arguments.words_kept)
     reader = Reader(model.to("cuda" if torch.cuda.is_available() else "cpu"), tokenizer)
-    at_first = reader.scored([(group, group.question) for group in made])
-    sure = [each.group for each in at_first if not is_doubtful(each)]
-    of_kind = Counter(group.kind.value for group in sure)
-    print(f"{len(sure)} of {len(made)} groups: {dict(of_kind)}", flush=True)
+    reader.read(texts(learned_from))
+    print("read", flush=True)
     plan = Plan(arguments.rate, arguments.minutes, arguments.public_share)
-    learnt = learn(reader, sure, gates.judged, plan, chance)
+    learnt = learn(reader, learned_from, Gate(**weighed), plan, chance)
     learnt.save_pretrained(arguments.out)
     tokenizer.save_pretrained(arguments.out)
-    apart = separation(learnt.cpu(), tokenizer, arguments.public)
-    print(f"SQuAD 2.0 {apart:.3f}", flush=True)
+
+
+def texts(groups: Iterable[Group]) -> set[str]:
+    """All that is asked, compared or read in these."""
+    return {
+        text
+        for group in groups
+        for text in (group.question, *group.ways, *group.compared, group.passage)
+        if text is not None
+    }
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("weights", "data", "public", "out"):
+    for name in ("weights", "groups", "out"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--minutes", type=float, default=5, help="of learning")
     parser.add_argument("--seed", type=int, default=2)
     parser.add_argument(
         "--public-share", type=float, default=2, help="times a round, of public groups"
+    )
+    parser.add_argument(
+        "--words-kept", action="store_true", help="word embeddings learn nothing"
     )
     return parser.parse_args()
 

@@ -31,13 +31,8 @@ from tests.evaluation.group_scores import (
     of_like_length,
     worth_learning,
 )
-from tests.evaluation.judge_groups import (
-    Group,
-    Kind,
-    is_learned_from,
-    labelled,
-    others,
-)
+from tests.evaluation.groups import Group, Kind, read_groups, write_groups
+from tests.evaluation.judge_groups import is_learned_from, labelled, others
 from tests.evaluation.judge_pairs import parallel, written
 from tests.evaluation.labelled import HELD_OUT, read_questions
 from tests.evaluation.near_groups import near
@@ -51,6 +46,14 @@ from tests.unit.test_own_questions import own
 
 MODELS = Path(knowledge.__file__).parent / "models"
 ODDS = st.lists(st.floats(-20, 20), min_size=1, max_size=MOST_COMPARED)
+
+
+NO_MODEL = SimpleNamespace(device="cpu")
+TOKENIZER = PreTrainedTokenizerFast(
+    tokenizer_object=shipped_tokenizer(MODELS / "judge" / "sentencepiece.model"),
+    cls_token="<s>",
+    sep_token="</s>",
+)
 
 
 def group(kind=Kind.OTHER_WORDS, **fields):
@@ -144,6 +147,15 @@ def test_the_half_of_the_texts_that_is_kept_to_see_by_is_in_no_pair(tmp_path):
     assert 0 < len(seen) < len(texts)
 
 
+def test_groups_come_back_from_their_file(tmp_path):
+    known = [
+        group(Kind.LABELLED, ways=("é",), compared=("a", "b"), same=True, before=-1.5),
+        group(Kind.SQUAD, passage="p", answers=True),
+    ]
+    write_groups(tmp_path / "groups.gz", known)
+    assert list(read_groups(tmp_path / "groups.gz")) == known
+
+
 # --- what is learned from -----------------------------------------------------------------
 
 
@@ -199,16 +211,31 @@ def test_every_text_is_in_one_batch_that_is_not_too_long(lengths):
 
 @pytest.mark.parametrize("text", ["Italy fined it.", "Clearview was fined. " * 90])
 def test_a_pair_is_put_together_as_the_tokenizer_would(text):
-    tokenizer = PreTrainedTokenizerFast(
-        tokenizer_object=shipped_tokenizer(MODELS / "judge" / "sentencepiece.model"),
-        cls_token="<s>",
-        sep_token="</s>",
-    )
     question = "Is Clearview active in Italy?"
-    expected = tokenizer(
+    expected = TOKENIZER(
         question, text, truncation="only_second", max_length=LONGEST_PAIR
     )
-    assert list(Reader(None, tokenizer).row(question, text)) == expected["input_ids"]
+    assert (
+        list(Reader(NO_MODEL, TOKENIZER).row(question, text)) == expected["input_ids"]
+    )
+
+
+def test_pairs_in_any_company_are_what_each_is_alone():
+    asked = ["Who runs it?", "Wer leitet die Firma? " * 30, "Chi la dirige?"]
+    pairs = [(one, other) for one in asked for other in asked if one != other]
+    reader = Reader(Counting(), TOKENIZER)
+    said = reader.odds(pairs).tolist()
+    assert said == [sum(reader.row(*pair)) % 9973 for pair in pairs]
+
+
+class Counting:
+    """A model that says the sum of the tokens that it is to read."""
+
+    device = "cpu"
+
+    def __call__(self, input_ids, attention_mask):
+        whole = (input_ids * attention_mask).sum(dim=1, keepdim=True) % 9973
+        return SimpleNamespace(logits=whole)
 
 
 class Saying(Reader):
