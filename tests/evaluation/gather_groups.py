@@ -23,7 +23,7 @@ from tests.evaluation.judge_groups import (
     of_questions,
 )
 from tests.evaluation.judge_pairs import own_passages, self_taught, written
-from tests.evaluation.labelled import read_questions
+from tests.evaluation.labelled import HARDER, read_questions
 from tests.evaluation.near_groups import near
 from tests.evaluation.plain import plain_questions
 from tests.evaluation.public_pairs import abroad, squad
@@ -38,7 +38,8 @@ def gathered(
 ) -> Iterator[Group]:
     """All that there is to learn from."""
     documents = {d.id: d for d in library.documents(Status.PUBLISHED)}
-    yield from labelled(cases(library, read_questions()), gates, chance)
+    for labels in (read_questions(), read_questions(HARDER)):
+        yield from labelled(cases(library, labels), gates, chance)
     yield from labelled(cases(library, list(plain_questions())), gates, chance)
     yield from near(library, written(), chance)
     own = self_taught(list(documents.values()), chance)

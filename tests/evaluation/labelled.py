@@ -12,6 +12,10 @@ from pathlib import Path
 from typing import Any
 
 QUESTIONS = Path(__file__).parent / "questions"
+HARDER = Path(__file__).parent / "harder_questions"
+"""Written later: what a text tells in passing, and what a reader would ask next and no
+text tells. The judge learns from them; no gate is fitted on them yet."""
+
 FOLDS = 4
 HELD_OUT = 0
 """The fold that no model is trained on; the gate is fitted and checked on it."""

@@ -7,7 +7,7 @@ by none: right vendor, other detail, which is where a wrong answer is nearest.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,8 @@ LANGUAGES_EACH = 4
 """In how many of the languages a fact on a vendor is asked."""
 
 
-def plain_questions() -> Iterator[Labelled]:
-    """A question in some languages for each fact on each vendor that could be labelled.
+def plain_questions(languages: int = LANGUAGES_EACH) -> Iterator[Labelled]:
+    """A question in so many languages for each fact on each vendor that could be labelled.
 
     By its first document, or by vendor and fact, each is in one fold (``Labelled.fold``).
     """
@@ -49,20 +49,20 @@ def plain_questions() -> Iterator[Labelled]:
                 type=fact,
                 wrong=None if answers["must"] else "detail",
             )
-            yield from _worded(label, in_languages, told["names"])
+            key = label.id
+            by_chance = sorted(in_languages, key=lambda code: _drawn(key + code))
+            for language in by_chance[:languages]:
+                yield _worded(label, language, in_languages[language], told["names"])
 
 
 def _worded(
-    label: Labelled, wordings: Mapping[str, Sequence[str]], names: Sequence[str]
-) -> Iterator[Labelled]:
-    by_chance = sorted(wordings, key=lambda language: _drawn(label.id + language))
-    for language in by_chance[:LANGUAGES_EACH]:
-        texts = wordings[language]
-        held_out = label.fold == HELD_OUT
-        texts = texts[-KEPT_APART:] if held_out else texts[:-KEPT_APART]
-        drawn = _drawn(f"{label.id}-{language}")
-        text, name = texts[drawn // 7 % len(texts)], names[drawn % len(names)]
-        yield replace(label, lang=language, text=text.replace("{X}", name))
+    label: Labelled, language: str, texts: Sequence[str], names: Sequence[str]
+) -> Labelled:
+    held_out = label.fold == HELD_OUT
+    texts = texts[-KEPT_APART:] if held_out else texts[:-KEPT_APART]
+    drawn = _drawn(f"{label.id}-{language}")
+    text, name = texts[drawn // 7 % len(texts)], names[drawn % len(names)]
+    return replace(label, lang=language, text=text.replace("{X}", name))
 
 
 def _drawn(key: str) -> int:
