@@ -28,8 +28,8 @@ SIGNS = 4
 """Tokens of a pair that are of neither text."""
 
 DOUBTFUL = {Kind.NOT_MEANT: 2.0, Kind.HELD: 4.0, Kind.BESIDE: 5.0}
-"""Log-odds from which a group that says "no" is left out: the weights at the start are so
-sure of the same that the line may be wrong. Two own questions of a document may come to
+"""Log-odds from which a group that says "no" is left out: the weights by then are so sure
+of the same that the line may be wrong. Two own questions of a document may come to
 the same, so that those not meant are doubted first; what is just beside was written to be
 so, and is doubted last."""
 

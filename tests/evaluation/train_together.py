@@ -12,7 +12,6 @@ and for the labelled questions what the gate makes of it.
 """
 
 import argparse
-import json
 import random
 import time
 from collections import Counter
@@ -28,6 +27,7 @@ from torch.optim.swa_utils import AveragedModel
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 import knowledge
+from knowledge.adapters.gate_file import load_gates
 from knowledge.gate import BEFORE, JUDGED, READ, Gate
 from tests.evaluation.group_scores import (
     NOTHING,
@@ -210,7 +210,11 @@ def main(arguments: argparse.Namespace) -> None:
     """Learn, and write the weights."""
     chance = random.Random(arguments.seed)
     torch.manual_seed(arguments.seed)
-    weighed = json.loads(GATES.read_text("utf-8"))[JUDGED]
+    gate = load_gates(GATES).judged
+    if gate is None:
+        raise SystemExit(
+            "gate.json has no gate that weighs a judge: run fit_gate first"
+        )
     learned_from = list(read_groups(arguments.groups))
     of_kind = Counter(group.kind.value for group in learned_from)
     print(f"{len(learned_from)} groups: {dict(of_kind)}", flush=True)
@@ -223,7 +227,7 @@ def main(arguments: argparse.Namespace) -> None:
     reader.read(texts(learned_from))
     print("read", flush=True)
     plan = Plan(arguments.rate, arguments.minutes, arguments.public_share)
-    learnt = learn(reader, learned_from, Gate(**weighed), plan, chance)
+    learnt = learn(reader, learned_from, gate, plan, chance)
     learnt.save_pretrained(arguments.out)
     tokenizer.save_pretrained(arguments.out)
 
