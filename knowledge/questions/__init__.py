@@ -20,9 +20,10 @@ from knowledge.questions.framing import closed_up, unframed
 from knowledge.questions.kinds import asking, kind_of
 from knowledge.questions.name_words import OWNED_BY
 from knowledge.questions.names import Name, names
+from knowledge.questions.phrases import Phrases
 from knowledge.questions.subjects import must_be_said, subjects
 from knowledge.questions.wordless import is_address, is_one_letter
-from knowledge.questions.words import SCAFFOLD
+from knowledge.questions.words import ORIGIN, SCAFFOLD
 from knowledge.questions.years import years
 from knowledge.spelling import Misspelt
 
@@ -170,7 +171,7 @@ def _content(
     """The words that say what is asked, outside all mentions."""
     idle = _idle(language)
     taken = [(mention.start, mention.end) for mention in mentions.found]
-    return tuple(
+    content = tuple(
         token
         for token in words
         if token.folded not in idle
@@ -178,6 +179,16 @@ def _content(
         and not (len(token.folded) == 1 and token.folded.isalpha())
         and not any(start <= token.start and token.end <= end for start, end in taken)
     )
+    asks_more = content or mentions.concepts
+    return content if asks_more else _origin(words, language)
+
+
+def _origin(words: Sequence[Token], language: str) -> tuple[Token, ...]:
+    """The small word by which alone it is asked where something is from."""
+    phrases, telling = ORIGIN.get(language, (Phrases(), ""))
+    if not phrases.anywhere([token.folded for token in words]):
+        return ()
+    return tuple(token for token in words if token.folded == telling)[:1]
 
 
 def _terms(

@@ -6,6 +6,8 @@ ever looked for in a passage.
 
 from collections.abc import Mapping
 
+from knowledge.questions.phrases import Phrases, phrases
+
 SCAFFOLD: Mapping[str, frozenset[str]] = {
     language: frozenset(words.split())
     for language, words in {
@@ -42,3 +44,13 @@ SCAFFOLD: Mapping[str, frozenset[str]] = {
     }.items()
 }
 """Words that carry the question, not its subject."""
+
+ORIGIN: Mapping[str, tuple[Phrases, str]] = {
+    "en": (phrases("where * from|which country * from|what country * from"), "from"),
+    "it": (phrases("da dove|di dove"), "dove"),
+    "es": (phrases("de donde"), "donde"),
+    "pt": (phrases("de onde"), "onde"),
+}
+"""How it is asked where something is from, and the word that says so; in the other
+languages a verb says it (`vient`, `kommt`), which is no idle word.
+"""

@@ -146,6 +146,28 @@ def test_content_words_leave_out_names_and_the_words_of_asking():
     assert question.terms == ("employees",)
 
 
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Where is Clearview from?", "from"),
+        ("which country is Clearview from", "from"),
+        ("D'où vient Clearview ?", "vient"),
+        ("Da dove viene Clearview?", "dove"),
+        ("Woher kommt Clearview?", "kommt"),
+        ("¿De dónde es Clearview?", "donde"),
+        ("Waar komt Clearview vandaan?", "vandaan"),
+        ("De onde é a Clearview?", "onde"),
+    ],
+)
+def test_where_something_is_from_is_more_than_where_it_is(text, term):
+    assert term in asked(text).terms
+
+
+def test_a_word_of_origin_beside_what_is_asked_is_no_demand():
+    assert asked("Where is Clearview in Italy?").terms == ()
+    assert asked("Where does Clearview get photos from?").terms == ("photos",)
+
+
 def test_who_asks_about_an_authority_asks_for_no_less_than_its_country():
     question = asked("Does the Guardia di Finanza use Clearview?")
     assert question.mentions.places == ("IT",)
