@@ -8,7 +8,6 @@ hundred times as long. Who has much to do makes several calls at a time.
 import multiprocessing
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import count
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any, TypeVar
@@ -27,9 +26,6 @@ MOST_TOKENS = 280
 """In a call of several texts. More at once gain nothing, take what they compute with out of
 the processor's cache, and have it come from the system anew (a token of the judge takes
 76 µs in calls of 280 as in one of 420, 90 to 110 in such of 2,400)."""
-
-GIVEN_BACK_EVERY = 10
-"""Calls, of some 20 ms each; to give back takes two or three."""
 
 LEFT_OUT = ["SkipLayerNormFusion"]
 """Of ONNX Runtime's ways to make a graph faster, those that make it slower: this one took a
@@ -65,14 +61,10 @@ def run(session: Any, fed: Mapping[str, Any]) -> Any:
     More at a time than there are cores would gain nothing, and need their memory each.
     """
     with _COMPUTING:
-        found = session.run(None, fed)[0]
-    if next(_RUNS) % GIVEN_BACK_EVERY == 0:
-        give_back()
-    return found
+        return session.run(None, fed)[0]
 
 
 _COMPUTING = BoundedSemaphore(multiprocessing.cpu_count())
-_RUNS = count(1)
 
 
 def by_length(lengths: Sequence[int], most: int) -> Sequence[Sequence[int]]:
@@ -110,12 +102,17 @@ def by_length(lengths: Sequence[int], most: int) -> Sequence[Sequence[int]]:
 def each(
     run: Callable[[Sequence[int]], T], batches: Sequence[Sequence[int]]
 ) -> list[T]:
-    """What ``run`` makes of each batch, in order; on all cores where there are several."""
+    """What ``run`` makes of each batch, in order; on all cores where there are several.
+
+    What they needed meanwhile goes back to the system, which takes two or three ms.
+    """
     if len(batches) < 2:
         return [run(batch) for batch in batches]
     threads = min(len(batches), multiprocessing.cpu_count(), MOST_AT_ONCE)
     with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(run, batches))
+        found = list(pool.map(run, batches))
+    give_back()
+    return found
 
 
 def padded(rows: Sequence[Sequence[int]], filler: int = 0) -> Any:
