@@ -16,9 +16,11 @@ from transformers import AutoModelForSequenceClassification, AutoTokenizer
 import knowledge
 from tests.evaluation.fused import fused
 from tests.evaluation.graphs import weights_apart, without_traces
-from tests.evaluation.pieces import sentencepiece
+from tests.evaluation.pieces import in_order, most_used_first, sentencepiece
 
-JUDGE = Path(knowledge.__file__).parent / "models" / "judge"
+KNOWLEDGE = Path(knowledge.__file__).parent
+JUDGE = KNOWLEDGE / "models" / "judge"
+CORPUS = KNOWLEDGE / "corpus"
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 OPSET = 18
 
@@ -44,6 +46,10 @@ def export(weights: Path, folder: Path) -> None:
     model = AutoModelForSequenceClassification.from_pretrained(
         weights, num_labels=1, attn_implementation="eager"
     ).eval()
+    reads = tokenizer.backend_tokenizer
+    order = most_used_first(reads, starter_set())
+    vectors = model.get_input_embeddings().weight
+    vectors.data = vectors.data[list(order)]
     example = tokenizer(
         ["a question", "b"], ["a passage", "c"], return_tensors="pt", padding=True
     )
@@ -74,8 +80,13 @@ def export(weights: Path, folder: Path) -> None:
     without_traces(folder / "judge.onnx")
     fused(folder / "judge.onnx")
     weights_apart(folder / "judge.onnx")
-    pieces = sentencepiece(tokenizer.backend_tokenizer.to_str())
+    pieces = sentencepiece(in_order(reads.to_str(), order))
     (folder / "sentencepiece.model").write_bytes(pieces)
+
+
+def starter_set() -> list[str]:
+    """Everything that the judge is asked about there."""
+    return [path.read_text("utf-8") for path in sorted(CORPUS.rglob("*.md"))]
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from typing import Any
 QUESTIONS = Path(__file__).parent / "questions"
 HARDER = Path(__file__).parent / "harder_questions"
 """Written later: what a text tells in passing, and what a reader would ask next and no
-text tells. The judge learns from them; no gate is fitted on them yet."""
+text tells."""
 
 FOLDS = 4
 HELD_OUT = 0

@@ -55,6 +55,13 @@ def plain_questions(languages: int = LANGUAGES_EACH) -> Iterator[Labelled]:
                 yield _worded(label, language, in_languages[language], told["names"])
 
 
+def on_every_vendor() -> Iterator[Labelled]:
+    """Each fact on each vendor once, for gates; less the latest news, which asks for
+    nothing more than its subject.
+    """
+    return (each for each in plain_questions(languages=1) if each.type != "latest")
+
+
 def _worded(
     label: Labelled, language: str, texts: Sequence[str], names: Sequence[str]
 ) -> Labelled:

@@ -7,13 +7,20 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from sentencepiece import SentencePieceProcessor
+from tokenizers import Tokenizer
 
 import knowledge
 from knowledge.adapters.judge import LONGEST_PAIR, OnnxJudge, _row
 from knowledge.adapters.onnx_session import A_CALL, MOST_TOKENS, by_length
 from knowledge.errors import ModelUnavailable
 from tests.evaluation.fused import UnknownShape, fused
-from tests.evaluation.pieces import sentencepiece, tokenizer
+from tests.evaluation.pieces import (
+    SIGNS,
+    in_order,
+    most_used_first,
+    sentencepiece,
+    tokenizer,
+)
 
 FOLDER = Path(knowledge.__file__).parent / "models" / "judge"
 ASKED = "Is Clearview active in Italy?"
@@ -93,6 +100,21 @@ def test_the_pieces_that_are_shipped_come_from_those_that_training_reads():
     assert sentencepiece(spelling) == shipped.read_bytes()
     with pytest.raises(ValueError, match="no weights"):
         sentencepiece(spelling.replace('"Unigram"', '"BPE"'))
+
+
+def test_pieces_are_numbered_by_use_and_texts_are_cut_up_as_before():
+    read = tokenizer(FOLDER / "sentencepiece.model")
+    texts = ["Clearview, Clearview, Clearview!", "Is it fined?"]
+    order = most_used_first(read, texts)
+    assert sorted(order) == list(range(read.get_vocab_size()))
+    assert order[: len(SIGNS)] == list(range(len(SIGNS)))
+    anew = Tokenizer.from_str(in_order(read.to_str(), order))
+    for text in texts:
+        before, after = read.encode(text), anew.encode(text)
+        assert after.tokens == before.tokens
+        assert [order[number] for number in after.ids] == before.ids
+    name = read.encode("Clearview", add_special_tokens=False).ids
+    assert {order.index(number) for number in name} <= set(range(12))
 
 
 @pytest.fixture(scope="module")
