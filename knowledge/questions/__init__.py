@@ -21,6 +21,7 @@ from knowledge.questions.kinds import asking, kind_of
 from knowledge.questions.name_words import OWNED_BY
 from knowledge.questions.names import Name, names
 from knowledge.questions.phrases import Phrases
+from knowledge.questions.still_there import still_there
 from knowledge.questions.subjects import must_be_said, subjects
 from knowledge.questions.wordless import is_address, is_one_letter
 from knowledge.questions.words import ORIGIN, SCAFFOLD
@@ -89,7 +90,7 @@ def _read(
     """``text`` is the ``whole`` with blanks for what asks nothing."""
     words = tokens(text)
     mentions, corrected, suggested = _spelt(text, vocabulary)
-    content = _content(words, mentions, language)
+    mentions, content = _said(words, mentions, language)
     found = names(text, words, frozenset(content), language)
     law = bool(mentions.provisions) or vocabulary.asks_for_law(mentions.concepts)
     kind = _kind(text, words, content, mentions, language, law=law)
@@ -123,8 +124,7 @@ def _read(
 def read_own(text: str, vocabulary: ReadsMentions, language: str) -> Question:
     """Read a question that editors wrote: as ``read``, but no name is misspelt in it."""
     words = tokens(text)
-    mentions = vocabulary.mentions(text)
-    content = _content(words, mentions, language)
+    mentions, content = _said(words, vocabulary.mentions(text), language)
     law = bool(mentions.provisions) or vocabulary.asks_for_law(mentions.concepts)
     return Question(
         text=text,
@@ -145,8 +145,7 @@ def _spelt(
     clear = [slip for slip in slips if len(slip.ids) == 1]
     found = [Mention(s.kind, s.ids[0], s.start, s.end) for s in clear]
     if found:
-        every = (*mentions.found, *found)
-        mentions = Mentions(tuple(sorted(every, key=lambda m: (m.start, -m.end))))
+        mentions = _with_more(mentions, found)
     return (
         mentions,
         tuple(Correction(s.written, s.kind, s.ids[0]) for s in clear),
@@ -163,6 +162,22 @@ def _spelt(
 def _idle(language: str) -> frozenset[str]:
     """The words of a supported language that say nothing of what is asked."""
     return function_words(language) | SCAFFOLD[language]
+
+
+def _said(
+    words: Sequence[Token], mentions: Mentions, language: str
+) -> tuple[Mentions, tuple[Token, ...]]:
+    """All that is named, and the words beside that say what is asked."""
+    content = _content(words, mentions, language)
+    if still := still_there(words, content, mentions):
+        return _with_more(mentions, [still]), ()
+    return mentions, content
+
+
+def _with_more(mentions: Mentions, more: Sequence[Mention]) -> Mentions:
+    """These beside what is named, in order of appearance."""
+    every = (*mentions.found, *more)
+    return Mentions(tuple(sorted(every, key=lambda m: (m.start, -m.end))))
 
 
 def _content(

@@ -168,6 +168,34 @@ def test_a_word_of_origin_beside_what_is_asked_is_no_demand():
     assert asked("Where does Clearview get photos from?").terms == ("photos",)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "does Clearview exist?",
+        "existe-t-il encore Clearview ?",
+        "Esiste Clearview ancora?",
+        "gibt es Clearview noch?",
+        "Existiert Clearview noch?",
+        "¿Existe todavía Clearview?",
+        "bestaat Clearview nog?",
+        "existe ainda a Clearview?",
+    ],
+)
+def test_whether_a_maker_still_exists_can_be_asked_around_its_name(text):
+    assert asked(text).mentions.concepts == ("insolvency",)
+    assert asked(text).terms == ()
+
+
+def test_whether_something_else_is_still_there_says_nothing_of_its_maker():
+    for text in (
+        "Gibt es in Italien noch Clearview?",
+        "Gibt es noch Kameras von Clearview?",
+        "¿Existe todavía el contrato de Clearview?",
+        "Bestaat de boete van Clearview nog?",
+    ):
+        assert "insolvency" not in asked(text).mentions.concepts, text
+
+
 def test_who_asks_about_an_authority_asks_for_no_less_than_its_country():
     question = asked("Does the Guardia di Finanza use Clearview?")
     assert question.mentions.places == ("IT",)
