@@ -4,7 +4,9 @@
 which neither Quis nor its tests need otherwise: install them for this alone.
 """
 
+import random
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,13 +18,18 @@ from transformers import AutoModelForSequenceClassification, AutoTokenizer
 import knowledge
 from tests.evaluation.fused import fused
 from tests.evaluation.graphs import weights_apart, without_traces
+from tests.evaluation.own_words import own_words
 from tests.evaluation.pieces import in_order, most_used_first, sentencepiece
+from tests.evaluation.smoothed import smooth
 
 KNOWLEDGE = Path(knowledge.__file__).parent
 JUDGE = KNOWLEDGE / "models" / "judge"
 CORPUS = KNOWLEDGE / "corpus"
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 OPSET = 18
+
+SEED, MEASURED = 5, 300
+"""Which pairs the activations are measured by, and how many."""
 
 
 class _Logits(torch.nn.Module):
@@ -47,6 +54,7 @@ def export(weights: Path, folder: Path) -> None:
         weights, num_labels=1, attn_implementation="eager"
     ).eval()
     reads = tokenizer.backend_tokenizer
+    smooth(model, list(_examples(tokenizer)))
     order = most_used_first(reads, starter_set())
     vectors = model.get_input_embeddings().weight
     vectors.data = vectors.data[list(order)]
@@ -82,6 +90,13 @@ def export(weights: Path, folder: Path) -> None:
     weights_apart(folder / "judge.onnx")
     pieces = sentencepiece(in_order(reads.to_str(), order))
     (folder / "sentencepiece.model").write_bytes(pieces)
+
+
+def _examples(tokenizer: Any) -> Iterator[Any]:
+    """What it is asked, by which is measured how far its activations reach."""
+    chance = random.Random(SEED)
+    for group in chance.sample(list(own_words(chance)), MEASURED):
+        yield tokenizer(group.question, group.passage, return_tensors="pt")
 
 
 def starter_set() -> list[str]:

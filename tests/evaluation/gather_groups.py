@@ -25,6 +25,7 @@ from tests.evaluation.judge_groups import (
 from tests.evaluation.judge_pairs import own_passages, self_taught, written
 from tests.evaluation.labelled import HARDER, read_questions
 from tests.evaluation.near_groups import near
+from tests.evaluation.own_words import own_words
 from tests.evaluation.plain import plain_questions
 from tests.evaluation.public_pairs import abroad, squad
 from tests.evaluation.signals import cases, opened
@@ -46,6 +47,7 @@ def gathered(
     yield from of_questions(Kind.SELF_TAUGHT, own)
     yield from of_passages(Kind.OWN_PASSAGE, own_passages(documents, chance))
     yield from of_passages(Kind.SQUAD, squad(public / "squad2", chance))
+    yield from own_words(chance)
     for name in ("piaf_fr", "xquad"):
         pairs = abroad(public / name, chance, 1.0, is_learned_from)
         yield from of_passages(Kind.ABROAD, pairs)

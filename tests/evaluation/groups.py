@@ -26,6 +26,7 @@ class Kind(StrEnum):
     BESIDE = "beside"
     SELF_TAUGHT = "self-taught"
     OWN_PASSAGE = "own passage"
+    OWN_WORDS = "own words"
     SQUAD = "squad"
     ABROAD = "abroad"
 

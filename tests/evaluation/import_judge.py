@@ -1,7 +1,7 @@
 """The shipped judge → weights that training goes on from.
 
 ``python -m tests.evaluation.import_judge OUT``. Each weight comes back as it was rounded to
-8 bits, which ``export_judge`` rounds to the same again. Needs ``onnx``.
+8 bits, what was moved into it for that (``smoothed``) moved back. Needs ``onnx``.
 """
 
 import sys
@@ -24,7 +24,7 @@ from tests.evaluation.pieces import SIGNS, tokenizer
 
 JUDGE = Path(knowledge.__file__).parent / "models" / "judge"
 PREFIX = "model."
-QUANTIZED = "_quantized"
+QUANTIZED, INVERSE = "_quantized", ".inverse"
 
 
 def imported(folder: Path) -> tuple[Any, Any]:
@@ -64,20 +64,43 @@ def _weights(graph: Any, held: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for node in graph.node:
         for name in node.input:
             takers[name].append(node)
+    divided = dict(_divided(graph, held))
     for name, each in held.items():
+        if name.endswith(INVERSE):
+            continue
         if name.startswith(PREFIX) and each.dtype == np.float32 and each.ndim:
             if not name.endswith("_scale"):
-                yield name.removeprefix(PREFIX), each
+                yield _own(name), each
         elif name.endswith(QUANTIZED):
             base = name.removesuffix(QUANTIZED)
             scale, zero = held[f"{base}_scale"], held[f"{base}_zero_point"]
             whole = (each.astype(np.float32) - zero.astype(np.float32)) * scale
             if "_embeddings." in base:
-                yield base.removeprefix(PREFIX), whole
+                yield _own(base), whole
             else:
-                bias = _bias(takers, held, takers[name])
-                kind = bias.removeprefix(PREFIX).removesuffix("bias") + "weight"
+                bias = _own(_bias(takers, held, takers[name]))
+                whole = whole * divided.get(name, 1)
+                kind = bias.removesuffix("bias") + "weight"
                 yield kind, np.ascontiguousarray(whole.T)
+
+
+def _divided(graph: Any, held: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """By the name of what is multiplied, what its input was divided by (``smoothed``),
+    (inputs, 1).
+    """
+    makers = {name: node for node in graph.node for name in node.output}
+    for node in graph.node:
+        if node.op_type == "MatMulInteger":
+            measured = makers[node.input[0]]
+            before = makers.get(measured.input[0])
+            for name in before.input if before is not None else ():
+                if name.endswith(INVERSE):
+                    yield node.input[1], held[name][:, None]
+
+
+def _own(name: str) -> str:
+    """What transformers calls it."""
+    return name.removeprefix(PREFIX).replace(".linear.", ".")
 
 
 def _bias(

@@ -62,6 +62,11 @@ def on_every_vendor() -> Iterator[Labelled]:
     return (each for each in plain_questions(languages=1) if each.type != "latest")
 
 
+def names() -> Sequence[str]:
+    """What the vendors are called there."""
+    return [name for told in _read("labels.json").values() for name in told["names"]]
+
+
 def _worded(
     label: Labelled, language: str, texts: Sequence[str], names: Sequence[str]
 ) -> Labelled:
