@@ -6,9 +6,10 @@ Pure rules; whoever answers has searched and weighed.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from knowledge.analysis import tokens
 from knowledge.evidence import Candidate
 from knowledge.gate import NOTHING_MORE
-from knowledge.model import Question, QuestionKind, Standing
+from knowledge.model import MentionKind, Question, QuestionKind, Standing
 
 FURTHER = 0.995
 """How likely a passage beside the likeliest must answer a question that asks for more
@@ -31,16 +32,17 @@ class Weighed:
     passes: bool
 
 
-def told(found: Sequence[Weighed], kind: QuestionKind) -> Sequence[Weighed]:
+def told(found: Sequence[Weighed], question: Question) -> Sequence[Weighed]:
     """Of those that pass the one that leads, and beside it those that are sure enough.
 
-    Where a list is asked for, all that pass.
+    Where a list is asked for, all that pass. Where a city or an authority is asked about,
+    only those that name it, if any does.
 
     A law of a wider place, which stands under a heading of its own, does not keep out
     what is on the subject itself.
     """
-    passed = [weighed for weighed in found if weighed.passes]
-    if kind is QuestionKind.LIST:
+    passed = _naming_part(question, [weighed for weighed in found if weighed.passes])
+    if question.kind is QuestionKind.LIST:
         return passed
     direct = [each.lead for each in passed if each.standing is Standing.DIRECT]
     leading = {max(leads) for leads in (direct, [e.lead for e in passed]) if leads}
@@ -51,6 +53,31 @@ def told(found: Sequence[Weighed], kind: QuestionKind) -> Sequence[Weighed]:
         or each.lead in leading
         or each.probability >= FURTHER
     ]
+
+
+def _naming_part(question: Question, passed: Sequence[Weighed]) -> Sequence[Weighed]:
+    """Without those on the right country that are on another part of it, as it seems.
+
+    All of Rome, Milan and Italy count as Italy; but where a passage names Milan, who asked
+    about its police is not told of Rome's.
+    """
+    parts = [
+        {token.folded for token in tokens(question.text[mention.start : mention.end])}
+        for mention in question.mentions.found
+        if mention.part and mention.kind is MentionKind.PLACE
+    ]
+
+    def names_one(weighed: Weighed) -> bool:
+        held = weighed.candidate.held
+        text = f"{held.document.title}\n{held.passage.text}"
+        said = {token.folded for token in tokens(text)}
+        return any(part <= said for part in parts)
+
+    naming = [each for each in passed if names_one(each)] if parts else ()
+    if not naming:
+        return passed
+    laws = [each for each in passed if each.standing is not Standing.DIRECT]
+    return [each for each in passed if each in naming or each in laws]
 
 
 def in_order(

@@ -88,6 +88,19 @@ def test_what_no_longer_holds_is_shown_with_what_came_in_its_place(library):
     ]
 
 
+def test_who_asks_about_a_city_is_not_told_of_another_where_something_names_it(library):
+    rome, milan = (
+        f"The police of {city} used Clearview in 2020." for city in ("Rome", "Milan")
+    )
+    added(library, "it-1", f"{rome}\n\n{milan}", vendors=["clearview-ai"])
+    added(library, "it-2", rome, vendors=["clearview-ai"])
+    for text in (
+        "Did the police of Milan use Clearview?",
+        "La polizia di Milan ha usato Clearview?",
+    ):
+        assert [e.text for e in shown(library, text)] == [milan], text
+
+
 def test_the_other_side_of_another_country_stays_away(library):
     added(library, "list", "Police in Sweden and in Norway tried PimEyes.")
     added(
