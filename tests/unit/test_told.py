@@ -19,7 +19,7 @@ def weighed(
 
 
 def kept(*found: Weighed, kind: QuestionKind = QuestionKind.OTHER) -> list[float]:
-    return [each.probability for each in told(found, kind)]
+    return [each.probability for each in told(found, asking(kind=kind))]
 
 
 def test_the_likeliest_is_told_by_what_the_gate_accepts():
