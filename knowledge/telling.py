@@ -67,17 +67,16 @@ def _naming_part(question: Question, passed: Sequence[Weighed]) -> Sequence[Weig
         if mention.part and mention.kind is MentionKind.PLACE
     ]
 
-    def names_one(weighed: Weighed) -> bool:
+    def is_on_it(weighed: Weighed) -> bool:
         held = weighed.candidate.held
         text = f"{held.document.title}\n{held.passage.text}"
         said = {token.folded for token in tokens(text)}
         return any(part <= said for part in parts)
 
-    naming = [each for each in passed if names_one(each)] if parts else ()
-    if not naming:
+    direct = [each for each in passed if each.standing is Standing.DIRECT]
+    if not any(map(is_on_it, direct)):
         return passed
-    laws = [each for each in passed if each.standing is not Standing.DIRECT]
-    return [each for each in passed if each in naming or each in laws]
+    return [e for e in passed if e.standing is not Standing.DIRECT or is_on_it(e)]
 
 
 def in_order(

@@ -17,8 +17,8 @@ CONCEPT = "insolvency"
 AROUND = phrases(
     "does * exist|do * exist|existe * encore|existe * toujours|esiste * ancora"
     "|gibt es * noch|gibts * noch|existiert * noch|besteht * noch"
-    "|existe todavia *|existe aun *|existe * todavia|existe * aun"
-    "|bestaat * nog|bestaan * nog|existe ainda *|existe * ainda"
+    "|existe * todavia|existe * aun"
+    "|bestaat * nog|bestaan * nog|existe * ainda"
 )
 """Of all languages together: three words are too few to tell one by."""
 

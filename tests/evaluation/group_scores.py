@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain, count
 from math import inf
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
+from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 from knowledge.adapters.judge import LONGEST_PAIR
 from tests.evaluation.groups import PUBLIC, Group, Kind
@@ -134,6 +136,24 @@ class Reader:
         self._lengths = np.zeros(0, dtype=np.int64)
         self._tokens = torch.zeros(0, dtype=torch.int32, device=self._device)
 
+    @classmethod
+    def of(cls, weights: Path) -> "Reader":
+        """What was written to this folder, on the GPU where there is one."""
+        model: Any = AutoModelForSequenceClassification.from_pretrained(
+            weights, num_labels=1
+        )
+        place = "cuda" if torch.cuda.is_available() else "cpu"
+        return cls(model.to(place), AutoTokenizer.from_pretrained(weights))
+
+    def save(self, model: Any, out: Path) -> None:
+        """Write these weights to a folder, with what makes tokens for them."""
+        model.save_pretrained(out)
+        self._tokenizer.save_pretrained(out)
+
+    @property
+    def _on_gpu(self) -> bool:
+        return self._device.type == "cuda"
+
     @property
     def _device(self) -> torch.device:
         return torch.device(self.model.device)
@@ -171,7 +191,7 @@ class Reader:
         numbers = np.array([[self._numbers[text] for text in pair] for pair in pairs])
         kept = self._kept(numbers)
         lengths = SIGNS + kept.sum(axis=1)
-        most = TOKENS_AT_ONCE if self._device.type == "cuda" else ON_PROCESSOR
+        most = TOKENS_AT_ONCE if self._on_gpu else ON_PROCESSOR
         batches = list(of_like_length(lengths.tolist(), most))
         found = [self._forward(numbers[batch], kept[batch]) for batch in batches]
         order = torch.tensor([n for batch in batches for n in batch])
@@ -225,8 +245,7 @@ class Reader:
     def _forward(self, numbers: Any, kept: Any) -> torch.Tensor:
         ids, mask = self._put_together(numbers, kept)
         # Most processors are three times as slow with halves as with floats.
-        on_gpu = self._device.type == "cuda"
-        with torch.autocast(self._device.type, torch.bfloat16, enabled=on_gpu):
+        with torch.autocast(self._device.type, torch.bfloat16, enabled=self._on_gpu):
             logits = self.model(input_ids=ids, attention_mask=mask.long()).logits
         odds: torch.Tensor = logits[:, 0].float()
         return odds

@@ -54,8 +54,8 @@ INVENTED = (
 names of those that are held, lest what is said of them be known by heart."""
 
 NAMED = 2
-"""How often a passage is read, each time with other names; then as moderators file what
-they have not found a title for."""
+"""How often a passage is read, each time with other names; the second time as moderators
+file what they have not found a title for."""
 
 LABELS = ("note-1", "se-fine", "paper-a", "police-2", "2024-3", "draft", "Item 12")
 
@@ -96,8 +96,8 @@ def own_words(chance: random.Random, held_out: bool = False) -> Iterator[Group]:
     for each in told():
         if (each.fold == HELD_OUT) != held_out:
             continue
-        for time in range(NAMED):
-            label = chance.choice(LABELS) if time and "{V}" not in each.title else None
+        for again in range(NAMED):
+            label = chance.choice(LABELS) if again and "{V}" not in each.title else None
             one, other = chance.sample(chance.choice([INVENTED, known]), 2)
 
             def named(text: str, one: str = one, other: str = other) -> str:

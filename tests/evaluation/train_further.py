@@ -17,7 +17,6 @@ from pathlib import Path
 import torch
 from sklearn.metrics import roc_auc_score
 from torch.nn.functional import binary_cross_entropy_with_logits
-from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 from tests.evaluation.group_scores import Reader
 from tests.evaluation.groups import PUBLIC, Group, Kind, read_groups
@@ -135,18 +134,13 @@ def main(arguments: argparse.Namespace) -> None:
     torch.manual_seed(arguments.seed)
     groups = list(read_groups(arguments.groups))
     aside = list(own_words(random.Random(arguments.seed), held_out=True))
-    tokenizer = AutoTokenizer.from_pretrained(arguments.weights)
-    model = AutoModelForSequenceClassification.from_pretrained(
-        arguments.weights, num_labels=1
-    )
-    reader = Reader(model.to("cuda" if torch.cuda.is_available() else "cpu"), tokenizer)
+    reader = Reader.of(arguments.weights)
     print(f"own words set aside, before: {separation(reader, aside):.3f}", flush=True)
     old = kept(reader, groups, arguments.kept, chance)
     steps = list(lessons(groups, old, arguments.rounds, chance))
     learn(reader, steps, arguments.rate)
     print(f"own words set aside, after: {separation(reader, aside):.3f}", flush=True)
-    model.save_pretrained(arguments.out)
-    tokenizer.save_pretrained(arguments.out)
+    reader.save(reader.model, arguments.out)
 
 
 def _arguments() -> argparse.Namespace:

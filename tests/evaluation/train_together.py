@@ -24,7 +24,6 @@ from typing import Any
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits
 from torch.optim.swa_utils import AveragedModel
-from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 import knowledge
 from knowledge.adapters.gate_file import load_gates
@@ -218,18 +217,14 @@ def main(arguments: argparse.Namespace) -> None:
     learned_from = list(read_groups(arguments.groups))
     of_kind = Counter(group.kind.value for group in learned_from)
     print(f"{len(learned_from)} groups: {dict(of_kind)}", flush=True)
-    tokenizer = AutoTokenizer.from_pretrained(arguments.weights)
-    model = AutoModelForSequenceClassification.from_pretrained(
-        arguments.weights, num_labels=1
-    )
-    model.base_model.embeddings.word_embeddings.requires_grad_(not arguments.words_kept)
-    reader = Reader(model.to("cuda" if torch.cuda.is_available() else "cpu"), tokenizer)
+    reader = Reader.of(arguments.weights)
+    words = reader.model.base_model.embeddings.word_embeddings
+    words.requires_grad_(not arguments.words_kept)
     reader.read(texts(learned_from))
     print("read", flush=True)
     plan = Plan(arguments.rate, arguments.minutes, arguments.public_share)
     learnt = learn(reader, learned_from, gate, plan, chance)
-    learnt.save_pretrained(arguments.out)
-    tokenizer.save_pretrained(arguments.out)
+    reader.save(learnt, arguments.out)
 
 
 def texts(groups: Iterable[Group]) -> set[str]:
