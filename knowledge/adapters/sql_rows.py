@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from knowledge.adapters.sql_text import body_hash
@@ -37,6 +38,8 @@ Row = Mapping[Any, Any]
 MOST_REMEMBERED = 1_024
 """Columns of a kind whose reading is remembered: a question reads fifty documents anew,
 and what a text says does not change. A few MB at the most."""
+
+_QUESTIONS: dict[tuple[int, int], tuple[OwnQuestion, ...]] = {}
 
 _KINDS = tuple((kind.value, kind) for kind in Kind)
 
@@ -125,9 +128,20 @@ def _translations(text: str) -> tuple[Translation, ...]:
     return tuple(Translation(**held) for held in json.loads(text))
 
 
-@lru_cache(MOST_REMEMBERED)
 def _questions(text: str) -> tuple[OwnQuestion, ...]:
-    return tuple(OwnQuestion(*each) for each in json.loads(text))
+    """As the others are remembered, but not by the text, which is as long as what it says.
+
+    Python's hash of a text is keyed (SipHash, PEP 456), so that none can be made to fit.
+    """
+    key = (hash(text), len(text))
+    found = _QUESTIONS.get(key)
+    if found is None:
+        if len(_QUESTIONS) >= MOST_REMEMBERED:
+            _QUESTIONS.clear()
+        found = _QUESTIONS[key] = tuple(
+            OwnQuestion(intern(language), asked) for language, asked in json.loads(text)
+        )
+    return found
 
 
 def _source_of(held: Mapping[str, Any]) -> Source:
