@@ -134,9 +134,13 @@ class Telling:
     async def _reply_to(
         self, place: Place, notice: ToTell, drawn: Drawn
     ) -> Place | None:
-        """Under one of the bot's messages; None where that is gone."""
+        """Under a message; None where that is gone."""
         channel = self._posting.channel(place.thread or place.channel)
-        if notice.again:
+        if notice.unanswered:
+            there = await self._standing.replied(channel, place)
+            if there is not None:
+                return there
+        elif notice.again:
             there = await self._standing.under(channel, place, notice)
             if there is not None:
                 return there

@@ -17,6 +17,7 @@ from bot.reception import (
     buttons,
     commands,
     forms,
+    interrupted,
     moderating,
     outbox,
     telling,
@@ -183,6 +184,10 @@ class Reception:
             await noted(self._house, lambda: moderating.lost(self._house, key))
         else:
             await noted(self._house, lambda: telling.stands(self._house, key, where))
+
+    async def delivered(self, heard: Incoming) -> None:
+        """What was said to this now stands; or nothing was said, or nothing can be."""
+        await interrupted.settled(self._house, heard)
 
     async def spoke_in(self, tenant: Tenant, channel: str, thread: str) -> bool:
         """Whether the bot answered in this thread, as far back as that is kept."""

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from bot.cards import Card
 from bot.catalogue import languages
@@ -184,6 +184,14 @@ class Digests(Protocol):
         ...
 
 
+class Asked(NamedTuple):
+    """A question by the message that it came in."""
+
+    tenant: Tenant
+    channel: str
+    message: str
+
+
 @dataclass(slots=True)
 class House:
     """Belongs to one event loop. ``inside`` counts the questions that wait or are read.
@@ -225,6 +233,13 @@ class House:
     handed: Fading[str, bool] = field(default_factory=lambda: Fading(5000, HANDED_OUT))
     looked: Fading[str, bool] = field(default_factory=lambda: Fading(10, LOOKED_FOR))
     stale: dict[str, ToTell] = field(default_factory=dict)  # cards to be drawn anew
+    asked: Fading[Asked, bool] = field(  # what this process is answering
+        default_factory=lambda: Fading(5000, TO_BE_POSTED)
+    )
+    began: datetime = field(init=False)  # when this process did
+
+    def __post_init__(self) -> None:
+        self.began = self.clock.now()
 
     @property
     def now(self) -> datetime:

@@ -93,6 +93,7 @@ class Scripted:
     first: Card | None = None
     due: list[ToTell] = field(default_factory=list)
     done: list[tuple[str, Place | None]] = field(default_factory=list)
+    delivered_to: list[str] = field(default_factory=list)
 
     async def _said(self, what):
         self.heard.append(what)
@@ -120,6 +121,9 @@ class Scripted:
 
     async def posted(self, key, where):
         self.placed.append((key, where))
+
+    async def delivered(self, heard):
+        self.delivered_to.append(heard.message)
 
     async def spoke_in(self, tenant, channel, thread):
         return thread in self.threads
