@@ -20,6 +20,7 @@ from bot.catalogue import languages, words
 from bot.on_discord import receiving
 from bot.on_discord.acknowledging import Interaction
 from bot.on_discord.commands import Catalogues, payload
+from bot.on_discord.faults import refused
 from bot.on_discord.posting import Posting
 from bot.on_discord.recent import Recent
 from bot.on_discord.registering import register
@@ -228,7 +229,7 @@ class Connection(discord.Client):
         else:
             working = self._reception.hear(heard)
         told = None if unasked else Visibility.PUBLIC
-        async with delivering(self._reception, heard):
+        async with delivering(self._reception, heard, refused):
             await self._posting.reply(
                 message,
                 self._never_failing(working, where, told),

@@ -15,7 +15,7 @@ from bot import replies
 from bot.cards import Action, Card
 from bot.on_slack import buttons, commands, markup
 from bot.on_slack.delivery import Delivery
-from bot.on_slack.faults import TOO_LATE, code, noted
+from bot.on_slack.faults import TOO_LATE, code, noted, refused
 from bot.on_slack.files import Files
 from bot.on_slack.forms import filled
 from bot.on_slack.home import Home, Status
@@ -122,7 +122,7 @@ class Receiving:
         if reply is not None:
             # What follows in this thread may be for the bot, even at once.
             self._threads.note((channel, thread))
-            async with delivering(self._reception, heard):
+            async with delivering(self._reception, heard, refused):
                 await self._delivery.deliver(reply, spot)
 
     async def _recall(self, tenant: Tenant, channel: str, thread: str) -> None:

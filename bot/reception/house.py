@@ -59,7 +59,8 @@ REMINDED = timedelta(days=1)
 
 LEASE = timedelta(minutes=10)
 """How long what a process took to tell is its own: telling takes seconds, a minute
-where the platform sets limits. One that ended meanwhile is followed by another then."""
+where the platform sets limits. One that ended meanwhile is followed by another then. So
+is one that took up a question, which hundreds may wait behind for minutes."""
 
 HANDED_OUT = timedelta(minutes=5)
 """How old a look at what is due may be: less than a lease, or it may have been told."""
@@ -234,7 +235,7 @@ class House:
     looked: Fading[str, bool] = field(default_factory=lambda: Fading(10, LOOKED_FOR))
     stale: dict[str, ToTell] = field(default_factory=dict)  # cards to be drawn anew
     asked: Fading[Asked, bool] = field(  # what this process is answering
-        default_factory=lambda: Fading(5000, TO_BE_POSTED)
+        default_factory=lambda: Fading(5000, LEASE)
     )
     began: datetime = field(init=False)  # when this process did
 

@@ -2,8 +2,9 @@
 
 The platform has acknowledged such a question and does not deliver it again, and its mark
 keeps every other process from answering. So it is noted where it stands, with the mark,
-until something was said to it. What is left over is told by whichever process comes next;
-a client looks first whether an answer stands, which may have gone out all the same.
+until something was said to it. What is left over is told by whichever process comes next,
+and what got lost on its way to the platform by the same; a client looks first whether an
+answer stands, which may have gone out all the same.
 """
 
 from datetime import timedelta

@@ -122,6 +122,24 @@ async def test_a_process_that_ends_behind_telling_it_is_followed_by_silence(
     assert len(told(stage, said)) == 1
 
 
+async def test_who_asked_while_the_platform_took_no_messages_is_told_when_it_does(
+    ending,
+):
+    stage, here = ending, ending.here
+    unanswered(stage)
+    async with stage.serving():
+        stage.storm()
+        said = await stage.mention(here.ben, here.news, ITALY, until=stage.SENT)
+        await stage.settled()
+        stage.calm()
+        await stage.tell()
+        assert stage.seen(here.ben, here.news) == []
+        passed(stage, 600)
+        await stage.tell()
+        await stage.tell()
+    assert len(told(stage, said)) == 1
+
+
 async def test_what_cannot_be_told_any_more_is_given_up(ending):
     stage, here = ending, ending.here
     unanswered(stage)
