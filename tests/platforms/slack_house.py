@@ -90,6 +90,7 @@ class Scripted:
 
     async def delivered(self, heard):
         self.delivered_to.append(heard.message)
+        self.stirred()
 
     async def spoke_in(self, tenant, channel, thread):
         return thread in self.threads

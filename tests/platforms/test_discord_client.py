@@ -409,6 +409,32 @@ async def test_a_direct_message_is_answered(here):
     assert "Clearview AI" in post.text
 
 
+@pytest.mark.parametrize(
+    ("error", "over"),
+    [
+        (errors.MISSING_PERMISSIONS, True),
+        (errors.INVALID_FORM, True),
+        (errors.UNAVAILABLE, False),
+        (None, True),
+    ],
+)
+async def test_an_answer_is_at_its_end_where_it_stands_and_where_it_is_refused(
+    here, error, over
+):
+    if error is not None:
+        here.server.faults.fail("POST", "/channels/*/messages", error, times=99)
+        here.server.forgive("answer")
+    post = await here.ben.says(here.general, "@Quis Italy?", until=Until.SENT)
+    await here.server.settled()
+    delivered = here.reception.delivered_to
+    if over:
+        await here.server.until(lambda: delivered, "its end")
+    else:
+        await asyncio.sleep(4.0)  # it is sent three times
+    assert delivered == ([post.message.id] if over else [])
+    assert bool(post.shown) is (error is None)
+
+
 async def test_a_reply_to_the_bot_is_a_question(here):
     post = await here.ben.says(here.general, "@Quis Is Clearview there?")
     again = await here.ben.replies(post, "and in Greece?")
