@@ -1,8 +1,9 @@
 """One flow for every platform: who may, who is addressed, what was shown, what is due.
 
 The clients know their platforms and decide nothing; the reception knows no platform.
-Settings, posts, requests and reports are in the store; conversations, cooldowns and the
-events of the last minutes are in memory and gone with the process.
+Settings, posts, requests, reports and where questions are pending are in the store;
+conversations, cooldowns and the events of the last minutes are in memory and gone with the
+process.
 """
 
 from collections.abc import Collection

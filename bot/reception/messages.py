@@ -195,8 +195,8 @@ class ToTell:
     user: str | None = None  # by direct message
     channel: str | None = None
     edit: Place | None = None  # a message of the bot that the card takes the place of
-    reply_to: Place | None = None  # a message, of the bot's, that it is said under
-    unanswered: bool = False  # that is somebody's, and nothing if the bot replied to it
+    reply_to: Place | None = None  # a message of the bot that it is said under
+    unanswered: bool = False  # or a person's, to which the bot has said nothing yet
     mark: str = ""  # a button's code in it that no other message has
     again: bool = False  # it was begun before: look first whether it is done
     since: datetime | None = None  # when that was, where it is known
