@@ -11,6 +11,7 @@ from knowledge.model import Role
 def notices(platform: str, language: str) -> Iterator[tuple[str, Card]]:
     """Each with its name."""
     yield "busy", replies.busy(language)
+    yield "interrupted", replies.interrupted(language)
     yield "slow-down", replies.slow_down(12, language)
     yield "empty", replies.empty(language)
     yield "no-name", replies.no_name(language)

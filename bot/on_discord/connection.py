@@ -20,6 +20,7 @@ from bot.catalogue import languages, words
 from bot.on_discord import receiving
 from bot.on_discord.acknowledging import Interaction
 from bot.on_discord.commands import Catalogues, payload
+from bot.on_discord.faults import refused
 from bot.on_discord.posting import Posting
 from bot.on_discord.recent import Recent
 from bot.on_discord.registering import register
@@ -27,6 +28,7 @@ from bot.on_discord.responding import Responding
 from bot.on_discord.servers import Servers, invite_link
 from bot.on_discord.telling import Telling
 from bot.reception.codes import command_opens_form, opens_form
+from bot.reception.delivering import delivering
 from bot.reception.messages import (
     Caller,
     How,
@@ -226,12 +228,14 @@ class Connection(discord.Client):
             working = self._hidden_from_us(where)
         else:
             working = self._reception.hear(heard)
-        await self._posting.reply(
-            message,
-            self._never_failing(working, where, None if unasked else Visibility.PUBLIC),
-            patience=PATIENCE,
-            typing=not unasked,
-        )
+        told = None if unasked else Visibility.PUBLIC
+        async with delivering(self._reception, heard, refused):
+            await self._posting.reply(
+                message,
+                self._never_failing(working, where, told),
+                patience=PATIENCE,
+                typing=not unasked,
+            )
 
     async def _hidden_from_us(self, where: Caller) -> Reply | None:
         card = replies.unaddressed_content(await self._spoken_to(where))

@@ -59,6 +59,19 @@ class Standing:
                 return place_of(message)
         return None
 
+    async def replied(
+        self, channel: discord.PartialMessageable, place: Place
+    ) -> Place | None:
+        """What the bot said to somebody's message, soon behind it. Raises HTTPException."""
+        behind = discord.Object(int(place.message))
+        async for message in channel.history(
+            limit=LOOKED_BACK, after=behind, oldest_first=True
+        ):
+            to = message.reference
+            if self._by_me(message) and to and to.message_id == behind.id:
+                return place_of(message)
+        return None
+
     async def in_channel(
         self, channel: discord.PartialMessageable, mark: str
     ) -> Place | None:

@@ -7,7 +7,7 @@ import discord
 import structlog
 
 from bot.on_discord import receiving
-from bot.on_discord.faults import FAULTS
+from bot.on_discord.faults import FAULTS, TOO_MANY
 from bot.on_discord.posting import Posting
 from bot.on_discord.receiving import place_of
 from bot.on_discord.render import Drawn, render
@@ -19,9 +19,6 @@ from knowledge.model import Place
 
 OWN_SHARE = 40
 """Of the 50 requests that Discord takes in a second, those that nobody asked for."""
-
-TOO_MANY: Final = 429
-
 
 ARCHIVED: Final = 50083
 BAD_FORM: Final = 50035
@@ -134,9 +131,13 @@ class Telling:
     async def _reply_to(
         self, place: Place, notice: ToTell, drawn: Drawn
     ) -> Place | None:
-        """Under one of the bot's messages; None where that is gone."""
+        """Under a message; None where that is gone."""
         channel = self._posting.channel(place.thread or place.channel)
-        if notice.again:
+        if notice.unanswered:
+            there = await self._standing.replied(channel, place)
+            if there is not None:
+                return there
+        elif notice.again:
             there = await self._standing.under(channel, place, notice)
             if there is not None:
                 return there

@@ -25,7 +25,7 @@ from bot.on_slack.faults import (
     noted,
 )
 from bot.on_slack.forms import modal
-from bot.on_slack.posting import Posting
+from bot.on_slack.posting import Posting, mark_of_reply
 from bot.on_slack.render import Message, render
 from bot.on_slack.rich import Json
 from bot.on_slack.spots import Spot
@@ -120,7 +120,12 @@ class Delivery:
 
     async def _publicly(self, message: Message, spot: Spot) -> Place | None:
         try:
-            return await self._posting.post(message, spot.channel, spot.thread)
+            return await self._posting.post(
+                message,
+                spot.channel,
+                spot.thread,
+                mark=mark_of_reply(spot.said) if spot.said else "",
+            )
         except SlackApiError as error:
             if code(error) not in NOT_THIS_WAY or spot.response_url is None:
                 raise

@@ -61,6 +61,12 @@ def code(error: BaseException) -> str:
     return type(error).__name__
 
 
+def refused(error: BaseException) -> bool:
+    """Whether Slack will not have it; after all else nobody knows, or it may yet."""
+    passing = PASSING | {"ratelimited"}
+    return isinstance(error, SlackApiError) and code(error) not in passing
+
+
 def noted(what: str, error: BaseException) -> None:
     """Log that a call failed; its message is not told, it may hold what was typed."""
     structlog.get_logger().warning("slack_failed", call=what, error=code(error))

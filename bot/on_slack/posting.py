@@ -148,6 +148,11 @@ def metadata(mark: str) -> dict[str, Any]:
     return {"event_type": "quis", "event_payload": {"mark": mark}}
 
 
+def mark_of_reply(message: str) -> str:
+    """The mark of what the bot says first to a message of its channel."""
+    return f"to {message}"
+
+
 def marked(message: Mapping[str, Any], mark: str) -> bool:
     """Whether a message of Slack's has that beside it."""
     payload = (message.get("metadata") or {}).get("event_payload") or {}

@@ -15,7 +15,7 @@ from bot import replies
 from bot.cards import Action, Card
 from bot.on_slack import buttons, commands, markup
 from bot.on_slack.delivery import Delivery
-from bot.on_slack.faults import TOO_LATE, code, noted
+from bot.on_slack.faults import TOO_LATE, code, noted, refused
 from bot.on_slack.files import Files
 from bot.on_slack.forms import filled
 from bot.on_slack.home import Home, Status
@@ -23,6 +23,7 @@ from bot.on_slack.people import FOR_A_FORM, PATIENCE, People
 from bot.on_slack.recent import Seen
 from bot.on_slack.spots import Spot
 from bot.reception.codes import opens_form
+from bot.reception.delivering import delivering
 from bot.reception.messages import (
     Caller,
     Choosing,
@@ -99,6 +100,7 @@ class Receiving:
             user=str(user),
             thread=thread,
             within=event.get("thread_ts"),
+            said=ts,
         )
         waiting = None
         if how not in (How.THREAD, How.OVERHEARD):
@@ -120,7 +122,8 @@ class Receiving:
         if reply is not None:
             # What follows in this thread may be for the bot, even at once.
             self._threads.note((channel, thread))
-            await self._delivery.deliver(reply, spot)
+            async with delivering(self._reception, heard, refused):
+                await self._delivery.deliver(reply, spot)
 
     async def _recall(self, tenant: Tenant, channel: str, thread: str) -> None:
         """Whether the bot answered in this thread; after a restart the store is asked."""

@@ -12,7 +12,8 @@ class Spot:
 
     ``message`` is the bot's message that was pressed, ``thread`` the thread that an
     answer for all belongs to, ``within`` the one that the person looks at: what is for
-    them alone would not be seen in another. ``private``: only this person sees that
+    them alone would not be seen in another. ``said`` is the message that is replied to,
+    of somebody who wrote it. ``private``: only this person sees that
     message. ``edited`` puts a card in the place of what is no message.
     """
 
@@ -21,6 +22,7 @@ class Spot:
     thread: str | None = None
     within: str | None = None
     message: str | None = None
+    said: str | None = None
     response_url: str | None = None
     trigger: str | None = None
     private: bool = False

@@ -54,7 +54,30 @@ class Standing:
             )
             if any(_has(each, mark) for each in answer.get("messages") or ()):
                 return True
-            page = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
+            page = _next(answer)
+            if not page:
+                return False
+        return False
+
+    async def replied(self, place: Place, mark: str) -> bool:
+        """Whether the bot said something to a message, which has this mark beside it.
+
+        Raises SlackApiError.
+        """
+        page = ""
+        for _ in range(MOST_PAGES):
+            answer = await self._client.conversations_replies(
+                channel=place.channel,
+                ts=place.thread or place.message,
+                oldest=place.message,
+                limit=LOOKED_THROUGH,
+                cursor=page or None,
+                include_all_metadata=True,
+            )
+            for each in answer.get("messages") or ():
+                if each.get("bot_id") and marked(each, mark):
+                    return True
+            page = _next(answer)
             if not page:
                 return False
         return False
@@ -93,8 +116,7 @@ class Standing:
                     ):
                         ts = str(each["ts"])
                         return Place(sought.channel, ts, sought.thread or ts)
-                said = answer.get("response_metadata") or {}
-                page = str(said.get("next_cursor") or "")
+                page = _next(answer)
                 if not page:
                     break
         return None
@@ -144,6 +166,11 @@ def digest(message: Message) -> str:
     """Tells again what a message shows."""
     seen = json.dumps([message.text, message.blocks], sort_keys=True)
     return sha256(seen.encode()).hexdigest()[:16]
+
+
+def _next(answer: AsyncSlackResponse) -> str:
+    """What the page behind this one is called; empty where there is none."""
+    return str((answer.get("response_metadata") or {}).get("next_cursor") or "")
 
 
 def _has(message: Mapping[str, Any], mark: str) -> bool:

@@ -5,7 +5,7 @@ from hashlib import sha256
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.on_slack.addresses import addressed
-from bot.on_slack.posting import Posting
+from bot.on_slack.posting import Posting, mark_of_reply
 from bot.on_slack.render import Message, render
 from bot.on_slack.standing import Standing, digest
 from bot.reception.messages import ToTell
@@ -36,6 +36,12 @@ class Telling:
             return await self._posting.update(
                 message, notice.edit, mark=digest(message)
             )
+        if (place := notice.reply_to) is not None and notice.unanswered:
+            mark = mark_of_reply(place.message)
+            if await self._standing.replied(place, mark):
+                return place
+            root = place.thread or place.message
+            return await self._posting.post(message, place.channel, root, mark=mark)
         if (place := notice.reply_to) is not None:
             if notice.again and await self._standing.under(place, notice):
                 return place

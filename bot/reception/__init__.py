@@ -1,8 +1,9 @@
 """One flow for every platform: who may, who is addressed, what was shown, what is due.
 
 The clients know their platforms and decide nothing; the reception knows no platform.
-Settings, posts, requests and reports are in the store; conversations, cooldowns and the
-events of the last minutes are in memory and gone with the process.
+Settings, posts, requests, reports and where questions are pending are in the store;
+conversations, cooldowns and the events of the last minutes are in memory and gone with the
+process.
 """
 
 from collections.abc import Collection
@@ -17,6 +18,7 @@ from bot.reception import (
     buttons,
     commands,
     forms,
+    interrupted,
     moderating,
     outbox,
     telling,
@@ -183,6 +185,10 @@ class Reception:
             await noted(self._house, lambda: moderating.lost(self._house, key))
         else:
             await noted(self._house, lambda: telling.stands(self._house, key, where))
+
+    async def delivered(self, heard: Incoming) -> None:
+        """What was said to this now stands; or nothing was said, or nothing can be."""
+        await interrupted.settled(self._house, heard)
 
     async def spoke_in(self, tenant: Tenant, channel: str, thread: str) -> bool:
         """Whether the bot answered in this thread, as far back as that is kept."""

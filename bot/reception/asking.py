@@ -6,9 +6,10 @@ from bot import replies
 from bot.cards import Card
 from bot.conversation.askable import Unfit, cleaned, unfit
 from bot.intents import Ask
+from bot.reception import interrupted
 from bot.reception.earlier import asked_before, leads_on
 from bot.reception.failing import said_of
-from bot.reception.hearing import asks_us, heeds, uninvited, worth_saying
+from bot.reception.hearing import asks_us, awaits, heeds, uninvited, worth_saying
 from bot.reception.house import Here, House, here
 from bot.reception.messages import Caller, How, Incoming, Reply, Visibility
 from bot.reception.pace import CHANNEL, PERSON
@@ -58,8 +59,21 @@ async def ask(
     if how is How.THREAD and not await leads_on(house, caller):
         return None  # people who talk in a thread where somebody else asked
     heard = _heard(incoming, place)
-    if how is not How.OVERHEARD and not await first(house, caller, marks):
+    if how is How.OVERHEARD:
+        return await _heeded(house, heard, incoming, marks)
+    if not await _taken_up(house, heard, incoming, marks):
         return TAKEN if how in (How.COMMAND, How.CLAIM) else None
+    reply = await _heeded(house, heard, incoming, marks)
+    if reply is None:
+        await interrupted.settled(house, incoming)
+    return reply
+
+
+async def _heeded(
+    house: House, heard: Heard, incoming: Incoming, marks: tuple[str, ...]
+) -> Reply | None:
+    """What is said to something that is for us; ``marks`` of what was overheard."""
+    caller, how = heard.caller, heard.how
     if problem := unfit(heard.text):
         if uninvited(how):
             return None
@@ -132,6 +146,19 @@ async def _answered(
         return _said(heard, replies.unexpected(await _language(house, heard)))
     finally:
         house.inside -= 1
+
+
+async def _taken_up(
+    house: House, heard: Heard, incoming: Incoming, marks: tuple[str, ...]
+) -> bool:
+    """Whether no process had taken it up; where somebody waits, it is pending now.
+
+    What is for the asker alone could not be told them: nobody knows who asked.
+    """
+    if incoming.message and not heard.hidden and awaits(heard.how, heard.text):
+        language = await _language(house, heard)
+        return await interrupted.taken_up(house, incoming, marks, language)
+    return await first(house, heard.caller, marks)
 
 
 async def first(house: House, caller: Caller, marks: tuple[str, ...]) -> bool:

@@ -11,6 +11,8 @@ from knowledge.model import (
     Reason,
 )
 
+QUESTION_MARKS = "?？"
+
 
 def heeds(how: How, answers: AnswersWhen) -> bool:
     """Whether something said in this way is for us at all, in such a channel."""
@@ -24,11 +26,20 @@ def uninvited(how: How) -> bool:
     return how in (How.OVERHEARD, How.THREAD)
 
 
+def awaits(how: How, text: str) -> bool:
+    """Whether somebody waits for a word on it, and is to hear if none can be said.
+
+    Who turned to us does. In a thread people also talk to each other: there a question.
+    """
+    asks = any(mark in text for mark in QUESTION_MARKS)
+    return how in (How.MENTION, How.DIRECT, How.REPLY) or (how is How.THREAD and asks)
+
+
 def asks_us(text: str, question: Question) -> bool:
     """Whether an overheard text is a question that names what may be held."""
     mentions = question.mentions
     return (
-        any(mark in text for mark in "?？")
+        any(mark in text for mark in QUESTION_MARKS)
         and question.kind is not QuestionKind.NONE
         and not question.corrected  # somebody else's name may look like a vendor's
         and bool(mentions.vendors or mentions.places)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from bot.cards import Card
 from bot.catalogue import languages
@@ -59,7 +59,8 @@ REMINDED = timedelta(days=1)
 
 LEASE = timedelta(minutes=10)
 """How long what a process took to tell is its own: telling takes seconds, a minute
-where the platform sets limits. One that ended meanwhile is followed by another then."""
+where the platform sets limits. One that ended meanwhile is followed by another then. So
+is one that took up a question, which hundreds may wait behind for minutes."""
 
 HANDED_OUT = timedelta(minutes=5)
 """How old a look at what is due may be: less than a lease, or it may have been told."""
@@ -184,6 +185,14 @@ class Digests(Protocol):
         ...
 
 
+class Asked(NamedTuple):
+    """A question by the message that it came in."""
+
+    tenant: Tenant
+    channel: str
+    message: str
+
+
 @dataclass(slots=True)
 class House:
     """Belongs to one event loop. ``inside`` counts the questions that wait or are read.
@@ -225,6 +234,13 @@ class House:
     handed: Fading[str, bool] = field(default_factory=lambda: Fading(5000, HANDED_OUT))
     looked: Fading[str, bool] = field(default_factory=lambda: Fading(10, LOOKED_FOR))
     stale: dict[str, ToTell] = field(default_factory=dict)  # cards to be drawn anew
+    asked: Fading[Asked, bool] = field(  # what this process is answering
+        default_factory=lambda: Fading(5000, LEASE)
+    )
+    began: datetime = field(init=False)  # when this process did
+
+    def __post_init__(self) -> None:
+        self.began = self.clock.now()
 
     @property
     def now(self) -> datetime:

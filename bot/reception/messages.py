@@ -196,6 +196,7 @@ class ToTell:
     channel: str | None = None
     edit: Place | None = None  # a message of the bot that the card takes the place of
     reply_to: Place | None = None  # a message of the bot that it is said under
+    unanswered: bool = False  # or a person's, to which the bot has said nothing yet
     mark: str = ""  # a button's code in it that no other message has
     again: bool = False  # it was begun before: look first whether it is done
     since: datetime | None = None  # when that was, where it is known
@@ -238,6 +239,10 @@ class Receives(Protocol):
 
         None: nothing can be posted in the channel that it was for, ELSEWHERE.
         """
+        ...
+
+    async def delivered(self, heard: Incoming) -> None:
+        """What was said to this now stands; or nothing was said, or nothing can be."""
         ...
 
     async def spoke_in(self, tenant: Tenant, channel: str, thread: str) -> bool:

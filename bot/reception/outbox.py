@@ -8,7 +8,15 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from bot.reception import caring, correcting, following, kb, moderating, telling
+from bot.reception import (
+    caring,
+    correcting,
+    following,
+    interrupted,
+    kb,
+    moderating,
+    telling,
+)
 from bot.reception.house import LEASE, House, noted
 from bot.reception.messages import ToTell
 from knowledge.model import Place
@@ -17,6 +25,7 @@ Due = Callable[[House, str], Awaitable[Sequence[ToTell]]]
 Told = Callable[[House, str, Place | None], Awaitable[bool]]
 
 DUE: Sequence[Due] = (
+    interrupted.to_tell,
     telling.to_tell,
     moderating.to_tell,
     correcting.to_tell,
@@ -27,6 +36,7 @@ DUE: Sequence[Due] = (
 """Whoever has something to tell, in the order in which it is told."""
 
 TOLD: Sequence[Told] = (
+    interrupted.told,
     correcting.told,
     moderating.told,
     kb.told,

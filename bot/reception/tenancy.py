@@ -35,5 +35,8 @@ async def gone(house: House, tenant: Tenant) -> None:
     house.memory.forget(tenant)
     house.late.forget(tenant)
     house.rules.forget(tenant)
+    for asked in tuple(house.asked):
+        if asked.tenant == tenant:
+            house.asked.drop(asked)
     await noted(house, lambda: house.kept(lambda t: t.forget(tenant)))
     await noted(house, lambda: kb.forget(house, tenant))

@@ -14,6 +14,11 @@ def busy(language: str | None = None) -> Card:
     return _notice("busy", language)
 
 
+def interrupted(language: str | None = None) -> Card:
+    """The bot was ended before it could say a word to a question."""
+    return _notice("interrupted", language)
+
+
 def slow_down(seconds: int, language: str | None = None) -> Card:
     """This person, or this channel, asked a lot in a short time."""
     return _notice("slow-down", language, count=max(1, seconds))

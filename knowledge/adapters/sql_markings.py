@@ -18,8 +18,8 @@ from sqlalchemy import (
 
 from knowledge.adapters import sql_schema as schema
 from knowledge.adapters.sql_engine import Database
+from knowledge.adapters.sql_posts import posts_of
 from knowledge.adapters.sql_rows import instant, ledger_line
-from knowledge.adapters.sql_tenants import posts_of
 from knowledge.adapters.sql_text import require_storable, unstorable
 from knowledge.adapters.sql_upsert import add_row, put_row
 from knowledge.model import (

@@ -530,6 +530,24 @@ def _threads(connection: Connection) -> None:
     _run(connection, "ALTER TABLE posts ADD COLUMN thread TEXT")
 
 
+def _pending_questions(connection: Connection) -> None:
+    _run(
+        connection,
+        """CREATE TABLE pending_questions (
+            platform TEXT NOT NULL,
+            tenant TEXT NOT NULL,
+            channel TEXT NOT NULL,
+            message TEXT NOT NULL,
+            thread TEXT,
+            at TEXT NOT NULL,
+            holder TEXT NOT NULL,
+            language TEXT,
+            direct INTEGER NOT NULL,
+            PRIMARY KEY (platform, tenant, channel, message))""",
+        "CREATE INDEX pending_questions_by_age ON pending_questions (at)",
+    )
+
+
 MIGRATIONS = (
     Migration(1, "the store's identity, its counters, notes", _identity),
     Migration(2, "documents, their revisions and links", _documents),
@@ -554,5 +572,6 @@ MIGRATIONS = (
     Migration(21, "who is told of corrections of a private answer", _askers),
     Migration(22, "what a document answers, in readers' words", _wordings),
     Migration(23, "the threads that answers are meant for", _threads),
+    Migration(24, "questions that were taken up", _pending_questions),
 )
 """All steps, numbered from 1 without a gap."""

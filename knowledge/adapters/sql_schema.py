@@ -197,6 +197,22 @@ seen_events = Table(
     Index("seen_events_by_age", "at"),
 )
 
+# Where questions stand that were taken up, until something was said to them; no words.
+pending_questions = Table(
+    "pending_questions",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("tenant", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("message", Text, primary_key=True),
+    Column("thread", Text),
+    Column("at", Text, nullable=False),
+    Column("holder", Text, nullable=False),
+    Column("language", Text),
+    Column("direct", Integer, nullable=False),
+    Index("pending_questions_by_age", "at"),
+)
+
 posts = Table(
     "posts",
     metadata,

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     Table,
     and_,
     delete,
@@ -20,11 +19,17 @@ from sqlalchemy import (
 
 from knowledge.adapters import sql_schema as schema
 from knowledge.adapters.sql_engine import Database
+from knowledge.adapters.sql_pending import (
+    add_pending,
+    left_behind,
+    pending_of,
+    settled,
+)
+from knowledge.adapters.sql_posts import posts_of, showing
 from knowledge.adapters.sql_rows import instant
 from knowledge.adapters.sql_tenant_rows import (
     of_tenant,
     place_columns,
-    post_of,
     post_row,
     report_of,
     report_row,
@@ -39,6 +44,7 @@ from knowledge.adapters.sql_upsert import add_row, put_row, win_row
 from knowledge.model import (
     Digest,
     Feedback,
+    PendingQuestion,
     Place,
     Post,
     Report,
@@ -54,10 +60,11 @@ _PAGE = 100  # posts that an iterator fetches at once
 _posts, _shown, _votes = schema.posts, schema.shown, schema.votes
 _requests, _reports = schema.requests, schema.reports
 _tenants, _seen, _digests = schema.tenants, schema.seen_events, schema.digests
-_claims = schema.claims
+_claims, _pending = schema.claims, schema.pending_questions
 _OF_TENANTS: Final[Sequence[Table]] = (
     _tenants,
     _seen,
+    _pending,
     _digests,
     _posts,
     _requests,
@@ -207,8 +214,8 @@ class SqlTenants:
             for column, ids in (("document", documents), ("passage", passages)):
                 sound = sorted({id_ for id_ in ids if not unstorable(id_)})
                 for start in range(0, len(sound), _CHUNK):
-                    showing = _showing(column, sound[start : start + _CHUNK])
-                    found |= {(r.at, r.key) for r in connection.execute(showing)}
+                    those = showing(column, sound[start : start + _CHUNK])
+                    found |= {(r.at, r.key) for r in connection.execute(those)}
         keys = [key for _, key in sorted(found)]
         for start in range(0, len(keys), _PAGE):
             page = keys[start : start + _PAGE]
@@ -389,6 +396,44 @@ class SqlTenants:
         with self._database.writing() as connection:
             return add_row(connection, _seen, row)
 
+    def take_up(
+        self, question: PendingQuestion, events: Sequence[str], most: int
+    ) -> bool:
+        """Whether none of these events had been seen; then the question is pending."""
+        require_storable("the question", (question, events))
+        seen = {**of_tenant(question.tenant), "at": instant(question.at)}
+        with self._database.writing() as connection:
+            new = [add_row(connection, _seen, {**seen, "event": e}) for e in events]
+            if all(new):
+                add_pending(connection, question, most)
+        return all(new)
+
+    def pending(
+        self,
+        platform: str,
+        *,
+        holder: str,
+        begun: datetime,
+        at: datetime,
+        lease: timedelta,
+        since: datetime,
+        limit: int,
+    ) -> tuple[PendingQuestion, ...]:
+        """Questions of a platform that a process left behind, oldest first."""
+        if unstorable(platform) or unstorable(holder):
+            return ()
+        wanted = left_behind(
+            platform, (holder, begun), (at - lease, at + lease), since
+        ).limit(limit)
+        with self._database.reading() as connection:
+            return tuple(map(pending_of, connection.execute(wanted).mappings()))
+
+    def settle(self, tenant: Tenant, channel: str, message: str) -> bool:
+        """The question in this message is pending no more; False where it was not."""
+        if any(map(unstorable, (tenant.platform, tenant.id, channel, message))):
+            return False
+        return self._changes(settled(tenant, channel, message))
+
     def claim(self, name: str, holder: str, at: datetime, lease: timedelta) -> bool:
         """Whether this holder now has it, for as long as the lease."""
         require_storable("a claim", (name, holder))
@@ -422,6 +467,7 @@ class SqlTenants:
         shows_something = exists().where(_shown.c.post == _posts.c.key)
         stale = [
             delete(_seen).where(_seen.c.at < instant(events)),
+            delete(_pending).where(_pending.c.at < instant(events)),
             delete(_claims).where(_claims.c.until < instant(events)),
             delete(_posts).where(
                 _posts.c.at < instant(posts),
@@ -451,29 +497,3 @@ def _of(table: Table, tenant: Tenant) -> ColumnElement[bool]:
 
 def _in_state(states: Collection[RequestState]) -> ColumnElement[bool]:
     return _requests.c.state.in_(sorted({state.value for state in states}))
-
-
-def _showing(column: str, ids: Sequence[str]) -> Any:
-    """The posts of which a quote that can be seen has one of these."""
-    return (
-        select(_posts.c.at, _posts.c.key)
-        .join_from(_shown, _posts, _shown.c.post == _posts.c.key)
-        .where(_shown.c[column].in_(ids), _shown.c.position < _posts.c.shown)
-        .distinct()
-    )
-
-
-def posts_of(connection: Connection, *which: ColumnElement[bool]) -> dict[str, Post]:
-    """Posts whole, by their keys."""
-    rows = connection.execute(select(_posts).where(*which)).mappings().all()
-    shown: dict[str, list[Any]] = {row["key"]: [] for row in rows}
-    if not rows:
-        return {}
-    quotes = (
-        select(_shown)
-        .where(_shown.c.post.in_(list(shown)))
-        .order_by(_shown.c.post, _shown.c.position, _shown.c.beside)
-    )
-    for row in connection.execute(quotes).mappings():
-        shown[row["post"]].append(row)
-    return {row["key"]: post_of(row, shown[row["key"]]) for row in rows}

@@ -14,6 +14,7 @@ from knowledge.model import (
     Marking,
     PageCheck,
     Passage,
+    PendingQuestion,
     Place,
     Post,
     Proposal,
@@ -69,7 +70,7 @@ def _texts(value: object, name: str) -> Iterator[tuple[str, str]]:
             | Tenant() | TenantSettings() | ChannelSettings() | Place()
             | Post() | ShownPassage() | ShownBeside() | Request() | Report()
             | Marking() | Proposal() | Watch() | Refusal() | PageCheck() | Validators()
-            | Term()
+            | Term() | PendingQuestion()
         ):  # fmt: skip
             for field in fields(value):
                 yield from _texts(getattr(value, field.name), field.name)

@@ -160,6 +160,22 @@ class Post:
         return self.passages[number - 1] if 1 <= number <= len(self.passages) else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingQuestion:
+    """A question that a process took up and is not done with: where it stands, no words.
+
+    ``place`` is the message that asks. ``holder`` names the process. ``language`` is the
+    one to speak to who asked in; ``direct``: nobody else reads there.
+    """
+
+    tenant: Tenant
+    place: Place
+    at: datetime
+    holder: str
+    language: str | None = None
+    direct: bool = False
+
+
 class RequestState(StrEnum):
     """Where a request to the moderators stands."""
 

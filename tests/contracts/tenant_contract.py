@@ -15,6 +15,7 @@ from knowledge.model import (
     ChannelSettings,
     Digest,
     Feedback,
+    PendingQuestion,
     Place,
     Post,
     Reason,
@@ -78,6 +79,19 @@ def report(id: str = "r", tenant: Tenant = OURS, **fields) -> Report:
     return Report(id=id, tenant=tenant, **{**plain, **fields})
 
 
+def asked(message: str = "M", tenant: Tenant = OURS, **fields) -> PendingQuestion:
+    plain = {"place": Place("C", message, "T"), "at": NOON, "holder": "a"}
+    return PendingQuestion(tenant=tenant, **{**plain, **fields})
+
+
+def left(tenants: TenantStore, holder: str = "b", **how) -> list[str]:
+    """The messages whose questions a process left behind, as another one sees it."""
+    plain = {"begun": NOON, "at": NOON + LEASE, "lease": LEASE, "limit": 9}
+    plain |= {"since": NOON - timedelta(days=1), "platform": "discord"}
+    found = tenants.pending(holder=holder, **{**plain, **how})
+    return [each.place.message for each in found]
+
+
 def keys(posts) -> list[str]:
     return [each.key for each in posts]
 
@@ -136,7 +150,8 @@ class TenantStoreContract:
         tenants.first_time(Tenant("discord", "5"), "e", NOON)
         tenants.first_time(OURS, "e", NOON)
         tenants.set_settings(NAMESAKE, TenantSettings())
-        assert [each.id for each in tenants.known("discord")] == list("12345")
+        tenants.take_up(asked(tenant=Tenant("discord", "6")), [], 9)
+        assert [each.id for each in tenants.known("discord")] == list("123456")
         assert tenants.known("slack") == (NAMESAKE,)
         tenants.forget(OURS)
         assert OURS not in tenants.known("discord")
@@ -436,6 +451,89 @@ class TenantStoreContract:
         assert not tenants.claim("n", "a", NOON + 3 * LEASE, LEASE)
         assert tenants.claimed(["n"]) == {"n": NOON}
 
+    # --- questions that were taken up ----------------------------------------------
+
+    def test_a_question_that_was_taken_up_is_pending_until_it_is_settled(
+        self, tenants: TenantStore
+    ):
+        question = asked(language="de", direct=True)
+        bare = asked("N", place=Place("C", "N"))
+        assert tenants.take_up(question, ["e", "f"], 9)
+        assert tenants.take_up(bare, ["g"], 9)
+        held = tenants.pending(
+            "discord",
+            holder="b",
+            begun=NOON,
+            at=NOON + LEASE,
+            lease=LEASE,
+            since=NOON,
+            limit=9,
+        )
+        assert held == (question, bare)
+        assert not tenants.settle(THEIRS, "C", "M")
+        assert not tenants.settle(OURS, "D", "M")
+        assert tenants.settle(OURS, "C", "M")
+        assert not tenants.settle(OURS, "C", "M")
+        assert left(tenants) == ["N"]
+
+    def test_what_was_seen_before_in_any_way_is_not_taken_up(
+        self, tenants: TenantStore
+    ):
+        assert tenants.first_time(OURS, "f", NOON)
+        assert not tenants.take_up(asked(), ["e", "f"], 9)
+        assert not tenants.first_time(OURS, "e", NOON)
+        assert tenants.take_up(asked("N"), ["g"], 9)
+        assert not tenants.take_up(asked("N"), ["g"], 9)
+        assert tenants.take_up(asked("O", THEIRS), ["g"], 9)
+        assert left(tenants) == ["N", "O"]
+
+    def test_of_several_who_take_a_question_up_at_once_one_has_it(
+        self, tenants: TenantStore
+    ):
+        def taken(holder: int) -> bool:
+            return tenants.take_up(asked(holder=str(holder)), ["e", "m"], 9)
+
+        with ThreadPoolExecutor(4) as pool:
+            assert sorted(pool.map(taken, range(8))) == [False] * 7 + [True]
+
+    def test_a_question_is_left_behind_when_its_holder_began_anew_or_a_lease_is_over(
+        self, tenants: TenantStore
+    ):
+        tenants.take_up(asked(), ["e"], 9)
+        soon = NOON + LEASE / 2
+        assert left(tenants, "b", at=soon) == []
+        assert left(tenants, "a", at=soon, begun=soon) == ["M"]
+        assert left(tenants, "a", at=soon, begun=NOON - LEASE) == []
+        assert left(tenants, "b", at=NOON + LEASE) == ["M"]
+
+    def test_a_question_that_a_wrong_clock_took_up_is_left_behind(
+        self, tenants: TenantStore
+    ):
+        tenants.take_up(asked(at=NOON + timedelta(days=400)), ["e"], 9)
+        tenants.take_up(asked("N", at=NOON + LEASE / 2), ["f"], 9)
+        assert left(tenants, at=NOON) == ["M"]
+
+    def test_what_was_left_behind_is_found_by_platform_oldest_first_and_not_for_ever(
+        self, tenants: TenantStore
+    ):
+        for number, message in enumerate("QPO"):
+            at = NOON - timedelta(hours=number)
+            tenants.take_up(asked(message, at=at), [message], 9)
+        tenants.take_up(asked("S", NAMESAKE), ["s"], 9)
+        assert left(tenants) == ["O", "P", "Q"]
+        assert left(tenants, limit=2) == ["O", "P"]
+        assert left(tenants, since=NOON - timedelta(hours=1)) == ["P", "Q"]
+        assert left(tenants, platform="slack") == ["S"]
+        assert left(tenants, platform="\0") == []
+
+    def test_no_more_questions_are_pending_in_a_tenant_than_was_said(
+        self, tenants: TenantStore
+    ):
+        for message in "MNO":
+            assert tenants.take_up(asked(message), [message], 2)
+        assert tenants.take_up(asked("P", THEIRS), ["p"], 2)
+        assert left(tenants) == ["M", "N", "P"]
+
     def test_a_tenant_that_leaves_leaves_nothing(self, tenants: TenantStore):
         for who in (OURS, THEIRS, NAMESAKE):
             own = who.platform + who.id
@@ -445,6 +543,7 @@ class TenantStoreContract:
             tenants.add_request(request(own, who))
             tenants.add_report(report(own, who, resolution="mended"))
             tenants.first_time(who, "e", NOON)
+            tenants.take_up(asked(own, who), [own], 9)
         tenants.forget(OURS)
         assert tenants.settings(OURS) == TenantSettings()
         assert tenants.post_at(OURS, "C", "M") is None
@@ -453,6 +552,8 @@ class TenantStoreContract:
         assert names(tenants.requests_in(tuple(RequestState))) == ["discord2", "slack1"]
         assert names(tenants.reports_untold()) == ["discord2", "slack1"]
         assert tenants.first_time(OURS, "e", NOON)
+        assert left(tenants) == ["discord2"]
+        assert left(tenants, platform="slack") == ["slack1"]
         for who in (THEIRS, NAMESAKE):
             assert tenants.settings(who) == EVERYTHING
             assert tenants.feedback_counts(who).helpful == 1
@@ -478,13 +579,16 @@ class TenantStoreContract:
         tenants.add_report(report("b", at=old, resolution="x"))
         tenants.add_report(report("c", at=old, resolution="x", told=True))
         tenants.first_time(OURS, "e", old)
-        assert tenants.purge(events=NOON, posts=NOON, finished=NOON) == 6
+        tenants.take_up(asked(at=old), ["m"], 9)
+        tenants.take_up(asked("N"), ["n"], 9)
+        assert tenants.purge(events=NOON, posts=NOON, finished=NOON) == 8
         assert tenants.purge(events=NOON, posts=NOON, finished=NOON) == 0
         assert [tenants.post(OURS, each.key) for each in gone] == [None, None]
         assert [tenants.post(OURS, each.key) for each in kept] == kept
         assert names(tenants.requests(OURS)) == ["a", "b", "e"]
         assert names(tenants.reports(OURS, open_only=False)) == ["a", "b"]
         assert tenants.first_time(OURS, "e", NOON)
+        assert left(tenants) == ["N"]
 
     # --- bad input -----------------------------------------------------------------
 
@@ -496,6 +600,8 @@ class TenantStoreContract:
             lambda: tenants.add_request(request(text=bad)),
             lambda: tenants.add_report(report(text=bad)),
             lambda: tenants.first_time(OURS, bad, NOON),
+            lambda: tenants.take_up(asked(bad), ["e"], 9),
+            lambda: tenants.take_up(asked(), [bad], 9),
         ):
             with pytest.raises(InvalidMetadata):
                 write()
@@ -510,6 +616,8 @@ class TenantStoreContract:
         assert tenants.report(OURS, bad) is None
         assert not tenants.place_post(bad, HERE)
         assert not tenants.drop_post(OURS, bad)
+        assert not tenants.settle(OURS, bad, "M")
+        assert not tenants.settle(nobody, "C", bad)
         assert not tenants.resolve_report(OURS, bad, "x")
         assert not tenants.feedback(OURS, bad, "h", helpful=True)
         assert list(tenants.posts_showing(documents=[bad], passages=[bad])) == []

@@ -9,6 +9,8 @@ from tests.contracts.tenant_contract import (
     OURS,
     THEIRS,
     TenantStoreContract,
+    asked,
+    left,
     post,
     report,
     request,
@@ -34,6 +36,7 @@ def test_what_a_tenant_has_outlives_the_process(store_url: str) -> None:
     first.tenants.add_request(request())
     first.tenants.add_report(report())
     first.tenants.first_time(OURS, "e", NOON)
+    first.tenants.take_up(asked(), ["m"], 9)
     first.close()
     second = open_store(store_url, FixedClock())
     assert second.tenants.settings(OURS) == EVERYTHING
@@ -41,6 +44,8 @@ def test_what_a_tenant_has_outlives_the_process(store_url: str) -> None:
     assert second.tenants.request(OURS, "r") == request()
     assert second.tenants.report(OURS, "r") == report()
     assert not second.tenants.first_time(OURS, "e", NOON)
+    assert not second.tenants.first_time(OURS, "m", NOON)
+    assert left(second.tenants) == ["M"]
     second.close()
 
 

@@ -57,6 +57,7 @@ class Scripted:
     first: Card | None = None
     due: list[ToTell] = field(default_factory=list)
     done: list[tuple[str, Place | None]] = field(default_factory=list)
+    delivered_to: list[str] = field(default_factory=list)
     when: AnswersWhen = AnswersWhen.ADDRESSED
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     stirred: Callable[[], None] = lambda: None
@@ -85,6 +86,10 @@ class Scripted:
 
     async def posted(self, key, where):
         self.places.append((key, where))
+        self.stirred()
+
+    async def delivered(self, heard):
+        self.delivered_to.append(heard.message)
         self.stirred()
 
     async def spoke_in(self, tenant, channel, thread):

@@ -93,6 +93,7 @@ class Scripted:
     first: Card | None = None
     due: list[ToTell] = field(default_factory=list)
     done: list[tuple[str, Place | None]] = field(default_factory=list)
+    delivered_to: list[str] = field(default_factory=list)
 
     async def _said(self, what):
         self.heard.append(what)
@@ -120,6 +121,9 @@ class Scripted:
 
     async def posted(self, key, where):
         self.placed.append((key, where))
+
+    async def delivered(self, heard):
+        self.delivered_to.append(heard.message)
 
     async def spoke_in(self, tenant, channel, thread):
         return thread in self.threads
@@ -403,6 +407,32 @@ async def test_a_direct_message_is_answered(here):
     assert heard.caller.tenant == Tenant("discord", "direct")
     assert heard.caller.direct
     assert "Clearview AI" in post.text
+
+
+@pytest.mark.parametrize(
+    ("error", "over"),
+    [
+        (errors.MISSING_PERMISSIONS, True),
+        (errors.INVALID_FORM, True),
+        (errors.UNAVAILABLE, False),
+        (None, True),
+    ],
+)
+async def test_an_answer_is_at_its_end_where_it_stands_and_where_it_is_refused(
+    here, error, over
+):
+    if error is not None:
+        here.server.faults.fail("POST", "/channels/*/messages", error, times=99)
+        here.server.forgive("answer")
+    post = await here.ben.says(here.general, "@Quis Italy?", until=Until.SENT)
+    await here.server.settled()
+    delivered = here.reception.delivered_to
+    if over:
+        await here.server.until(lambda: delivered, "its end")
+    else:
+        await asyncio.sleep(4.0)  # it is sent three times
+    assert delivered == ([post.message.id] if over else [])
+    assert bool(post.shown) is (error is None)
 
 
 async def test_a_reply_to_the_bot_is_a_question(here):

@@ -2,10 +2,12 @@
 
 import asyncio
 import os
+import random
 import sys
 from collections.abc import Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -289,3 +291,113 @@ async def test_an_answer_behind_which_the_process_is_killed_stands_once_and_is_c
         for allowed in ("acknowledged", "has 2 answers"):  # the second: a correction
             stage.forgive(allowed)
         assert server.broken_rules() == []
+
+
+# --- behind a question -------------------------------------------------------------------
+
+INTERRUPTED = "interrupted before it could answer"
+
+
+def pending(library, stage):
+    """The questions that were taken up and not settled, by whichever process."""
+    now = datetime.now(UTC)
+    return library.tenants.pending(
+        stage.here.tenant.platform,
+        holder="",
+        begun=now,
+        at=now,
+        lease=timedelta(),
+        since=now - timedelta(hours=1),
+        limit=9,
+    )
+
+
+def holds(stage):
+    """No message of the bot's is taken from now on; what kept the first one waiting."""
+    faults = stage.server.faults
+    if stage.name == "discord":
+        return faults.hold("POST", "/channels/*/messages", times=9)
+    return faults.hold("chat.postMessage", times=9)
+
+
+@asynccontextmanager
+async def staged(transport, tmp_path, ten_briefs):
+    """A platform, a store with ten briefs that is open here too, and where that lies."""
+    data = tmp_path / "quis"
+    config = LibraryConfig(data=data, corpus=ten_briefs)
+    async with transport(None, tmp_path) as stage:
+        stage.server.diary.patience = PATIENCE
+        stage.settings = settings_of(stage)
+        with open_library(config, None, None, WordEmbedder()) as library:
+            library.refresh()
+            yield stage, library, data
+        for allowed in ("acknowledged", "no effect", "answer"):
+            stage.forgive(allowed)
+        assert stage.server.broken_rules() == []
+
+
+@pytest.mark.parametrize("transport", [Discord, Slack])
+async def test_who_asked_a_process_that_is_killed_before_it_answers_is_told_once(
+    tmp_path, ten_briefs, transport
+):
+    async with staged(transport, tmp_path, ten_briefs) as (stage, library, data):
+        here, server = stage.here, stage.server
+        async with running(stage, data):
+            held = holds(stage)
+            said = await stage.mention(here.ben, here.news, ITALY, until=stage.SENT)
+            await server.until(lambda: held.met, "an answer to be on its way")
+        server.faults.clear()
+        assert said.shown == []
+        assert len(pending(library, stage)) == 1
+        async with running(stage, data):
+            loses(stage)  # and the one that tells it is killed as well
+            await said.shows(INTERRUPTED)
+        server.faults.clear()
+        async with running(stage, data):
+            delivered_again(stage, said)
+            await server.until(lambda: not pending(library, stage), "it to be recorded")
+            other = await stage.mention(here.ana, here.desk, ITALY)
+            assert INTERRUPTED not in other.text
+            await server.until(
+                lambda: not pending(library, stage), "the other to be settled"
+            )
+        assert INTERRUPTED in said.text  # of the one message that there is
+        assert len(stage.seen(here.ben, here.news)) == 1
+
+
+@pytest.mark.parametrize("transport", [Discord, Slack])
+async def test_who_was_answered_before_the_process_is_killed_is_not_told_otherwise(
+    tmp_path, ten_briefs, transport
+):
+    async with staged(transport, tmp_path, ten_briefs) as (stage, library, data):
+        here, server = stage.here, stage.server
+        async with running(stage, data):
+            loses(stage)
+            if stage.name != "discord":  # where it would look for it at once
+                server.faults.hold("conversations.replies", times=9)
+            said = await stage.mention(here.ben, here.news, ITALY, until=stage.SENT)
+            await said.until(lambda: said.shown, "an answer")
+        server.faults.clear()
+        assert len(pending(library, stage)) == 1
+        async with running(stage, data):
+            await server.until(
+                lambda: not pending(library, stage), "its answer to be found"
+            )
+        assert INTERRUPTED not in said.text
+        assert len(stage.seen(here.ben, here.news)) == 1
+
+
+@pytest.mark.parametrize("transport", [Discord, Slack])
+async def test_whenever_a_process_is_killed_a_question_gets_one_word(
+    tmp_path, ten_briefs, transport
+):
+    async with staged(transport, tmp_path, ten_briefs) as (stage, library, data):
+        here, server = stage.here, stage.server
+        async with running(stage, data):
+            said = await stage.mention(here.ben, here.news, ITALY, until=stage.SENT)
+            await server.until(lambda: pending(library, stage) or said.shown, "a mark")
+            await asyncio.sleep(random.uniform(0.0, 0.2))
+        async with running(stage, data):
+            await said.until(lambda: said.shown, "a word")
+            await server.until(lambda: not pending(library, stage), "its end")
+        assert len(stage.seen(here.ben, here.news)) == 1

@@ -80,6 +80,29 @@ async def test_a_mention_is_answered_in_its_thread_and_its_place_is_told(house):
     assert heard.caller.thread == asked.message.ts
     place = Place(house.general.id, asked.answer.ts, asked.message.ts)
     assert await house.placed("k") == place
+    delivered = house.reception.delivered_to
+    await house.server.until(lambda: delivered, "its end")
+    assert delivered == [asked.message.ts]
+
+
+@pytest.mark.parametrize(
+    ("error", "over"),
+    [("restricted_action", True), ("msg_too_long", True), ("internal_error", False)],
+)
+async def test_an_answer_that_slack_refuses_is_at_its_end_and_one_that_fails_is_not(
+    house, error, over
+):
+    house.server.forgive("answer")
+    fault = house.server.faults.fail("chat.postMessage", error, times=9)
+    said = await house.ben.says(house.general, "@Quis Italy?", until=Until.SENT)
+    tries = 1 if over else 3
+    await house.server.until(lambda: fault.met == tries, "it to be tried")
+    delivered = house.reception.delivered_to
+    if over:
+        await house.server.until(lambda: delivered, "its end")
+    else:
+        await asyncio.sleep(0.5)  # the last word on it has been said
+    assert delivered == ([said.message.ts] if over else [])
 
 
 async def test_a_direct_message_is_answered_in_its_thread(house):

@@ -79,7 +79,9 @@ class Person:
         """A message; delivered where there is an answer."""
         ids: dict[str, object] = {"event": f"e{next(NUMBERS)}"} | more
         heard = Incoming(caller=self.caller, text=text, how=how, **ids)  # type: ignore[arg-type]
-        return await self._posted(await self.front.reception.hear(heard))
+        reply = await self._posted(await self.front.reception.hear(heard))
+        await self.front.reception.delivered(heard)
+        return reply
 
     async def types(self, name: str, **options: str) -> Reply:
         """A command."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.cards import Action, Button
 from bot.conversation.askable import LONGEST, Unfit, cleaned, unfit
 from bot.reception.codes import Code
-from bot.reception.hearing import asks_us, heeds, worth_saying
+from bot.reception.hearing import asks_us, awaits, heeds, worth_saying
 from bot.reception.memory import (
     CONVERSATION_LASTS,
     CONVERSATIONS,
@@ -195,6 +195,16 @@ def test_a_channel_is_silent_unless_addressed_or_set_otherwise():
     assert not heeds(How.OVERHEARD, AnswersWhen.NEVER)
     assert not heeds(How.THREAD, AnswersWhen.NEVER)
     assert all(heeds(How.COMMAND, when) for when in AnswersWhen)
+
+
+def test_who_turned_to_the_bot_awaits_a_word_and_in_a_thread_who_asks():
+    for how in (How.MENTION, How.DIRECT, How.REPLY):
+        assert awaits(how, "hello")
+    assert awaits(How.THREAD, "and in Greece?")
+    assert awaits(How.THREAD, "在希腊呢？")
+    assert not awaits(How.THREAD, "Thanks, see you!")
+    for how in (How.OVERHEARD, How.COMMAND, How.CLAIM):
+        assert not awaits(how, "Is Clearview active in Italy?")
 
 
 def test_only_a_question_with_a_known_subject_is_taken_up_unasked():
