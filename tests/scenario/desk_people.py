@@ -1,8 +1,12 @@
 """People before a reception over a real library, as a platform's client would bring them."""
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from io import StringIO
 from itertools import count
+from pathlib import Path
 
 from rich.console import Console
 
@@ -20,12 +24,24 @@ from bot.reception.messages import (
     Reply,
     Submission,
 )
+from knowledge.assembly import LibraryConfig, open_library
 from knowledge.library import Library
 from knowledge.model import Place, Tenant
-from tests.fakes import FixedClock
+from tests.fakes import FixedClock, WordEmbedder
 
 HERE = Tenant("discord", "100")
 NUMBERS = count(1)
+
+
+@contextmanager
+def copied(stocked: Path, folder: Path) -> Iterator[tuple[Library, FixedClock]]:
+    """The library of a copy of a data folder, an hour after that was filled."""
+    shutil.copytree(stocked, folder / "quis")
+    clock = FixedClock()
+    clock.advance(hours=1)
+    config = LibraryConfig(data=folder / "quis", corpus=None)
+    with open_library(config, None, clock, WordEmbedder()) as library:
+        yield library, clock
 
 
 @dataclass

@@ -1,7 +1,6 @@
 """A process ends between taking up a question and answering it: who asked is told, once."""
 
 import asyncio
-import shutil
 from dataclasses import dataclass, replace
 
 import pytest
@@ -12,11 +11,9 @@ from bot.reception.delivering import delivering
 from bot.reception.house import LEASE
 from bot.reception.interrupted import TOLD_WITHIN
 from bot.reception.messages import How, Incoming
-from knowledge.assembly import LibraryConfig, open_library
 from knowledge.errors import StoreUnavailable
 from knowledge.model import AnswersWhen, ChannelSettings, Place, TenantSettings
-from tests.fakes import FixedClock, WordEmbedder
-from tests.scenario.desk_people import HERE, Front, read
+from tests.scenario.desk_people import HERE, Front, copied, read
 
 ITALY = "Is Clearview active in Italy?"
 ADDRESSED = [How.MENTION, How.DIRECT, How.REPLY, How.THREAD]
@@ -53,23 +50,9 @@ class Process(Front):
         return await self.reception.to_tell("discord")
 
 
-@pytest.fixture(scope="module")
-def stocked(tmp_path_factory, ten_briefs):
-    """A data folder that was filled at noon."""
-    folder = tmp_path_factory.mktemp("stocked") / "quis"
-    config = LibraryConfig(data=folder, corpus=ten_briefs)
-    with open_library(config, None, FixedClock(), WordEmbedder()) as library:
-        library.refresh()
-    return folder
-
-
 @pytest.fixture
 def one(stocked, tmp_path):
-    shutil.copytree(stocked, tmp_path / "quis")
-    clock = FixedClock()
-    clock.advance(hours=1)
-    config = LibraryConfig(data=tmp_path / "quis", corpus=None)
-    with open_library(config, None, clock, WordEmbedder()) as library:
+    with copied(stocked, tmp_path) as (library, clock):
         front = Process(library, clock)
         yield front
         assert front.faults == []

@@ -1,16 +1,13 @@
 """Documents changed from chat where things go wrong: forged, late, too long, at once."""
 
 import asyncio
-import shutil
 from datetime import timedelta
 
 import pytest
 
 from bot.reception.messages import Attachment, Command, Press, Submission, Visibility
-from knowledge.assembly import LibraryConfig, open_library
 from knowledge.model import Status, Step, Tenant, TenantSettings
-from tests.fakes import FixedClock, WordEmbedder
-from tests.scenario.desk_people import HERE, Front, components, read
+from tests.scenario.desk_people import HERE, Front, components, copied, read
 
 TEXT = "Police in Portugal used Clearview AI in 2024. The ministry did not answer."
 SAID = {
@@ -25,22 +22,9 @@ SETTINGS = TenantSettings(
 EDITOR, CONTRIBUTOR = frozenset({"eds"}), frozenset({"cons"})
 
 
-@pytest.fixture(scope="module")
-def stocked(tmp_path_factory, ten_briefs):
-    folder = tmp_path_factory.mktemp("stocked") / "quis"
-    config = LibraryConfig(data=folder, corpus=ten_briefs)
-    with open_library(config, None, FixedClock(), WordEmbedder()) as library:
-        library.refresh()
-    return folder
-
-
 @pytest.fixture
 def front(stocked, tmp_path):
-    shutil.copytree(stocked, tmp_path / "quis")
-    config = LibraryConfig(data=tmp_path / "quis", corpus=None)
-    clock = FixedClock()
-    clock.advance(hours=1)
-    with open_library(config, None, clock, WordEmbedder()) as library:
+    with copied(stocked, tmp_path) as (library, clock):
         library.tenants.set_settings(HERE, SETTINGS)
         front = Front(library, clock, moderating=True)
         yield front

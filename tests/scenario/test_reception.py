@@ -1,13 +1,11 @@
 """Asking, pressing and reporting, over a real library of ten briefs."""
 
 import asyncio
-import shutil
 
 import pytest
 
 from bot.cards import Action, Form, Menu
 from bot.reception.messages import How, Visibility
-from knowledge.assembly import LibraryConfig, open_library
 from knowledge.errors import IndexUnavailable, StoreUnavailable
 from knowledge.model import (
     Actor,
@@ -19,8 +17,7 @@ from knowledge.model import (
     Tenant,
     TenantSettings,
 )
-from tests.fakes import FixedClock, WordEmbedder
-from tests.scenario.desk_people import HERE, Front, components, offers, read
+from tests.scenario.desk_people import HERE, Front, components, copied, offers, read
 from tests.scenario.documents import in_japan
 
 ITALY = "Is Clearview active in Italy?"
@@ -29,23 +26,9 @@ MODERATOR = Actor("terminal:ana", Role.ADMIN)
 MODERATED = TenantSettings(moderators_channel="mods", editors=("eds",))
 
 
-@pytest.fixture(scope="module")
-def stocked(tmp_path_factory, ten_briefs):
-    """A data folder that was filled at noon."""
-    folder = tmp_path_factory.mktemp("stocked") / "quis"
-    config = LibraryConfig(data=folder, corpus=ten_briefs)
-    with open_library(config, None, FixedClock(), WordEmbedder()) as library:
-        library.refresh()
-    return folder
-
-
 @pytest.fixture
 def front(stocked, tmp_path):
-    shutil.copytree(stocked, tmp_path / "quis")
-    clock = FixedClock()
-    clock.advance(hours=1)
-    config = LibraryConfig(data=tmp_path / "quis", corpus=None)
-    with open_library(config, None, clock, WordEmbedder()) as library:
+    with copied(stocked, tmp_path) as (library, clock):
         front = Front(library, clock)
         yield front
         assert front.faults == []
