@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from knowledge.assembly import LibraryConfig, open_library
+from tests.fakes import FixedClock, WordEmbedder
+
 # Two slow shared cores: a test that takes long is no wrong test.
 settings.register_profile("quis", deadline=None)
 settings.load_profile("quis")
@@ -23,6 +26,16 @@ def ten_briefs(tmp_path_factory):
     folder.mkdir()
     for name in TEN:
         shutil.copy(CORPUS / "clearview-ai" / f"{name}.md", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def stocked(tmp_path_factory, ten_briefs):
+    """A data folder that was filled at noon; to be copied, and left as it is."""
+    folder = tmp_path_factory.mktemp("stocked") / "quis"
+    config = LibraryConfig(data=folder, corpus=ten_briefs)
+    with open_library(config, None, FixedClock(), WordEmbedder()) as library:
+        library.refresh()
     return folder
 
 

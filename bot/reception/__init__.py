@@ -27,11 +27,7 @@ from bot.reception import (
 from bot.reception.house import (
     ALONE,
     WAITING,
-    Corrections,
-    Digests,
     House,
-    Notices,
-    Watches,
     language_of,
     noted,
     spoken,
@@ -50,6 +46,7 @@ from bot.reception.messages import (
     ToTell,
     Visibility,
 )
+from bot.reception.ports import Corrections, Digests, Notices, Watches
 from bot.reception.repeats import marks
 from bot.reception.rules import Rules
 from bot.reception.suggesting import Proposals

@@ -8,8 +8,9 @@ that was wished.
 
 from bot import replies
 from bot.cards import Card
-from bot.reception.house import Corrections, House
+from bot.reception.house import House
 from bot.reception.messages import Sought, ToTell
+from bot.reception.ports import Corrections
 from bot.reception.posting import made_again
 from knowledge.errors import UnknownDocument
 from knowledge.model import (

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import structlog
 
 from bot import replies
-from bot.reception.house import Here, House, Watches
+from bot.reception.house import Here, House
 from bot.reception.house import told as told_alone
 from bot.reception.messages import Caller, Reply, ToTell, Visibility
+from bot.reception.ports import Watches
 from bot.reception.who_may import hashed, may_resolve
 from knowledge.model import Bulletin, Kept, Place, Rhythm, Tenant, Watch
 from knowledge.news import MOST_WATCHES

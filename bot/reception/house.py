@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import NamedTuple, Protocol, TypeVar
+from datetime import datetime, timedelta
+from typing import NamedTuple, TypeVar
 
 from bot.cards import Card
 from bot.catalogue import languages
@@ -13,28 +13,16 @@ from bot.reception.late import Late
 from bot.reception.memory import Fading, Memory
 from bot.reception.messages import Caller, Reply, ToTell, Visibility
 from bot.reception.pace import Pace
+from bot.reception.ports import Corrections, Digests, Notices, Watches
 from bot.reception.repeats import Repeats
 from bot.reception.rules import Rules
 from bot.reception.watching import Unwatched, Watch
 from knowledge.model import (
-    Bulletin,
     ChannelSettings,
-    DueMarking,
-    Evidence,
-    Kept,
-    MarkingReport,
-    Place,
-    Post,
-    Report,
-    Request,
-    Rhythm,
     Tenant,
     TenantSettings,
-    Touched,
 )
-from knowledge.model import Watch as Watched
 from knowledge.ports import Clock
-from knowledge.queue_digests import DueDigest
 from knowledge.reviews import Reviews
 from knowledge.tenant_ports import GapStore, TenantStore
 
@@ -72,117 +60,6 @@ ALONE = "alone"
 """The name of a process that serves a store by itself."""
 
 T = TypeVar("T")
-
-
-class Notices(Protocol):
-    """Finds what somebody now has to be told. May raise QuisError."""
-
-    def requests_held(self, platform: str | None = None) -> tuple[Request, ...]:
-        """Requests on which something was published since."""
-        ...
-
-    def reports_resolved(self, platform: str | None = None) -> tuple[Report, ...]:
-        """Reports whose reporters do not know yet what became of them."""
-        ...
-
-
-class Corrections(Protocol):
-    """Finds what became of quotes, and keeps what was done. May raise QuisError."""
-
-    def due(self, platform: str, limit: int) -> tuple[DueMarking, ...]:
-        """The steps that are due."""
-        ...
-
-    def unplaced(self, platform: str, limit: int) -> tuple[Post, ...]:
-        """Answers that are to be corrected, and of which nobody noted where they stand."""
-        ...
-
-    def stands(self, post: str, place: Place) -> bool:
-        """Such an answer was found."""
-        ...
-
-    def nowhere(self, tenant: Tenant, key: str) -> bool:
-        """It is not there."""
-        ...
-
-    def begun(self, post: str) -> bool:
-        """The step that is next on a post is begun."""
-        ...
-
-    def edited(self, post: str, through: int, *, gone: bool = False) -> bool:
-        """The message shows it, or is gone."""
-        ...
-
-    def replied(self, post: str, through: int, *, refused: bool = False) -> bool:
-        """It was said under it, or cannot be."""
-        ...
-
-    def unreachable(self, post: str) -> bool:
-        """Its asker takes no messages."""
-        ...
-
-    def report(self, document: str | None = None) -> MarkingReport:
-        """How many corrections are due, told and given up."""
-        ...
-
-    def as_shown(self, post: Post) -> tuple[Evidence, ...]:
-        """A post's quotes, fallen or not."""
-        ...
-
-    def touched(self, document: str) -> Touched:
-        """How many answers a retraction would mark."""
-        ...
-
-    def check(self, tenant: Tenant, key: str) -> int:
-        """Whether what an answer shows stood when it was recorded."""
-        ...
-
-
-class Watches(Protocol):
-    """What channels want to be told of. May raise QuisError."""
-
-    def add(
-        self,
-        *,
-        id: str,
-        tenant: Tenant,
-        channel: str,
-        owner: str,
-        rhythm: Rhythm,
-        language: str | None,
-        vendor: str | None,
-        place: str | None,
-    ) -> Kept:
-        """Watch something from now on."""
-        ...
-
-    def here(self, tenant: Tenant, channel: str) -> tuple[Watched, ...]:
-        """What a channel watches."""
-        ...
-
-    def end(self, tenant: Tenant, channel: str, id: str) -> bool:
-        """Watch it no more."""
-        ...
-
-    def due(self, platform: str) -> tuple[Bulletin, ...]:
-        """What channels are to be told now."""
-        ...
-
-    def told(self, tenant: Tenant, channel: str, through: int) -> bool:
-        """They were told, or never can be."""
-        ...
-
-
-class Digests(Protocol):
-    """What waits for the moderators. May raise QuisError."""
-
-    def due(self, platform: str) -> tuple[DueDigest, ...]:
-        """The digests that are due now."""
-        ...
-
-    def told(self, tenant: Tenant, due: date) -> None:
-        """The moderators were told, or never can be."""
-        ...
 
 
 class Asked(NamedTuple):

@@ -37,16 +37,6 @@ ANA = Actor("terminal:ana", Role.ADMIN)
 WHY = "The paper took it back. <@1> @everyone"
 
 
-@pytest.fixture(scope="module")
-def stocked(tmp_path_factory, ten_briefs):
-    """A data folder that was filled at noon."""
-    folder = tmp_path_factory.mktemp("stocked") / "quis"
-    config = LibraryConfig(data=folder, corpus=ten_briefs)
-    with open_library(config, None, FixedClock(), WordEmbedder()) as library:
-        library.refresh()
-    return folder
-
-
 @pytest.fixture
 def data(stocked, tmp_path):
     folder = tmp_path / "quis"

@@ -21,16 +21,6 @@ ITALY = "Is Clearview active in Italy?"
 JAPAN = "Is Clearview active in Japan?"
 
 
-@pytest.fixture(scope="module")
-def stocked(tmp_path_factory, ten_briefs):
-    """A data folder that was filled at noon."""
-    folder = tmp_path_factory.mktemp("stocked") / "quis"
-    config = LibraryConfig(data=folder, corpus=ten_briefs)
-    with open_library(config, None, FixedClock(), WordEmbedder()) as library:
-        library.refresh()
-    return folder
-
-
 @asynccontextmanager
 async def serving(server, library, clock, data):
     faults: list[Exception] = []

@@ -12,8 +12,7 @@ import pytest
 import structlog
 
 from bot.cli import main
-from knowledge.assembly import LibraryConfig, open_library
-from tests.fakes import FixedClock, WordEmbedder
+from knowledge.assembly import LibraryConfig
 from tests.quick import opener
 
 
@@ -83,13 +82,3 @@ def done(quis):
         return ended
 
     return run
-
-
-@pytest.fixture(scope="session")
-def stocked(tmp_path_factory, ten_briefs):
-    """A data folder that was filled at noon; to be copied, and left as it is."""
-    folder = tmp_path_factory.mktemp("stocked") / "quis"
-    config = LibraryConfig(data=folder, corpus=ten_briefs)
-    with open_library(config, None, FixedClock(), WordEmbedder()) as library:
-        library.refresh()
-    return folder
