@@ -148,15 +148,34 @@ def metadata(mark: str) -> dict[str, Any]:
     return {"event_type": "quis", "event_payload": {"mark": mark}}
 
 
+_TO = "to "
+
+
 def mark_of_reply(message: str) -> str:
     """The mark of what the bot says first to a message of its channel."""
-    return f"to {message}"
+    return f"{_TO}{message}"
 
 
 def marked(message: Mapping[str, Any], mark: str) -> bool:
     """Whether a message of Slack's has that beside it."""
+    return _beside(message) == mark
+
+
+def may_reply_to(message: Mapping[str, Any], said: str) -> bool:
+    """Whether it is the bot's reply to a message, or was edited since and may be.
+
+    An edit leaves another mark in the place of the first.
+    """
+    mark = _beside(message)
+    if not message.get("bot_id") or not mark:
+        return False
+    behind = float(message["ts"]) > float(said)
+    return mark == mark_of_reply(said) or (behind and not mark.startswith(_TO))
+
+
+def _beside(message: Mapping[str, Any]) -> str:
     payload = (message.get("metadata") or {}).get("event_payload") or {}
-    return payload.get("mark") == mark
+    return str(payload.get("mark") or "")
 
 
 def _place(channel: str, ts: str, thread: str | None) -> Place:

@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.on_slack.faults import FAULTS, noted
-from bot.on_slack.posting import LOOKED_THROUGH, marked
+from bot.on_slack.posting import LOOKED_THROUGH, marked, may_reply_to
 from bot.on_slack.render import Message
 from bot.reception.messages import ON_ITS_WAY, Sought, ToTell
 from knowledge.model import Place
@@ -59,11 +59,8 @@ class Standing:
                 return False
         return False
 
-    async def replied(self, place: Place, mark: str) -> bool:
-        """Whether the bot said something to a message, which has this mark beside it.
-
-        Raises SlackApiError.
-        """
+    async def replied(self, place: Place) -> bool:
+        """Whether the bot said something to the message there. Raises SlackApiError."""
         page = ""
         for _ in range(MOST_PAGES):
             answer = await self._client.conversations_replies(
@@ -74,9 +71,9 @@ class Standing:
                 cursor=page or None,
                 include_all_metadata=True,
             )
-            for each in answer.get("messages") or ():
-                if each.get("bot_id") and marked(each, mark):
-                    return True
+            said = answer.get("messages") or ()
+            if any(may_reply_to(each, place.message) for each in said):
+                return True
             page = _next(answer)
             if not page:
                 return False

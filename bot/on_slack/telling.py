@@ -37,10 +37,10 @@ class Telling:
                 message, notice.edit, mark=digest(message)
             )
         if (place := notice.reply_to) is not None and notice.unanswered:
-            mark = mark_of_reply(place.message)
-            if await self._standing.replied(place, mark):
+            if await self._standing.replied(place):
                 return place
             root = place.thread or place.message
+            mark = mark_of_reply(place.message)
             return await self._posting.post(message, place.channel, root, mark=mark)
         if (place := notice.reply_to) is not None:
             if notice.again and await self._standing.under(place, notice):

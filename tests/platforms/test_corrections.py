@@ -455,6 +455,25 @@ async def test_killed_between_any_two_steps_at_slack_all_is_done_once(slack):
             assert tally(here.library) == (0, 1)
 
 
+async def test_who_was_answered_hears_no_other_word_where_the_answer_is_corrected_first(
+    slack,
+):
+    async with slack.process() as here:
+        here.reception.delivered = _forgetful
+        answer = await slack_asked(slack, here)
+        retract(here.library, slack.tenant)
+        here.reception.told = _forgetful
+        await here.tell()
+        assert strikes(answer)
+    async with slack.process() as here:
+        assert any(each.unanswered for each in await here.reception.to_tell("slack"))
+        await here.tell()
+        assert not any(
+            each.unanswered for each in await here.reception.to_tell("slack")
+        )
+        assert not any("Interrupted" in each.text for each in thread(slack, answer))
+
+
 def told(slack, answer):
     """How often; the first that is said may still be heard by the process that ends."""
     return sum("has changed since" in each.text for each in thread(slack, answer))
