@@ -152,7 +152,8 @@ def features(wanted: Demand, found: Candidate) -> Mapping[str, float]:
     concepts = [unit for unit in telling if unit.concept]
     words = [unit for unit in telling if not unit.concept]
     nothing_more = asks_nothing_more(wanted)
-    alike = likeness(wanted, found.own)
+    own = (*found.own, *found.worded)
+    alike = likeness(wanted, own)
     best = max((_share(telling, one) for one in held), default=0.0)
     return {
         "vendor": float(bool(wanted.vendors)),
@@ -168,7 +169,7 @@ def features(wanted: Demand, found: Candidate) -> Mapping[str, float]:
         "in-one-sentence": best,
         "in-title": _share(telling, title),
         "names-missing": min(2, len(missing_names(wanted, found))) / 2,
-        OWN: float(bool(found.own)),
+        OWN: float(bool(own)),
         "own-like": alike.whole,
         "own-holds": alike.held,
         "own-like-in-kind": alike.kind,

@@ -78,7 +78,7 @@ def bare(found: Sequence[Case]) -> list[list[dict[str, float]]]:
     """Each case's features, as if no passage had questions of its own."""
     return [
         [
-            dict(features(case.wanted, replace(c.candidate, own=())))
+            dict(features(case.wanted, replace(c.candidate, own=(), worded=())))
             for c in case.candidates
         ]
         for case in found
@@ -107,7 +107,7 @@ def judged(
     """
     for case, each in zip(found, named, strict=True):
         held = [
-            c.candidate if features[OWN] else replace(c.candidate, own=())
+            c.candidate if features[OWN] else replace(c.candidate, own=(), worded=())
             for c, features in zip(case.candidates, each, strict=True)
         ]
         odds = {n: gates.unjudged(one).odds(one) for n, one in enumerate(each)}
