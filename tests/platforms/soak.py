@@ -5,18 +5,22 @@
 Memory, threads and open files of the process are sampled. Ends with 1 where the last
 quarter holds more than the second one (in the first, models and caches fill), or where
 somebody got no answer. An edit publishes a document and takes the one before it back, so
-that indexes follow and answers that showed it are marked.
+that indexes follow and answers that showed it are marked. It is made by a process of its
+own: in this one it would keep the local platform from working, which then hears too late
+what the bot said in time. By how much it was late all the same is told.
 """
 
 import argparse
 import asyncio
 import itertools
 import json
+import multiprocessing
 import sys
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -27,6 +31,7 @@ from knowledge.model import Step
 from knowledge.ports import Findings
 from tests.fakes import WordEmbedder
 from tests.platforms.crowd import PLATFORMS, Place, served
+from tests.platforms.measuring import Waits, spread
 from tests.platforms.shelf import GREECE, ITALY, JAPAN, MODERATOR, corpus
 
 ROOMS, PEOPLE = 20, 60  # so that nobody is told to slow down, up to 10 a second
@@ -82,7 +87,17 @@ def growth(samples: Sequence[Sample]) -> list[str]:
     return found
 
 
-def edit(library: Library, number: int) -> None:
+_edited: Library
+"""What the process of a moderator holds open."""
+
+
+def moderates(config: LibraryConfig) -> None:
+    """This process edits from now on."""
+    global _edited
+    _edited = open_library(config, None, None, WordEmbedder())
+
+
+def edit(number: int) -> None:
     """Publish a document on Italy, and take the one before it back."""
     metadata = {
         "id": f"soak-{number}",
@@ -94,9 +109,9 @@ def edit(library: Library, number: int) -> None:
     }
     body = f"Unit {number} of the police of Italy used Clearview AI in {1990 + number}."
     findings = Findings(origin=f"soak-{number}.txt", body=body, metadata={})
-    library.add(findings, metadata, MODERATOR, publish=True)
+    _edited.add(findings, metadata, MODERATOR, publish=True)
     if number:
-        library.step(f"soak-{number - 1}", Step.RETRACT, MODERATOR, "A hoax.")
+        _edited.step(f"soak-{number - 1}", Step.RETRACT, MODERATOR, "A hoax.")
 
 
 @dataclass(slots=True)
@@ -106,10 +121,14 @@ class Tally:
     asked: int = 0
     unanswered: int = 0
     edits: int = 0
+    acknowledged: list[float] = field(default_factory=list)  # after so many seconds
 
 
 async def under_load(
-    place: Place, process: int, library: Library, given: argparse.Namespace
+    place: Place,
+    process: int,
+    moderator: ProcessPoolExecutor,
+    given: argparse.Namespace,
 ) -> tuple[Tally, list[Sample]]:
     """Ask and edit at a steady rate, and sample."""
     rooms = [place.room(f"room-{n}") for n in range(ROOMS)]
@@ -123,7 +142,8 @@ async def under_load(
         key = "question" if place.command == "ask" else "text"
         who, room = people[number % PEOPLE], rooms[number % ROOMS]
         try:
-            await who.slash(room, place.command, **{key: question})
+            asked = await who.slash(room, place.command, **{key: question})
+            tally.acknowledged.append(place.acknowledged(asked) or 0.0)
         except AssertionError as error:  # the platform's patience ended
             tally.unanswered += 1
             print(f"soak: {number}: {str(error)[:300]}", file=sys.stderr)
@@ -143,7 +163,7 @@ async def under_load(
         under_way.add(task)
         task.add_done_callback(under_way.discard)
         if number % given.edit_every == 0:
-            await asyncio.to_thread(edit, library, tally.edits)
+            await loop.run_in_executor(moderator, edit, tally.edits)
             tally.edits += 1
     watching.cancel()
     with suppress(asyncio.CancelledError):
@@ -162,14 +182,18 @@ async def main(given: argparse.Namespace) -> int:
         with open_library(config, None, None, WordEmbedder()) as library:
             library.refresh()
         settings = {"QUIS_CORPUS": "none"}
-        async with (
-            PLATFORMS[given.platform]() as place,
-            served(place, data, settings) as process,
-        ):
-            with open_library(config, None, None, WordEmbedder()) as library:
-                tally, samples = await under_load(place, process, library, given)
+        alone = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(1, alone, moderates, (config,)) as moderator:
+            async with (
+                PLATFORMS[given.platform]() as place,
+                served(place, data, settings) as process,
+                Waits() as waits,
+            ):
+                tally, samples = await under_load(place, process, moderator, given)
     grown = growth(samples)
     told: dict[str, Any] = {"platform": given.platform, **asdict(tally)}
+    told |= {"acknowledged": spread(tally.acknowledged)}
+    told |= {"server_late_s": round(waits.late, 3)}
     told |= {"grown": grown, "first": asdict(samples[0]), "last": asdict(samples[-1])}
     told["samples"] = [asdict(sample) for sample in samples] if given.all else []
     print(json.dumps(told))
