@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from knowledge.errors import ModelUnavailable
-from knowledge.evidence import Candidate, Demand, admit, reasons, worth
+from knowledge.evidence import Candidate, Demand, admit, reasons, stands, worth
 from knowledge.gate import (
     LAW_ON_IT,
     NOTHING_MORE,
@@ -138,6 +138,8 @@ class Answering:
         admitted = []
         more = not asks_nothing_more(wanted)
         for found in retrieved:
+            if stands(wanted, found.held) is None:
+                continue  # it need not be read
             candidate = self.readings.of(found.held)
             standing = admit(wanted, candidate)
             if standing is not None:

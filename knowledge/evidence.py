@@ -4,7 +4,7 @@ The question's subject must be the passage's subject (law 3), and so must the ye
 the names that the question says. How well a passage answers is weighed in ``gate``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.analysis import stem, tokens
@@ -59,6 +59,24 @@ class Demand:
     matter: frozenset[str] = frozenset()
     foreign: frozenset[str] = frozenset()
     said: frozenset[str] = frozenset()
+    concepts: frozenset[str] = field(init=False)
+    forms: frozenset[str] = field(init=False)
+    telling: frozenset[Unit] = field(init=False)
+    telling_concepts: frozenset[Unit] = field(init=False)
+    telling_words: frozenset[Unit] = field(init=False)
+
+    def __post_init__(self) -> None:
+        concepts = frozenset(unit.concept for unit in self.units if unit.concept)
+        telling = frozenset(unit for unit in self.units if not unit.light)
+        of_concepts = frozenset(unit for unit in telling if unit.concept)
+        for name, value in (
+            ("concepts", concepts),
+            ("forms", frozenset[str]().union(*(unit.forms for unit in self.units))),
+            ("telling", telling),
+            ("telling_concepts", of_concepts),
+            ("telling_words", telling - of_concepts),
+        ):
+            object.__setattr__(self, name, value)
 
     @property
     def amount(self) -> bool:
@@ -71,18 +89,43 @@ class Demand:
         return bool(self.vendors or self.places)
 
 
-@dataclass(frozen=True, slots=True)
 class Sentence:
-    """A whole sentence of a passage, as a span of the body, and what it names."""
+    """A whole sentence of a passage, as a span of the body, and what it names.
 
-    span: Span
-    text: str
-    mentions: Mentions
-    stems: frozenset[str]  # stems by the passage's language, and the folded words
-    concepts: frozenset[str] = field(init=False)  # of the mentions: asked for most
+    What it names is read when it is first asked for: of most sentences that a search
+    brings up nobody asks, and to read it takes ten times as long as all the rest.
+    """
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "concepts", frozenset(self.mentions.concepts))
+    __slots__ = ("_concepts", "_mentions", "_read", "span", "stems", "text")
+
+    def __init__(
+        self,
+        span: Span,
+        text: str,
+        stems: frozenset[str],
+        read: Callable[[str], Mentions],
+    ) -> None:
+        """``stems`` are those by the passage's language, and the folded words."""
+        self.span = span
+        self.text = text
+        self.stems = stems
+        self._read = read
+        self._mentions: Mentions | None = None  # whoever comes second reads the same
+        self._concepts: frozenset[str] | None = None
+
+    @property
+    def mentions(self) -> Mentions:
+        """All that it names."""
+        if self._mentions is None:
+            self._mentions = self._read(self.text)
+        return self._mentions
+
+    @property
+    def concepts(self) -> frozenset[str]:
+        """Of the mentions: asked for most."""
+        if self._concepts is None:
+            self._concepts = frozenset(self.mentions.concepts)
+        return self._concepts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +204,7 @@ def demand(
 
 def admit(wanted: Demand, found: Candidate) -> Standing | None:
     """How the passage stands to the question's subject; None where it may not answer."""
-    standing = _standing(wanted, found.held)
+    standing = stands(wanted, found.held)
     if standing is None or not _of_the_years(wanted, found):
         return None
     if _on_another_matter(wanted, found) or not _says_what_it_must(wanted, found):
@@ -179,26 +222,29 @@ def missing_names(wanted: Demand, found: Candidate) -> frozenset[Unit]:
     names = [unit for unit in wanted.units if unit.needed]
     if not names:
         return frozenset()
-    held = [matches(names, sentence) for sentence in (found.title, *found.sentences)]
-    return frozenset(names) - frozenset().union(*held)
+    texts = (found.title, *found.sentences)
+    return frozenset(names) - frozenset().union(*(matches(wanted, t) for t in texts))
 
 
 def reasons(wanted: Demand, found: Candidate) -> tuple[str, ...]:
     """Why it was chosen, in the field's words: what of the demand its sentences hold."""
-    held = frozenset().union(*(matches(wanted.units, s) for s in found.sentences))
+    held = frozenset().union(*(matches(wanted, s) for s in found.sentences))
     return tuple(sorted(f"holds:{unit.label}" for unit in held))
 
 
 def worth(wanted: Demand, found: Candidate) -> Mapping[int, float]:
     """Each sentence's value for the quote, by its number."""
     return {
-        number: _worth(wanted, sentence, matches(wanted.units, sentence))
+        number: _worth(wanted, sentence, matches(wanted, sentence))
         for number, sentence in enumerate(found.sentences)
     }
 
 
-def _standing(wanted: Demand, held: HeldPassage) -> Standing | None:
-    """How the passage stands to the subject; None where it is on something else."""
+def stands(wanted: Demand, held: HeldPassage) -> Standing | None:
+    """How the passage stands to the subject by what it is tagged with, before it is read.
+
+    None where it is on something else.
+    """
     vendors, places = set(held.passage.vendors), set(held.passage.places)
     on_vendor = not wanted.vendors or bool(vendors & wanted.vendors)
     on_place = not wanted.places or bool(places & wanted.places)
@@ -219,8 +265,7 @@ def _on_another_matter(wanted: Demand, found: Candidate) -> bool:
     if found.held.document.kind is not Kind.LAW or found.held.passage.vendors:
         return False
     concepts = {*found.held.passage.concepts, *found.title.mentions.concepts}
-    asked = {unit.concept for unit in wanted.units}
-    if wanted.kind is QuestionKind.LAW and asked & wanted.matter:
+    if wanted.kind is QuestionKind.LAW and wanted.concepts & wanted.matter:
         return not concepts & wanted.matter
     return bool(concepts & wanted.foreign) and not concepts & wanted.matter
 
@@ -242,14 +287,19 @@ def _of_the_years(wanted: Demand, found: Candidate) -> bool:
     return any(span.holds(year) for span in wanted.years for year in years)
 
 
-def matches(units: Iterable[Unit], sentence: Sentence) -> frozenset[Unit]:
-    """Those that a sentence holds, as a concept or as a word in any form."""
+def matches(wanted: Demand, sentence: Sentence) -> frozenset[Unit]:
+    """The units that a sentence holds, as a concept or as a word in any form."""
+    words = wanted.forms & sentence.stems
+    concepts = (
+        wanted.concepts & sentence.concepts if wanted.concepts else wanted.concepts
+    )
+    if not words and not concepts:
+        return frozenset()
     return frozenset(
         [
             unit
-            for unit in units
-            if unit.concept in sentence.concepts
-            or not unit.forms.isdisjoint(sentence.stems)
+            for unit in wanted.units
+            if unit.concept in concepts or not unit.forms.isdisjoint(words)
         ]
     )
 

@@ -6,7 +6,7 @@ them can still be no answer. What is asked and not held weighs more than what is
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.analysis import tokens
@@ -132,7 +132,7 @@ class Gates:
 
 def asks_nothing_more(wanted: Demand) -> bool:
     """Whether it asks for nothing but its subject: then no gate weighs own questions."""
-    return wanted.kind in OF_SUBJECT and all(unit.light for unit in wanted.units)
+    return wanted.kind in OF_SUBJECT and not wanted.telling
 
 
 def features(wanted: Demand, found: Candidate) -> Mapping[str, float]:
@@ -143,14 +143,13 @@ def features(wanted: Demand, found: Candidate) -> Mapping[str, float]:
     asked. The indexes' own scores are not weighed: a BM25 score grows with the store, and
     what a cosine means is up to the model.
     """
-    held = [matches(wanted.units, sentence) for sentence in found.sentences]
+    held = [matches(wanted, sentence) for sentence in found.sentences]
     whole = frozenset().union(*held)
-    title = matches(wanted.units, found.title)
+    title = matches(wanted, found.title)
     if found.held.document.kind is Kind.LAW:
         title |= {unit for unit in wanted.units if unit.concept == LAW_ITSELF}
-    telling = [unit for unit in wanted.units if not unit.light]
-    concepts = [unit for unit in telling if unit.concept]
-    words = [unit for unit in telling if not unit.concept]
+    telling = wanted.telling
+    concepts, words = wanted.telling_concepts, wanted.telling_words
     nothing_more = asks_nothing_more(wanted)
     own = (*found.own, *found.worded)
     alike = likeness(wanted, own)
@@ -162,9 +161,9 @@ def features(wanted: Demand, found: Candidate) -> Mapping[str, float]:
         NOTHING_MORE: float(nothing_more),
         "nothing-more-on-vendor": float(nothing_more and bool(wanted.vendors)),
         "together": float(_together(wanted, found)),
-        "concepts": _share(concepts, whole | title) if concepts else 0.0,
+        "concepts": _share(concepts, whole | title),
         "concepts-missing": _missing(concepts, whole | title),
-        "words": _share(words, whole | title) if words else 0.0,
+        "words": _share(words, whole | title),
         "words-missing": _missing(words, whole | title),
         "in-one-sentence": best,
         "in-title": _share(telling, title),
@@ -189,17 +188,17 @@ def _is_law_on(wanted: Demand, found: Candidate) -> bool:
 
     That it names the technology, and holds at the place, it was admitted by.
     """
-    asked = {unit.concept for unit in wanted.units} & wanted.matter
+    asked = wanted.concepts & wanted.matter
     is_law = found.held.document.kind is Kind.LAW
     return bool(asked) and is_law and wanted.kind is QuestionKind.LAW
 
 
-def _share(asked: Sequence[Unit], held: frozenset[Unit]) -> float:
-    return sum(unit in held for unit in asked) / len(asked) if asked else 0.0
+def _share(asked: frozenset[Unit], held: frozenset[Unit]) -> float:
+    return len(asked & held) / len(asked) if asked else 0.0
 
 
-def _missing(asked: Sequence[Unit], held: frozenset[Unit]) -> float:
-    return min(4, sum(unit not in held for unit in asked)) / 2
+def _missing(asked: frozenset[Unit], held: frozenset[Unit]) -> float:
+    return min(4, len(asked - held)) / 2
 
 
 def _together(wanted: Demand, found: Candidate) -> bool:

@@ -58,8 +58,7 @@ def nearest(
 def likeness(wanted: Demand, own: Sequence[OwnRead]) -> Likeness:
     """Of all questions that are on the same subject, the best in each way."""
     whole = held = kind = 0.0
-    concepts = {unit.concept for unit in wanted.units}
-    forms = frozenset().union(*(unit.forms for unit in wanted.units))
+    concepts, forms = wanted.concepts, wanted.forms
     for question in own:
         if (
             wanted.units

@@ -1,17 +1,16 @@
 """A word that nobody knows → the known name that it is a slip of the finger away from.
 
-One edit is an insertion, a deletion, another letter or two letters changed about. Names
-are found by what is left of them with a letter or two taken out, so that a question
-takes no longer where many names are known.
+One edit is an insertion, a deletion, another letter or two letters changed about. Which
+names may be meant is told by the pairs of letters that they share (``bigrams``), so that
+a question takes hardly longer where many names are known.
 """
 
-from array import array
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.analysis import Token, function_words, stem
+from knowledge.bigrams import Bigrams
 from knowledge.model import LANGUAGES, Mention, MentionKind
 
 SHORTEST = {MentionKind.VENDOR: 6, MentionKind.PLACE: 5}
@@ -94,15 +93,11 @@ class Spelling:
             for name in dict.fromkeys(names)
             if _letters(name.text) >= SHORTEST[name.kind]
         )
-        # By the rests' hashes, in order: a twentieth of a dict's room. Who meets another's
-        # by chance is told apart by the distance, as everybody who is found is.
-        rests = sorted(
-            (hash(rest), number)
-            for number, name in enumerate(self._names)
-            for rest in _rests(name.text, _forgiven(name))
+        self._texts = frozenset(name.text for name in self._names)
+        self._pairs = Bigrams(
+            [name.text for name in self._names],
+            [_forgiven(name) for name in self._names],
         )
-        self._rests = array("q", (rest for rest, _ in rests))
-        self._whose = array("L", (number for _, number in rests))
 
     def misspelt(
         self, text: str, words: Sequence[Token], found: Sequence[Mention]
@@ -112,14 +107,23 @@ class Spelling:
         ``found`` is all that it names as written. Only the nearest reading of a kind
         counts, and the first of those.
         """
+        runs = [
+            (run, names)
+            for run in self._runs(text, words, found)
+            if (names := self._candidates(run))
+        ]
         read = []
         for kind in (MentionKind.VENDOR, MentionKind.PLACE):
             if any(mention.kind is kind for mention in found):
                 continue
             near = [
                 (edits, -len(run), run[0].start, run, ids)
-                for run in self._runs(text, words, found)
-                for edits, ids in [self._nearest(text, run, kind, words, found)]
+                for run, names in runs
+                for edits, ids in [
+                    self._nearest(
+                        run, [n for n in names if n.kind is kind], words, found
+                    )
+                ]
                 if ids
             ]
             if near:
@@ -156,34 +160,37 @@ class Spelling:
                     break
                 yield run
 
+    def _candidates(self, run: Sequence[Token]) -> Sequence[Known]:
+        """The names that may be meant by these words, of either kind."""
+        written = _written(run)
+        letters = _letters(written)
+        if letters < min(SHORTEST.values()) - 1 or len(written) > LONGEST + 1:
+            return ()
+        if written in self._texts:
+            return ()  # spelt well; in these letters it is a common word
+        capital = run[0].text[0].isupper()
+        names = [
+            name
+            for name in (self._names[number] for number in self._pairs.near(written))
+            if (capital or not name.capital) and letters >= SHORTEST[name.kind] - 1
+        ]
+        if names and all(self._is_word(word.folded) for word in run):
+            # Ordinary words are a slip only where a name is parted or joined by it.
+            joined = written.replace(" ", "")
+            names = [n for n in names if _is_left(written, n) or _is_left(joined, n)]
+        return names
+
     def _nearest(
         self,
-        text: str,
         run: Sequence[Token],
-        kind: MentionKind,
+        names: Sequence[Known],
         words: Sequence[Token],
         found: Sequence[Mention],
     ) -> tuple[int, tuple[str, ...]]:
-        """The fewest edits that make the words a name, and whose name it is then."""
-        written = " ".join(word.folded for word in run)
-        if _letters(written) < SHORTEST[kind] - 1 or len(written) > LONGEST + 1:
-            return 0, ()
-        if all(self._is_word(word.folded) for word in run):
-            # Ordinary words are a slip only where a name is parted or joined by it.
-            rests = {written, written.replace(" ", "")}
-        else:
-            long = SHORTEST_FOR_TWO - 2 <= len(written) <= LONGEST_FOR_TWO + 2
-            rests = _rests(written, 2 if long else 1)
-        names = {
-            name
-            for rest in rests
-            for name in self._with(rest)
-            if name.kind is kind and (run[0].text[0].isupper() or not name.capital)
-        }
-        if any(name.text == written for name in self._with(written)):
-            return 0, ()  # spelt well; in these letters it is a common word
+        """The fewest edits that make the words one of the names, and whose it is then."""
+        written = _written(run)
         if any(_is_short(name) for name in names) and not _placed(run, words, found):
-            names = {name for name in names if not _is_short(name)}
+            names = [name for name in names if not _is_short(name)]
         near: dict[int, set[str]] = {}
         for name in names:
             edits = distance(written, name.text)
@@ -193,13 +200,6 @@ class Spelling:
         if fewest > 1 and self._has_rival(written, fewest - 1):
             return 0, ()
         return fewest, tuple(sorted(near.get(fewest, ())))
-
-    def _with(self, rest: str) -> Iterator[Known]:
-        """The names of which this is left with some letters taken out."""
-        at = bisect_left(self._rests, hash(rest))
-        while at < len(self._rests) and self._rests[at] == hash(rest):
-            yield self._names[self._whose[at]]
-            at += 1
 
     def _is_slip(self, run: Sequence[Token], name: Known, edits: int) -> bool:
         """Whether all that differs from the name can be a slip of the finger."""
@@ -279,14 +279,16 @@ def _letters(text: str) -> int:
     return sum(character.isalpha() for character in text)
 
 
-def _rests(text: str, most: int) -> set[str]:
-    """The text, and what is left of it with up to so many characters taken out."""
-    rests = {text}
-    for _ in range(most):
-        rests |= {
-            rest[:at] + rest[at + 1 :] for rest in rests for at in range(len(rest))
-        }
-    return rests
+def _written(run: Sequence[Token]) -> str:
+    return " ".join(word.folded for word in run)
+
+
+def _is_left(part: str, name: Known) -> bool:
+    """Whether it is the name with no more letters left out than are forgiven."""
+    letters = iter(name.text)
+    return len(name.text) - len(part) <= _forgiven(name) and all(
+        letter in letters for letter in part
+    )
 
 
 @lru_cache(maxsize=1)

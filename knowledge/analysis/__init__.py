@@ -143,6 +143,13 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def folded_words(text: str) -> frozenset[str]:
+    """The words and numbers of a text as they are compared, without their places."""
+    if text.isascii():
+        return frozenset(_RUN.findall(text.lower()))
+    return frozenset([token.folded for token in tokens(text)])
+
+
 def _goes_on(text: str, end: int, start: int) -> bool:
     gap = text[end:start]
     if gap[0].isascii():  # nearly always: spared what is below

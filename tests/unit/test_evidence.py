@@ -93,8 +93,8 @@ def passage(text: str, kind=Kind.PRESS, vendors=(), places=(), **named: list[str
         places=places,
     )
     words = frozenset(stems(text, "en")) | {token.folded for token in tokens(text)}
-    sentence = Sentence(Span(0, len(text)), text, naming(**named), words)
-    title = Sentence(Span(0, 0), "t", naming(), frozenset({"t"}))
+    sentence = Sentence(Span(0, len(text)), text, words, lambda _: naming(**named))
+    title = Sentence(Span(0, 0), "t", frozenset({"t"}), lambda _: naming())
     return Candidate(HeldPassage(held, document), (sentence,), title)
 
 
@@ -183,7 +183,9 @@ def test_how_much_needs_a_figure():
 
 
 def test_the_sentence_that_holds_what_is_asked_is_worth_most():
-    other = Sentence(Span(44, 60), "It has appealed.", naming(), frozenset({"appeal"}))
+    other = Sentence(
+        Span(44, 60), "It has appealed.", frozenset({"appeal"}), lambda _: naming()
+    )
     two = replace(FINE, sentences=(*FINE.sentences, other))
     asked = wanted(asking(vendor=["clearview-ai"], concept=["fine"]))
     assert worth(asked, two)[0] > worth(asked, two)[1]

@@ -5,9 +5,12 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import knowledge
 from knowledge.adapters.vocabulary_files import load_vocabulary
+from knowledge.bigrams import Bigrams
 from knowledge.entries import Name, Vendor
 from knowledge.model import Correction, MentionKind
 from knowledge.questions import read
@@ -228,6 +231,23 @@ def test_a_name_written_in_two_words_is_read():
 )
 def test_the_distance_counts_edits(one, other, edits):
     assert distance(one, other) == distance(other, one) == edits
+
+
+@given(st.lists(st.text("abc ", max_size=9), max_size=6), st.text("abc ", max_size=9))
+def test_whoever_is_near_by_edits_is_found_by_pairs_of_letters(texts, written):
+    edits = [1 + number % 2 for number in range(len(texts))]
+    found = set(Bigrams(texts, edits).near(written))
+    assert found >= {
+        number
+        for number, (text, most) in enumerate(zip(texts, edits, strict=True))
+        if distance(written, text) <= most
+    }
+
+
+def test_few_others_are_found_by_pairs_of_letters():
+    near = Bigrams(["clearview", "cellebrite", "carabineer"], [1, 2, 2])
+    assert list(near.near("clearveiw")) == [0]
+    assert list(near.near("cellebriet")) == [1]
 
 
 def test_looking_for_slips_is_quick():
