@@ -4,7 +4,7 @@ The question's subject must be the passage's subject (law 3), and so must the ye
 the names that the question says. How well a passage answers is weighed in ``gate``.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.analysis import stem, tokens
@@ -132,8 +132,8 @@ class Sentence:
 class OwnRead:
     """One of the questions that a passage is known to answer, as it was read.
 
-    ``terms`` are its content words, each with its stem; ``stems`` are all of both. In
-    tuples: a base has tens of thousands of these, and a set takes six times the room.
+    ``forms`` are its content words, each followed by its stem. In one tuple: a base has
+    tens of thousands of these, and a set takes six times the room.
     """
 
     text: str
@@ -143,8 +143,12 @@ class OwnRead:
     places: frozenset[str]
     concepts: frozenset[str]
     light: frozenset[str]  # of the concepts
-    terms: tuple[tuple[str, str], ...]
-    stems: tuple[str, ...]
+    forms: tuple[str, ...]
+
+    @property
+    def terms(self) -> Iterator[tuple[str, str]]:
+        """Each content word, and its stem."""
+        return zip(self.forms[::2], self.forms[1::2], strict=True)
 
 
 @dataclass(frozen=True, slots=True)

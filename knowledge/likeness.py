@@ -63,7 +63,7 @@ def likeness(wanted: Demand, own: Sequence[OwnRead]) -> Likeness:
         if (
             wanted.units
             and concepts.isdisjoint(question.concepts)
-            and forms.isdisjoint(question.stems)
+            and forms.isdisjoint(question.forms)
         ):
             continue  # most are so: nothing is shared, and nothing more is to be told
         if _elsewhere(wanted, question):
@@ -107,7 +107,7 @@ def _weights(units: Sequence[Unit], question: OwnRead) -> tuple[float, float, fl
         if unit.concept in question.concepts:
             shared += weight
             left.discard(unit.concept)
-        elif not unit.forms.isdisjoint(question.stems):
+        elif not unit.forms.isdisjoint(question.forms):
             shared += weight
             left -= {
                 term

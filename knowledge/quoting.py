@@ -3,10 +3,9 @@
 Pure: what stands here was read from the store by whoever calls.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from sys import intern
-from typing import Any, TypeVar
 
 from knowledge.analysis import fold, folded_words, stem
 from knowledge.evidence import Candidate, Demand, OwnRead, Sentence, worth
@@ -34,8 +33,6 @@ MOST_REMEMBERED = 20_000
 """Passages whose reading is kept in memory: some 100 MB at the most."""
 
 
-Words = TypeVar("Words", frozenset[str], tuple[str, str])
-
 _ALL = "all"  # in place of a language, of the questions read
 
 _Read = tuple[tuple[Sentence, ...], Sentence]
@@ -51,7 +48,7 @@ class Readings:
         self._vocabulary = vocabulary
         self._read: dict[str, _Read] = {}
         self._own: dict[tuple[str, str], tuple[OwnRead, ...]] = {}
-        self._same: dict[Hashable, Any] = {}
+        self._same: dict[frozenset[str], frozenset[str]] = {}
         self._read_by = vocabulary.fingerprint
 
     def of(self, held: HeldPassage) -> Candidate:
@@ -113,9 +110,10 @@ class Readings:
             self._own, self._same = {}, {}
 
     def _own_question(self, question: Question) -> OwnRead:
-        terms = tuple(
-            self._one((intern(term), intern(stem(term, question.language))))
+        forms = (
+            intern(form)
             for term in question.terms
+            for form in (term, stem(term, question.language))
         )
         concepts = self._one(frozenset(question.mentions.concepts))
         return OwnRead(
@@ -126,14 +124,12 @@ class Readings:
             places=self._one(frozenset(question.mentions.places)),
             concepts=concepts,
             light=self._one(concepts & self._vocabulary.light_concepts),
-            terms=terms,
-            stems=tuple(dict.fromkeys(form for both in terms for form in both)),
+            forms=tuple(forms),
         )
 
-    def _one(self, words: Words) -> Words:
+    def _one(self, names: frozenset[str]) -> frozenset[str]:
         """One for all that are the same: tens of thousands of questions share few."""
-        found: Words = self._same.setdefault(words, words)
-        return found
+        return self._same.setdefault(names, names)
 
     def _sentences(self, held: HeldPassage) -> tuple[tuple[Sentence, ...], Sentence]:
         passage = held.passage

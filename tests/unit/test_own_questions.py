@@ -41,8 +41,7 @@ def own(
         places=frozenset(places),
         concepts=frozenset(concepts),
         light=frozenset(concepts) & {"use"},
-        terms=tuple((term, term) for term in terms.split()),
-        stems=tuple(terms.split()),
+        forms=tuple(form for term in terms.split() for form in (term, term)),
     )
 
 
