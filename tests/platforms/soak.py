@@ -17,7 +17,6 @@ import asyncio
 import itertools
 import json
 import multiprocessing
-import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -181,7 +180,7 @@ async def under_load(
 async def main(given: argparse.Namespace) -> int:
     """Run it, print what was seen as one JSON object, and judge."""
     for each in (discord_server.schemas, slack_server.schemas):
-        each.SPECS = Path(os.devnull)
+        setattr(each, "schemas_are_here", lambda: False)  # noqa: B010
     with tempfile.TemporaryDirectory() as made:
         data, files = Path(made) / "quis", corpus(Path(made) / "corpus")
         config = LibraryConfig(data=data, corpus=files)
