@@ -141,12 +141,13 @@ def newest_live() -> ColumnElement[bool]:
     )
 
 
-def holders_of_body(body_sha256: str) -> Select[str]:
-    """Documents of which the published or the newest live revision has this body."""
+@lru_cache(maxsize=1)
+def holders_of_body() -> Select[str]:
+    """Documents of which the published or the newest live revision has ``body_sha256``."""
     return (
         select(_revisions.c.document)
         .where(
-            _revisions.c.body_sha256 == body_sha256,
+            _revisions.c.body_sha256 == bindparam("body_sha256"),
             or_(_revisions.c.status == Status.PUBLISHED.value, newest_live()),
         )
         .order_by(_revisions.c.document)

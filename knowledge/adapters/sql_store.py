@@ -226,7 +226,8 @@ class SqlStore:
         neither rejected, retracted nor superseded.
         """
         with self._database.reading() as connection:
-            return connection.execute(holders_of_body(body_hash(body))).scalar()
+            asked = {"body_sha256": body_hash(body)}
+            return connection.execute(holders_of_body(), asked).scalar()
 
     def resembling(self, fingerprints: Sequence[int]) -> Mapping[str, int]:
         """Document id → how many of these its newest live revision shares, if any."""

@@ -11,6 +11,7 @@ far the loading is: a run that is cut off was not for nothing.
 """
 
 import argparse
+import hashlib
 import json
 import random
 import statistics
@@ -18,8 +19,11 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import numpy as np
 
 from knowledge.assembly import LibraryConfig, open_library
 from knowledge.evaluation import write_corpus
@@ -60,6 +64,22 @@ def made(passages: int) -> Iterator[Text]:
         title = f"{vendor} in {place}, {number}"
         body = "\n\n".join(paragraphs)
         yield Text(id=f"made-{number}", text=body, language="en", title=title)
+
+
+class QuickWords(WordEmbedder):
+    """The same vectors, sooner: Quis is measured, and not what stands in for a model."""
+
+    def _vector(self, text: str) -> list[float]:
+        counted = np.full(self.size, 1e-3)
+        np.add.at(counted, [_slot(word) for word in text.casefold().split()], 1.0)
+        unit: list[float] = (counted / np.linalg.norm(counted)).tolist()
+        return unit
+
+
+@cache
+def _slot(word: str) -> int:
+    digest = hashlib.sha256(word.encode("utf-8", "replace")).digest()
+    return int.from_bytes(digest[:4]) % SIZE
 
 
 def question(number: int) -> str:
@@ -107,9 +127,7 @@ def measured(passages: int) -> Figures:
         config = LibraryConfig(data=data, corpus=files)
         figures: Figures = {}
         began, worked = time.perf_counter(), time.process_time()
-        opened = open_library(
-            config, telling.progress, embedder=WordEmbedder(size=SIZE)
-        )
+        opened = open_library(config, telling.progress, embedder=QuickWords(size=SIZE))
         with opened as library:
             stored = {"stored_s": took(began)}
             stored["stored_cpu_s"] = time.process_time() - worked
