@@ -75,9 +75,7 @@ class ChromaIndex:
         with self._writing, translated():
             passing, self._passing = self._passing, Passing()  # should it fail half-way
             for start in range(0, len(gone), _AT_ONCE):
-                some = gone[start : start + _AT_ONCE]
-                self._now().delete(ids=some)
-                self._now().delete(where={_OF: {"$in": some}})  # type: ignore[dict-item]
+                self._delete(gone[start : start + _AT_ONCE])
             for start in range(0, len(rows), _AT_ONCE):
                 batch = rows[start : start + _AT_ONCE]
                 self._now().upsert(
@@ -91,6 +89,17 @@ class ChromaIndex:
             self._written()
             tagged = [(identity, tags) for identity, _, tags in rows]
             self._passing = passing.after(_passage, frozenset(gone), tagged)
+
+    def _delete(self, passages: Sequence[str]) -> None:
+        """All rows of these, a passage's own last: where that is not, there is none.
+
+        For rows by a tag Chroma looks through all, which is spared where nothing is held,
+        as when an index is filled.
+        """
+        held = self._now().get(ids=list(passages), include=[])["ids"]
+        if held:
+            self._now().delete(where={_OF: {"$in": held}})  # type: ignore[dict-item]
+            self._now().delete(ids=held)
 
     def search(self, query: Query, limit: int) -> tuple[Hit, ...]:
         """The nearest passages, nearest first, ties by id; a score is a cosine."""
