@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from knowledge.model import UNDER_REVIEW, Change, Operation, Position, Status
 from knowledge.ports import PassageIndex, Progress, Store
 
-BATCH = 200
+BATCH = 500
 """Lines of the feed applied at once: what an interruption costs at most."""
 
 

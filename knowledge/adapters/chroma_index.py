@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
+from knowledge.adapters.chroma_filter import Passing, where
 from knowledge.adapters.chroma_folder import opened, seal
 from knowledge.adapters.chroma_library import chromadb, translated
 from knowledge.errors import IndexUnavailable
@@ -52,6 +53,7 @@ class ChromaIndex:
         self._embedder = embedder
         self._writing = RLock()
         self._vectors: dict[bytes, Sequence[float]] = {}
+        self._passing = Passing()
         self._client, self._collection = opened(folder, self._made, anew=anew)
 
     def position(self) -> Position | None:
@@ -71,10 +73,9 @@ class ChromaIndex:
             rows = [row for held in put for row in self._rows(held)]
             vectors = self._embedder.documents([text for _, text, _ in rows])
         with self._writing, translated():
+            passing, self._passing = self._passing, Passing()  # should it fail half-way
             for start in range(0, len(gone), _AT_ONCE):
-                some = gone[start : start + _AT_ONCE]
-                self._now().delete(ids=some)
-                self._now().delete(where={_OF: {"$in": some}})  # type: ignore[dict-item]
+                self._delete(gone[start : start + _AT_ONCE])
             for start in range(0, len(rows), _AT_ONCE):
                 batch = rows[start : start + _AT_ONCE]
                 self._now().upsert(
@@ -86,6 +87,19 @@ class ChromaIndex:
                 metadata={"store": position.store, "sequence": position.sequence}
             )
             self._written()
+            tagged = [(identity, tags) for identity, _, tags in rows]
+            self._passing = passing.after(_passage, frozenset(gone), tagged)
+
+    def _delete(self, passages: Sequence[str]) -> None:
+        """All rows of these, a passage's own last: where that is not, there is none.
+
+        For rows by a tag Chroma looks through all, which is spared where nothing is held,
+        as when an index is filled.
+        """
+        held = self._now().get(ids=list(passages), include=[])["ids"]
+        if held:
+            self._now().delete(where={_OF: {"$in": held}})  # type: ignore[dict-item]
+            self._now().delete(ids=held)
 
     def search(self, query: Query, limit: int) -> tuple[Hit, ...]:
         """The nearest passages, nearest first, ties by id; a score is a cosine."""
@@ -134,17 +148,27 @@ class ChromaIndex:
     ) -> Sequence[Hit]:
         # A row deleted in the middle of a query makes Chroma fail, so they take turns.
         with self._writing:
+            among = self._among(query)
+            if among is None:
+                return ()
             found = self._now().query(
                 query_embeddings=[vector],
                 n_results=size,
-                where=_where(query),
                 include=["distances"],
+                **among,
             )
         distances = found["distances"] or [[]]
         return [
             Hit(identity, round(1.0 - float(distance), 6))
             for identity, distance in zip(found["ids"][0], distances[0], strict=True)
         ]
+
+    def _among(self, query: Query) -> Mapping[str, Any] | None:
+        """The rows that pass the query's filter, as Chroma is told; None for no row."""
+        if where(query) is None:
+            return {}
+        passing = self._passing.of(query, self._now())
+        return {"ids": passing} if passing else None
 
     def ids(self) -> frozenset[str]:
         """The ids of all passages in it."""
@@ -155,6 +179,7 @@ class ChromaIndex:
     def clear(self) -> None:
         """Empty it and forget the position; a damaged one is made new."""
         with self._writing:
+            self._passing = Passing()
             try:
                 with translated():
                     self._client.delete_collection(self._collection.name)
@@ -188,7 +213,7 @@ class ChromaIndex:
         return collection
 
 
-# --- passages to rows, questions to filters ------------------------------------------
+# --- passages to rows ------------------------------------------------------------------
 
 
 def _passage(row: str) -> str:
@@ -217,19 +242,3 @@ def _tags(held: HeldPassage) -> dict[str, Any]:
     if held.passage.places:
         tags["places"] = list(held.passage.places)
     return tags
-
-
-def _where(query: Query) -> Any:
-    """By equality only: ``$ne`` would return rows without the key as well."""
-    wanted = [
-        _either([{key: {"$contains": value}} for value in values])
-        for key, values in (("vendors", query.vendors), ("places", query.places))
-        if values
-    ]
-    if not wanted:
-        return None
-    return wanted[0] if len(wanted) == 1 else {"$and": wanted}
-
-
-def _either(tests: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
-    return tests[0] if len(tests) == 1 else {"$or": list(tests)}

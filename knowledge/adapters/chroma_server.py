@@ -6,7 +6,7 @@ peace for a moment, so that no question waits for it twice.
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import RLock
 from typing import Any
@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx  # comes with chromadb, which lets its errors through
 
+from knowledge.adapters.chroma_filter import Passing, where
 from knowledge.adapters.chroma_index import ChromaIndex
 from knowledge.adapters.chroma_library import (
     ChromaError,
@@ -44,6 +45,7 @@ class ChromaServerIndex(ChromaIndex):
         self._embedder = embedder
         self._writing = RLock()
         self._vectors = {}
+        self._passing = Passing()
         self._client: Any = None
         self._held: chromadb.Collection | None = None
         self._looked_at = 0.0
@@ -96,6 +98,10 @@ class ChromaServerIndex(ChromaIndex):
                 self._held = self._made(self._client)
                 self._looked_at = time.monotonic()
             return self._held
+
+    def _among(self, query: Query) -> Mapping[str, Any]:
+        """By their tags: others may write at any time, so no row is remembered."""
+        return {"where": where(query)}
 
     def _written(self) -> None:
         """The server's own affair."""

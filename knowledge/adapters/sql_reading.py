@@ -10,14 +10,12 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    column,
     exists,
     func,
     literal,
     or_,
     select,
     union_all,
-    values,
 )
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -143,12 +141,13 @@ def newest_live() -> ColumnElement[bool]:
     )
 
 
-def holders_of_body(body_sha256: str) -> Select[str]:
-    """Documents of which the published or the newest live revision has this body."""
+@lru_cache(maxsize=1)
+def holders_of_body() -> Select[str]:
+    """Documents of which the published or the newest live revision has ``body_sha256``."""
     return (
         select(_revisions.c.document)
         .where(
-            _revisions.c.body_sha256 == body_sha256,
+            _revisions.c.body_sha256 == bindparam("body_sha256"),
             or_(_revisions.c.status == Status.PUBLISHED.value, newest_live()),
         )
         .order_by(_revisions.c.document)
@@ -175,11 +174,12 @@ def sharing(count: int) -> Select[str, int]:
     thousand rows by one pattern every row would be compared with all others.
     """
     held, other = schema.fingerprints, schema.fingerprints.alias()
-    asked = (
-        values(column("fingerprint", schema.Big), name="asked")
-        .data([(bindparam(name, type_=schema.Big),) for name in asked_names(count)])
-        .cte("asked")
+    # One row each, and not VALUES: SQLAlchemy would compile those anew at each document.
+    rows = (
+        select(bindparam(name, type_=schema.Big).label("fingerprint"))
+        for name in asked_names(count)
     )
+    asked = union_all(*rows).cte("asked")
     # Counted no further than it takes: an index with 10,000 of one costs as 200 do.
     one_too_many = (
         select(other.c.fingerprint)

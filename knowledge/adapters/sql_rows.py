@@ -207,9 +207,9 @@ def passage_row(passage: Passage) -> dict[str, Any]:
 def tag_columns(passage: Passage) -> dict[str, str]:
     """What a passage is on, as columns of its row."""
     return {
-        "vendors": _json(passage.vendors),
-        "places": _json(passage.places),
-        "concepts": _json(passage.concepts),
+        "vendors": _json_of(passage.vendors),
+        "places": _json_of(passage.places),
+        "concepts": _json_of(passage.concepts),
     }
 
 
@@ -380,6 +380,11 @@ def _text_or_none(value: object) -> str | None:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(MOST_REMEMBERED)
+def _json_of(ids: tuple[str, ...]) -> str:
+    return _json(ids)
 
 
 @lru_cache(MOST_REMEMBERED)

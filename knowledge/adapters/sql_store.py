@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from knowledge.adapters import sql_schema as schema
 from knowledge.adapters.sql_archive import SqlArchive
@@ -72,6 +72,13 @@ _CHUNK = 500  # ids in one statement; SQLite may be built to take no more than 9
 _PAGE = 100  # rows that an iterator fetches at once
 _LARGEST = 2**31 - 1  # a revision number beyond it is in no store
 
+MOST_COUNTED = 1_024
+"""Subjects whose coverage is remembered: every answer says it, and to count it takes longer
+the more passages there are."""
+
+_Counted = dict[tuple[str | None, tuple[str, ...] | None], tuple[Coverage, ...]]
+"""Vendor and places asked about → what was counted."""
+
 
 def open_store(url: str, clock: Clock, *, patience: float = 10.0) -> "SqlStore":
     """The store at a URL (see ``sql_engine.connect``), made or migrated where needed.
@@ -106,6 +113,7 @@ class SqlStore:
         self.inspection = SqlInspection(database)
         self.mending = SqlMending(database)
         self.archive = SqlArchive(database, clock)
+        self._counted: tuple[Position | None, _Counted] = (None, {})
 
     @property
     def id(self) -> str:
@@ -218,7 +226,8 @@ class SqlStore:
         neither rejected, retracted nor superseded.
         """
         with self._database.reading() as connection:
-            return connection.execute(holders_of_body(body_hash(body))).scalar()
+            asked = {"body_sha256": body_hash(body)}
+            return connection.execute(holders_of_body(), asked).scalar()
 
     def resembling(self, fingerprints: Sequence[int]) -> Mapping[str, int]:
         """Document id → how many of these its newest live revision shares, if any."""
@@ -266,13 +275,23 @@ class SqlStore:
     ) -> tuple[Coverage, ...]:
         """What is published, per vendor and place, counted in documents.
 
-        Sorted by vendor, by count (largest first), by place; None comes last.
+        Sorted by vendor, by count (largest first), by place; None comes last. Counted once
+        for each head of the feed, as the feed has all that is published or ends to be.
         """
         if any(unstorable(name) for name in (vendor or "", *(places or ()))):
             return ()
         with self._database.reading() as connection:
-            cells = connection.execute(coverage_cells(vendor, places))
-            return coverage_of(cells.mappings())
+            head = _head(connection)
+            counted_at, counted = self._counted
+            if counted_at != head or len(counted) >= MOST_COUNTED:
+                # Anew, and not emptied: another thread may be looking something up.
+                counted = {}
+                self._counted = (head, counted)
+            found = counted.get((vendor, places))
+            if found is None:
+                cells = connection.execute(coverage_cells(vendor, places))
+                found = counted[vendor, places] = coverage_of(cells.mappings())
+        return found
 
     def holdings(
         self,
@@ -306,9 +325,8 @@ class SqlStore:
 
     def head(self) -> Position:
         """The end of the change feed."""
-        own = select(schema.store.c.id, schema.store.c.feed_head)
         with self._database.reading() as connection:
-            return Position(*connection.execute(own).one())
+            return _head(connection)
 
     def changes(self, after: int, limit: int = 1000) -> tuple[Change, ...]:
         """The feed's lines after a sequence number, in order."""
@@ -362,3 +380,8 @@ class SqlStore:
     def close(self) -> None:
         """Close every connection; repeatable."""
         self._database.close()
+
+
+def _head(connection: Connection) -> Position:
+    own = select(schema.store.c.id, schema.store.c.feed_head)
+    return Position(*connection.execute(own).one())

@@ -2,7 +2,17 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from knowledge.adapters import sql_schema as schema
 from knowledge.adapters.sql_journal import Journal
@@ -21,6 +31,37 @@ from knowledge.ports import Write
 _CHUNK = 500  # ids in one statement; SQLite may be built to take no more than 999
 
 _revisions, _passages = schema.revisions, schema.passages
+
+# Made once: to put a statement together takes longer than the database takes for it.
+# ``of`` is a document, ``at`` its revision.
+
+
+def _at(table: Table) -> ColumnElement[bool]:
+    return and_(
+        table.c.document == bindparam("of"), table.c.revision == bindparam("at")
+    )
+
+
+_NEWEST = (
+    select(_revisions.c.revision, _revisions.c.status)
+    .where(_revisions.c.document == bindparam("of"))
+    .order_by(_revisions.c.revision.desc())
+    .limit(1)
+)
+_PUBLISHED = select(_revisions.c.revision).where(
+    _revisions.c.document == bindparam("of"),
+    _revisions.c.status == Status.PUBLISHED.value,
+)
+_PASSAGES = (
+    select(_passages.c.id)
+    .where(_at(_passages))
+    .order_by(_passages.c.start, _passages.c.end)
+)
+_BODY_OF = select(_revisions.c.body_sha256).where(_at(_revisions))
+_REVISION = update(_revisions).where(_at(_revisions))
+_NO_PASSAGES = delete(_passages).where(_at(_passages))
+_NO_LINKS = delete(schema.links).where(_at(schema.links))
+_NO_FINGERPRINTS = delete(schema.fingerprints).where(_at(schema.fingerprints))
 
 
 def require_sound(write: Write) -> None:
@@ -42,12 +83,7 @@ def store_change(connection: Connection, journal: Journal, write: Write) -> None
     newest = _newest(connection, document.id)
     if newest != write.expected:
         raise ChangedMeanwhile(document=document.id)
-    published = connection.execute(
-        select(_revisions.c.revision).where(
-            _revisions.c.document == document.id,
-            _revisions.c.status == Status.PUBLISHED.value,
-        )
-    ).scalar_one_or_none()
+    published = connection.execute(_PUBLISHED, {"of": document.id}).scalar_one_or_none()
     shown = _passage_ids(connection, document.id, published) if published else []
 
     if document.status is Status.PUBLISHED and published not in (
@@ -114,36 +150,24 @@ _OF_REVISION = and_(
 
 
 def _newest(connection: Connection, document: str) -> tuple[int, Status] | None:
-    row = connection.execute(
-        select(_revisions.c.revision, _revisions.c.status)
-        .where(_revisions.c.document == document)
-        .order_by(_revisions.c.revision.desc())
-        .limit(1)
-    ).one_or_none()
+    row = connection.execute(_NEWEST, {"of": document}).one_or_none()
     return None if row is None else (row.revision, Status(row.status))
 
 
 def _passage_ids(connection: Connection, document: str, revision: int) -> list[str]:
-    ids = connection.execute(
-        select(_passages.c.id)
-        .where(_passages.c.document == document, _passages.c.revision == revision)
-        .order_by(_passages.c.start, _passages.c.end)
-    )
+    ids = connection.execute(_PASSAGES, {"of": document, "at": revision})
     return list(ids.scalars())
 
 
 def _store_revision(connection: Connection, document: Document, newest: int) -> None:
     row = revision_row(document)
-    this = and_(
-        _revisions.c.document == document.id,
-        _revisions.c.revision == document.revision,
-    )
-    held = connection.execute(select(_revisions.c.body_sha256).where(this)).scalar()
+    this = {"of": document.id, "at": document.revision}
+    held = connection.execute(_BODY_OF, this).scalar()
     if held is None:
         if document.revision != newest + 1:
             problem = f"revision {document.revision} cannot follow revision {newest}"
             raise InvalidMetadata(subject=document.id, problem=problem)
-        connection.execute(insert(_revisions).values(row))
+        connection.execute(insert(_revisions), row)
         _replace_links(connection, document)
         return
     if held != row.pop("body_sha256"):
@@ -153,31 +177,23 @@ def _store_revision(connection: Connection, document: Document, newest: int) -> 
             "correct it in a new revision"
         )
         raise InvalidMetadata(subject=document.id, problem=problem)
-    del row["body"]
-    connection.execute(update(_revisions).where(this).values(row))
+    del row["body"], row["document"], row["revision"]
+    connection.execute(_REVISION, this | row)
     _replace_links(connection, document)
 
 
 def _replace_links(connection: Connection, document: Document) -> None:
-    held = schema.links
-    connection.execute(
-        delete(held).where(
-            held.c.document == document.id, held.c.revision == document.revision
-        )
-    )
+    this = {"of": document.id, "at": document.revision}
+    connection.execute(_NO_LINKS, this)
     if rows := link_rows(document):
-        connection.execute(insert(held), rows)
+        connection.execute(insert(schema.links), rows)
 
 
 def _replace_passages(
     connection: Connection, document: Document, passages: Sequence[Passage]
 ) -> None:
-    connection.execute(
-        delete(_passages).where(
-            _passages.c.document == document.id,
-            _passages.c.revision == document.revision,
-        )
-    )
+    this = {"of": document.id, "at": document.revision}
+    connection.execute(_NO_PASSAGES, this)
     if passages:
         rows = [passage_row(passage) for passage in passages]
         connection.execute(insert(_passages), rows)
@@ -193,12 +209,8 @@ def _insert_subjects(connection: Connection, passages: Sequence[Passage]) -> Non
 def _replace_fingerprints(
     connection: Connection, document: Document, fingerprints: Sequence[int]
 ) -> None:
-    held = schema.fingerprints
-    connection.execute(
-        delete(held).where(
-            held.c.document == document.id, held.c.revision == document.revision
-        )
-    )
+    this = {"of": document.id, "at": document.revision}
+    connection.execute(_NO_FINGERPRINTS, this)
     home = {"document": document.id, "revision": document.revision}
     rows = [{**home, "fingerprint": value} for value in dict.fromkeys(fingerprints)]
-    connection.execute(insert(held), rows)
+    connection.execute(insert(schema.fingerprints), rows)

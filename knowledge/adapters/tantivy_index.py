@@ -33,7 +33,7 @@ FOREIGN_STEM_WEIGHT = 0.4
 LONGEST_QUERY = 200
 """Words of a question that are looked for; no question has more that matter."""
 
-MOST_TIED = 5000
+MOST_TIED = 1000
 """Beyond so many equals the order in the index decides, not the ids."""
 
 FIELDS = (("words", 1.0), ("title", TITLE_WEIGHT), ("asked", OWN_QUESTIONS_WEIGHT))
@@ -116,17 +116,15 @@ class TantivyIndex:
             return ()
         with _translated():
             searcher = self._index.searcher()
-            size = limit + 1
-            while True:
-                found = searcher.search(wanted, size, count=False).hits
-                # Passages that tie at the end are taken in, so that ids can decide.
-                tied = len(found) == size and found[limit - 1][0] == found[-1][0]
-                if not tied or size > MOST_TIED:
-                    break
-                size *= 2
+            # More than wanted cost nothing here, but to read which they are: those that
+            # tie at the end are read as well, so that ids can decide.
+            found = searcher.search(wanted, limit + MOST_TIED, count=False).hits
+            scored = [(round(float(score), 6), address) for score, address in found]
+            least = scored[:limit][-1][0] if scored else 0.0
             hits = [
-                Hit(_id(searcher, address), round(float(score), 6))
-                for score, address in found
+                Hit(_id(searcher, address), score)
+                for score, address in scored
+                if score >= least
             ]
         return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage))[:limit])
 

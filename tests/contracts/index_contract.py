@@ -314,6 +314,28 @@ class IndexContract:
         assert found(index, asked()) == ["a", "b", "c", "d", "e"]
         assert found(index, asked(), 2) == ["a", "b"]
 
+    def test_a_subject_asked_for_before_has_what_is_written_later(
+        self, index: PassageIndex
+    ) -> None:
+        def on(*vendors: str, places: Sequence[str] = ()) -> list[str]:
+            query = asked("police", vendors=vendors, places=tuple(places))
+            return sorted(found(index, query))
+
+        def all_found() -> list[list[str]]:
+            return [on(CLEARVIEW, places=["IT", "FR"]), on(CLEARVIEW, NEC), on(NEC)]
+
+        in_italy = held("a", vendors=[CLEARVIEW], places=["IT"])
+        index.apply([in_italy, held("b", vendors=[NEC])], [], at(1))
+        assert all_found() == [["a"], ["a", "b"], ["b"]]
+        in_france = held("b", vendors=[CLEARVIEW], places=["FR"])
+        asking = held("c", vendors=[CLEARVIEW], questions=["Which police?"])
+        index.apply([in_france, asking], [], at(2))
+        assert all_found() == [["a", "b"], ["a", "b", "c"], []]
+        index.apply([], [in_italy.passage.id, asking.passage.id], at(3))
+        assert all_found() == [["b"], ["b"], []]
+        index.clear()
+        assert all_found() == [[], [], []]
+
     def test_no_more_are_found_than_asked_for(self, index: PassageIndex) -> None:
         index.apply([held(f"d{n}") for n in range(9)], [], at(9))
         assert len(index.search(asked(), 4)) == 4

@@ -667,6 +667,20 @@ class CoverageContract:
             ),
         )
 
+    def test_coverage_asked_for_before_has_what_is_written_later(
+        self, store: Store, desk: Desk
+    ) -> None:
+        def counted() -> list[int]:
+            return [sum(c.count for c in store.coverage(v)) for v in ("v", "w", None)]
+
+        assert counted() == [0, 0, 0]
+        held = desk.put("a", vendors=("v",), places=("IT",))
+        assert counted() == [1, 0, 1]
+        store.retag([replace(p, vendors=("w",)) for p in store.passages("a", 1)])
+        assert counted() == [0, 1, 1]
+        desk.move(held, Status.RETRACTED)
+        assert counted() == [0, 0, 0]
+
     def test_coverage_has_rows_for_a_vendor_or_a_place_alone(
         self, store: Store, desk: Desk
     ) -> None:

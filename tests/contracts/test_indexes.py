@@ -279,3 +279,50 @@ def test_two_processes_may_load_the_vectors_at_once(tmp_path: Path) -> None:
     with FileLock(tmp_path / "loading.lock"):
         assert shelf.again().position() == at(1)
     shelf.close()
+
+
+# --- who passes a filter --------------------------------------------------------------
+
+
+def test_a_write_that_fails_half_way_leaves_no_row_that_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = dense()(tmp_path / "dense")
+    index.apply([held("a", vendors=["v"]), held("b", vendors=["v"])], [], at(1))
+    assert found(index, asked(vendors=("v",))) == ["a", "b"]
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("chromadb.Collection.upsert", broken)
+        with pytest.raises(IndexUnavailable):
+            index.apply([held("a", vendors=["v"])], [], at(2))
+    assert found(index, asked(vendors=("v",))) == ["b"]
+    index.close()
+
+
+@pytest.mark.parametrize("most", [0, 1, 2])
+def test_more_rows_than_can_be_remembered_are_found_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr("knowledge.adapters.chroma_filter.MOST_REMEMBERED", most)
+    index = dense()(tmp_path / "dense")
+    rows = [held(name, vendors=[vendor]) for name, vendor in ("av", "bv", "cw", "dx")]
+    index.apply(rows, [], at(1))
+    for _ in range(2):
+        assert found(index, asked(vendors=("v",))) == ["a", "b"]
+        assert found(index, asked(vendors=("w",))) == ["c"]
+        assert found(index, asked(vendors=("x", "w"))) == ["c", "d"]
+    index.close()
+
+
+def test_of_very_many_that_tie_the_best_are_still_first(
+    lexical: TantivyIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knowledge.adapters.tantivy_index.MOST_TIED", 2)
+    best = held("z", "Police tested police cameras of the police.")
+    lexical.apply([*(held(name) for name in "abcdefgh"), best], [], at(1))
+    names = found(lexical, asked(), 3)
+    assert names[0] == "z"
+    assert len(names) == 3

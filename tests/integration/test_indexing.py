@@ -28,6 +28,11 @@ JAPAN = "Is Clearview active in Japan?"
 LONG = " ".join(f"Clearview sentence number {n}." for n in range(60))
 
 
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexing, "BATCH", 200)
+
+
 # --- an index and a store --------------------------------------------------------------
 
 
