@@ -21,8 +21,13 @@ Filter = tuple[tuple[str, ...], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """The rows that pass the filters that were asked for. One thread at a time."""
+    """The rows that pass the filters that were asked for. One thread at a time.
 
+    ``written`` is how far the collection was when it was asked, by its own word; of what
+    was written elsewhere meanwhile nothing is known here.
+    """
+
+    written: Mapping[str, Any] | None = None
     held: dict[Filter, Sequence[str]] = field(default_factory=dict)
 
     def of(self, query: Query, collection: chromadb.Collection) -> Sequence[str]:
@@ -39,6 +44,7 @@ class Passing:
 
     def after(
         self,
+        written: Mapping[str, Any],
         passage: Callable[[str], str],
         gone: frozenset[str],
         rows: Sequence[tuple[str, Mapping[str, Any]]],
@@ -48,11 +54,12 @@ class Passing:
         ``passage`` names the passage of a row; the rows come with their tags.
         """
         return Passing(
+            written,
             {
                 asked: [row for row in held if passage(row) not in gone]
                 + [row for row, tags in rows if _passes(tags, asked)]
                 for asked, held in self.held.items()
-            }
+            },
         )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from knowledge.adapters.chroma_filter import Passing, where
 from knowledge.adapters.chroma_folder import opened, seal
-from knowledge.adapters.chroma_library import chromadb, translated
+from knowledge.adapters.chroma_library import ChromaError, chromadb, translated
 from knowledge.errors import IndexUnavailable
 from knowledge.model import HeldPassage, Position
 from knowledge.own_questions import answered_by, readable
@@ -83,12 +83,11 @@ class ChromaIndex:
                     embeddings=list(vectors[start : start + len(batch)]),
                     metadatas=[tags for _, _, tags in batch],
                 )
-            self._now().modify(
-                metadata={"store": position.store, "sequence": position.sequence}
-            )
+            written = {"store": position.store, "sequence": position.sequence}
+            self._now().modify(metadata=written)
             self._written()
             tagged = [(identity, tags) for identity, _, tags in rows]
-            self._passing = passing.after(_passage, frozenset(gone), tagged)
+            self._passing = passing.after(written, _passage, frozenset(gone), tagged)
 
     def _delete(self, passages: Sequence[str]) -> None:
         """All rows of these, a passage's own last: where that is not, there is none.
@@ -151,22 +150,36 @@ class ChromaIndex:
             among = self._among(query)
             if among is None:
                 return ()
-            found = self._now().query(
-                query_embeddings=[vector],
-                n_results=size,
-                include=["distances"],
-                **among,
-            )
+            try:
+                found = self._asked(vector, size, among)
+            except (ChromaError, RuntimeError):
+                # Another process is writing: what it has deleted can't be asked among.
+                self._passing = Passing()
+                found = self._asked(vector, size, {"where": where(query)})
         distances = found["distances"] or [[]]
         return [
             Hit(identity, round(1.0 - float(distance), 6))
             for identity, distance in zip(found["ids"][0], distances[0], strict=True)
         ]
 
+    def _asked(
+        self, vector: Sequence[float], size: int, among: Mapping[str, Any]
+    ) -> chromadb.QueryResult:
+        return self._now().query(
+            query_embeddings=[vector],
+            n_results=size,
+            include=["distances"],
+            **among,
+        )
+
     def _among(self, query: Query) -> Mapping[str, Any] | None:
         """The rows that pass the query's filter, as Chroma is told; None for no row."""
         if where(query) is None:
             return {}
+        # Read again, and not as this process knows it: another may have written.
+        written = self._client.get_collection(self._collection.name).metadata
+        if self._passing.written != written:
+            self._passing = Passing(written)
         passing = self._passing.of(query, self._now())
         return {"ids": passing} if passing else None
 

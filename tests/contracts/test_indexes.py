@@ -302,6 +302,20 @@ def test_a_write_that_fails_half_way_leaves_no_row_that_is_gone(
     index.close()
 
 
+def test_what_another_process_writes_is_known_at_the_next_question(
+    tmp_path: Path,
+) -> None:
+    owner, other = dense()(tmp_path / "dense"), dense()(tmp_path / "dense")
+    owner.apply([held("a", vendors=["v"]), held("b", vendors=["v"])], [], at(1))
+    assert found(other, asked(vendors=("v",))) == ["a", "b"]
+    owner.apply([], [held("a").passage.id], at(2))
+    assert found(other, asked(vendors=("v",))) == ["b"]
+    owner.apply([held("c", vendors=["v"])], [], at(3))
+    assert found(other, asked(vendors=("v",))) == ["b", "c"]
+    owner.close()
+    other.close()
+
+
 @pytest.mark.parametrize("most", [0, 1, 2])
 def test_more_rows_than_can_be_remembered_are_found_as_well(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
