@@ -152,7 +152,9 @@ class ChromaIndex:
                 return ()
             try:
                 found = self._asked(vector, size, among)
-            except (ChromaError, RuntimeError):
+            except ChromaError:
+                if "ids" not in among:
+                    raise
                 # Another process is writing: what it has deleted can't be asked among.
                 self._passing = Passing()
                 found = self._asked(vector, size, {"where": where(query)})

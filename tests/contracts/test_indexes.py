@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from knowledge.adapters.chroma_filter import Passing
 from knowledge.adapters.chroma_index import ChromaIndex
 from knowledge.adapters.tantivy_index import TantivyIndex
 from knowledge.errors import IndexUnavailable, ModelUnavailable
@@ -314,6 +315,18 @@ def test_what_another_process_writes_is_known_at_the_next_question(
     assert found(other, asked(vendors=("v",))) == ["b", "c"]
     owner.close()
     other.close()
+
+
+def test_what_another_process_deletes_while_it_is_asked_for_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = dense()(tmp_path / "dense")
+    index.apply([held("a", vendors=["v"]), held("b", vendors=["v"])], [], at(1))
+    gone = [held("gone").passage.id, held("b").passage.id]
+    with monkeypatch.context() as patch:  # as it was a moment ago
+        patch.setattr(Passing, "of", lambda *_: gone)
+        assert found(index, asked(vendors=("v",))) == ["a", "b"]
+    index.close()
 
 
 @pytest.mark.parametrize("most", [0, 1, 2])
