@@ -5,8 +5,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from knowledge.demands import Demand
 from knowledge.errors import ModelUnavailable
-from knowledge.evidence import Candidate, Demand, admit, reasons, stands, worth
+from knowledge.evidence import Candidate, admit, reasons, stands, worth
 from knowledge.gate import (
     LAW_ON_IT,
     NOTHING_MORE,

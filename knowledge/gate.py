@@ -10,15 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.analysis import tokens
+from knowledge.demands import Demand, Unit
 from knowledge.entries import LAW_ITSELF
-from knowledge.evidence import (
-    Candidate,
-    Demand,
-    Sentence,
-    Unit,
-    matches,
-    missing_names,
-)
+from knowledge.evidence import Candidate, Sentence, matches, missing_names
 from knowledge.likeness import likeness
 from knowledge.model import Kind, MentionKind, Mentions, QuestionKind
 

@@ -9,7 +9,8 @@ questions are the same with three read as with six).
 from collections.abc import Collection, Mapping, Sequence
 from math import exp, log
 
-from knowledge.evidence import Candidate, Demand
+from knowledge.demands import Demand
+from knowledge.evidence import Candidate
 from knowledge.gate import AS_WIDE, JUDGED, READ
 from knowledge.judging import compared, is_as_wide, prose
 from knowledge.model import Question

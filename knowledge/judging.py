@@ -9,7 +9,8 @@ pairs were made for its training.
 
 from collections.abc import Sequence
 
-from knowledge.evidence import Candidate, Demand, OwnRead
+from knowledge.demands import Demand
+from knowledge.evidence import Candidate, OwnRead
 from knowledge.likeness import alike
 from knowledge.model import MentionKind, Question
 

@@ -8,7 +8,8 @@ this tells much of whether the passage answers.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.evidence import Candidate, Demand, OwnRead, Unit
+from knowledge.demands import Demand, Unit
+from knowledge.evidence import Candidate, OwnRead
 from knowledge.model import OwnQuestion
 from knowledge.own_questions import offered
 

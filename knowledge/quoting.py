@@ -8,7 +8,8 @@ from dataclasses import replace
 from sys import intern
 
 from knowledge.analysis import fold, folded_words, stem
-from knowledge.evidence import Candidate, Demand, OwnRead, Sentence, worth
+from knowledge.demands import Demand
+from knowledge.evidence import Candidate, OwnRead, Sentence, worth
 from knowledge.model import (
     Beside,
     Document,

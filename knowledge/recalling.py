@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.demands import Demand
 from knowledge.errors import UnknownDocument
-from knowledge.evidence import Demand
 from knowledge.model import (
     Beside,
     Context,

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.demands import Demand
 from knowledge.errors import IndexUnavailable
-from knowledge.evidence import Candidate, Demand
+from knowledge.evidence import Candidate
 from knowledge.likeness import nearest
 from knowledge.model import LANGUAGES, Coverage, NoAnswer, OwnQuestion, Question, Reason
 from knowledge.ports import Store

@@ -7,8 +7,8 @@ moment comes out of here (law 2).
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.demands import Demand, demand
 from knowledge.errors import IndexUnavailable, ModelUnavailable, QuisError
-from knowledge.evidence import Demand, demand
 from knowledge.model import HeldPassage, Question, QuestionKind
 from knowledge.ports import PassageIndex, Query, Reranker, Store
 from knowledge.ranking import Ranking, fuse

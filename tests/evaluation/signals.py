@@ -6,7 +6,8 @@ from pathlib import Path
 
 from bot.conversation import Known, resolve
 from knowledge.assembly import LibraryConfig, open_library
-from knowledge.evidence import Candidate, Demand, admit
+from knowledge.demands import Demand
+from knowledge.evidence import Candidate, admit
 from knowledge.library import Library
 from knowledge.model import Question
 from knowledge.retrieval import Found

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from knowledge.analysis import stems, tokens
-from knowledge.evidence import Candidate, Demand, Sentence, admit, demand, worth
+from knowledge.demands import Demand, demand
+from knowledge.evidence import Candidate, Sentence, admit, worth
 from knowledge.model import (
     Document,
     Form,

@@ -9,8 +9,8 @@ import pytest
 
 import knowledge
 from knowledge.adapters.gate_file import load_gates
+from knowledge.demands import demand
 from knowledge.errors import ModelUnavailable
-from knowledge.evidence import demand
 from knowledge.gate import AS_WIDE, BEFORE, JUDGED, READ, Gate, Gates, features
 from knowledge.model import QuestionKind
 from tests.unit.test_evidence import BAN, FINE, asking, passage, wanted
