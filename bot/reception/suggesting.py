@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Generic, TypeVar
 
 from bot.catalogue import words
 from bot.reception.house import House, here
@@ -19,17 +20,53 @@ LONGEST = 100
 """Characters of a proposal; the narrower platform takes as many."""
 
 PATIENCE = 0.8
-"""Seconds. A proposal that comes later is none."""
+"""Seconds. A proposal that comes later is none; what it was read from is kept."""
 
 FRESH = timedelta(minutes=1)
 
 
-class Proposals:
-    """What is held, kept for a minute."""
+T = TypeVar("T")
+
+
+class OnceAMinute(Generic[T]):
+    """What one reading gave, kept for a minute.
+
+    A reading that is begun goes on to its end, though whoever typed waits no longer:
+    else where reading is slow no letter would ever be answered. Belongs to one event loop.
+    """
 
     def __init__(self) -> None:
-        self._held: Fading[str, tuple[Coverage, ...]] = Fading(1, FRESH)
-        self._listed: Fading[str, tuple[tuple[str, str], ...]] = Fading(1, FRESH)
+        self._kept: Fading[None, T] = Fading(1, FRESH)
+        self._reading: asyncio.Task[T] | None = None
+
+    async def get(self, read: Callable[[], Awaitable[T]], now: datetime) -> T:
+        """What is kept, else what is being read. Raises what reading raises."""
+        kept = self._kept.get(None, now)
+        if kept is not None:
+            return kept
+        if self._reading is None or self._reading.done():
+            self._reading = asyncio.create_task(self._read(read, now))
+            self._reading.add_done_callback(_heard)
+        return await asyncio.shield(self._reading)
+
+    async def _read(self, read: Callable[[], Awaitable[T]], now: datetime) -> T:
+        given = await read()
+        self._kept.put(None, given, now)
+        return given
+
+
+def _heard(reading: asyncio.Task[T]) -> None:
+    """Its fault is no news where nobody waits for it."""
+    if not reading.cancelled():
+        reading.exception()
+
+
+class Proposals:
+    """What is held, and which documents there are, each read once a minute."""
+
+    def __init__(self) -> None:
+        self._held: OnceAMinute[tuple[Coverage, ...]] = OnceAMinute()
+        self._listed: OnceAMinute[tuple[tuple[str, str], ...]] = OnceAMinute()
 
     async def suggest(self, house: House, choosing: Choosing) -> tuple[Option, ...]:
         """At most 25, best first; nothing where it takes too long. Raises nothing."""
@@ -41,8 +78,10 @@ class Proposals:
 
     async def _found(self, house: House, choosing: Choosing) -> tuple[Option, ...]:
         place = await here(house, choosing.caller)
+        if choosing.option in ("document", "other"):
+            return await self._documents(house, choosing, place.settings)
+        rows = await self._held.get(house.desk.coverage, house.now)
         language = words(place.language).language
-        rows = await self._rows(house, house.now)
         names = house.desk.names
         vendors = [(names.vendor_name(v), v) for v in _most(r.vendor for r in rows)]
         places = [(names.place_name(p, language), p) for p in _places(rows, names)]
@@ -51,8 +90,6 @@ class Proposals:
                 return _matching(choosing.typed, vendors)
             case "country":
                 return _matching(choosing.typed, places)
-            case "document" | "other":
-                return await self._documents(house, choosing, place.settings)
             case "question":
                 return _completed(choosing.typed, [*vendors, *places])
             case _:
@@ -67,19 +104,11 @@ class Proposals:
             return ()
         if role(caller, settings) < Role.CONTRIBUTOR:
             return ()
-        listed = self._listed.get("documents", house.now)
-        if listed is None:
-            listed = await house.desk.aside(reviews.listed)
-            self._listed.put("documents", listed, house.now)
+        listed = await self._listed.get(
+            lambda: house.desk.aside(reviews.listed), house.now
+        )
         named = [(f"{id} · {title}"[:LONGEST], id) for id, title in listed]
         return _matching(choosing.typed, named)
-
-    async def _rows(self, house: House, now: datetime) -> tuple[Coverage, ...]:
-        rows = self._held.get("rows", now)
-        if rows is None:
-            rows = await house.desk.coverage()
-            self._held.put("rows", rows, now)
-        return rows
 
 
 def _places(rows: Iterable[Coverage], names: Names) -> list[str]:

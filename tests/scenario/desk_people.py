@@ -142,6 +142,13 @@ class Person:
         offered = await self.front.reception.suggest(choosing)
         return [each.label for each in offered]
 
+    async def is_offered_in_time(self, option: str, typed: str) -> list[str]:
+        """The proposals where there have to be some; on a busy machine not at once."""
+        for _ in range(20):
+            if offered := await self.is_offered(option, typed):
+                return offered
+        return []
+
     async def _posted(self, reply: Reply | None) -> Reply | None:
         if reply is not None and reply.key:
             where = Place(reply.channel or self.caller.channel, f"m-{reply.key}")

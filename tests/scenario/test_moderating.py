@@ -245,7 +245,7 @@ async def test_a_file_that_is_larger_than_the_platform_said_is_not_taken(front, 
 async def test_documents_are_proposed_while_typing_to_those_who_moderate_alone(
     front, cy
 ):
-    assert await cy.is_offered("document", held(front)[:8])
+    assert await cy.is_offered_in_time("document", held(front)[:8])
     reader = front.person("reader")
     assert await reader.is_offered("document", held(front)[:8]) == []
 

@@ -1,6 +1,7 @@
 """Asking, pressing and reporting, over a real library of ten briefs."""
 
 import asyncio
+import threading
 
 import pytest
 
@@ -758,13 +759,33 @@ async def test_why_tells_of_the_last_answer_to_this_person_here(front):
 
 async def test_only_what_is_held_is_proposed_while_typing(front):
     ana = front.person("ana", locale="fr")
-    assert await ana.is_offered("vendor", "clear") == ["Clearview AI"]
+    assert await ana.is_offered_in_time("vendor", "clear") == ["Clearview AI"]
     assert await ana.is_offered("vendor", "nec") == []
     assert await ana.is_offered("country", "ital") == ["Italie"]
     question = await ana.is_offered("question", "Is Clearview active in Ita")
     assert "Is Clearview active in Italie" in question
     assert len(await ana.is_offered("country", "")) <= 25
     assert await ana.is_offered("nonsense", "x") == []
+
+
+async def test_what_is_read_too_late_for_one_letter_is_there_for_the_next(
+    front, monkeypatch
+):
+    read_out, gate, readings = front.library.coverage, threading.Event(), []
+
+    def slowly():
+        readings.append("begun")
+        assert gate.wait(60)
+        return read_out()
+
+    monkeypatch.setattr(front.library, "coverage", slowly)
+    monkeypatch.setattr("bot.reception.suggesting.PATIENCE", 0.05)
+    ana = front.person("ana")
+    assert await ana.is_offered("vendor", "cl") == []
+    assert await ana.is_offered("vendor", "cle") == []
+    gate.set()
+    assert await ana.is_offered_in_time("vendor", "clea") == ["Clearview AI"]
+    assert readings == ["begun"]
 
 
 async def test_in_a_direct_message_everything_is_said_in_place(front):
