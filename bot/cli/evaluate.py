@@ -17,9 +17,12 @@ if TYPE_CHECKING:
         CheckedQuestion,
         Confidence,
         Measured,
+        Miss,
         Observation,
     )
     from knowledge.model import Answer
+
+    Seen = Sequence[Observation | Confidence | Miss]
 
 
 def evaluate(
@@ -29,6 +32,13 @@ def evaluate(
         int | None,
         typer.Option(min=1, help="Ask only so many questions, drawn by chance."),
     ] = None,
+    misses: Annotated[
+        bool,
+        typer.Option(
+            "--misses",
+            help="Tell each question over the knowledge base that went wrong.",
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> int:
     """Measure on a folder with corpus.jsonl, queries.jsonl, qrels.tsv and answers.jsonl.
@@ -39,6 +49,7 @@ def evaluate(
     from knowledge.evaluation import (
         Benchmark,
         Confidence,
+        Miss,
         Observation,
         read_dataset,
         sample,
@@ -51,7 +62,7 @@ def evaluate(
     if limit is not None:
         labelled = sample(labelled, limit)
     if isinstance(labelled, Benchmark):
-        seen = _benchmark(session, dataset, labelled)
+        seen: Seen = _benchmark(session, dataset, labelled)
         questions = len(labelled.queries)
     else:
         seen = _questions(session, labelled)
@@ -62,16 +73,17 @@ def evaluate(
     )
     if not measured:
         raise InvalidDataset(path=dataset, problem="no question of it has a label")
+    wrong = [each for each in seen if isinstance(each, Miss)] if misses else None
     if as_json:
-        session.record(_record(dataset, questions, measured))
+        session.record(_record(dataset, questions, measured, wrong))
     else:
         _table(session, dataset, questions, measured)
+        if wrong:
+            _tell(session, wrong)
     return Exit.DONE
 
 
-def _benchmark(
-    session: Session, dataset: Path, benchmark: "Benchmark"
-) -> "Sequence[Observation | Confidence]":
+def _benchmark(session: Session, dataset: Path, benchmark: "Benchmark") -> "Seen":
     from dataclasses import replace
 
     from bot.wiring import library_config, person
@@ -104,9 +116,7 @@ def _benchmark(
             return tuple(on_benchmark(benchmark, loaded, library, progress))
 
 
-def _questions(
-    session: Session, questions: "Sequence[CheckedQuestion]"
-) -> "Sequence[Observation | Confidence]":
+def _questions(session: Session, questions: "Sequence[CheckedQuestion]") -> "Seen":
     from bot.intents import Ask
     from knowledge.evaluation import on_questions
     from knowledge.model import LANGUAGES
@@ -126,8 +136,14 @@ def _questions(
 
 
 def _record(
-    dataset: Path, questions: int, measured: "Sequence[Measured]"
+    dataset: Path,
+    questions: int,
+    measured: "Sequence[Measured]",
+    wrong: "Sequence[Miss] | None",
 ) -> dict[str, object]:
+    from dataclasses import asdict
+
+    told = {} if wrong is None else {"misses": [asdict(each) for each in wrong]}
     return {
         "dataset": str(dataset),
         "questions": questions,
@@ -142,6 +158,7 @@ def _record(
             }
             for one in measured
         ],
+        **told,
     }
 
 
@@ -172,3 +189,26 @@ def _table(
             remark=words("cli.eval.count", count=questions),
         )
     )
+
+
+def _tell(session: Session, wrong: "Sequence[Miss]") -> None:
+    """Those without an answer that got one first, the likeliest before the others."""
+    from bot.cards import Card, Table
+
+    words = session.words
+    headings = tuple(
+        words(f"cli.eval.{name}")
+        for name in ("missed", "question", "language", "shown", "likeliest")
+    )
+    order = ("answered", "misled", "refused")
+    rows = tuple(
+        (
+            words(f"cli.miss.{one.how}"),
+            one.text,
+            one.language,
+            ", ".join(one.shown),
+            f"{one.likeliest:.3f}",
+        )
+        for one in sorted(wrong, key=lambda m: (order.index(m.how), -m.likeliest))
+    )
+    session.show(Card(words("cli.eval.misses"), (Table(headings, rows),)))

@@ -9,6 +9,7 @@ import random
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 RESAMPLES = 1000
 SEED = 20261124
@@ -32,6 +33,23 @@ class Confidence:
     language: str
     answerable: bool
     value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Miss:
+    """A question over the knowledge base that went wrong, and what was shown.
+
+    ``how``: "refused" though something held answers, "answered" though nothing does, or
+    "misled" by a first passage that may not be shown for it. ``shown`` are the ids of the
+    documents, best first; ``likeliest`` is how likely the likeliest answer seemed, 0..1.
+    """
+
+    id: str
+    language: str
+    text: str
+    how: Literal["refused", "answered", "misled"]
+    shown: tuple[str, ...]
+    likeliest: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

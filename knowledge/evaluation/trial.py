@@ -1,12 +1,13 @@
 """A labelled set's questions, asked of a library → observations."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 from knowledge.evaluation.dataset import Benchmark, CheckedQuestion, Key, Text
 from knowledge.evaluation.loading import Loaded
 from knowledge.evaluation.measures import (
     Confidence,
+    Miss,
     Observation,
     hit_at_1,
     ndcg_at,
@@ -67,7 +68,7 @@ def on_questions(
     questions: Sequence[CheckedQuestion],
     ask: Callable[[CheckedQuestion], Answer],
     progress: Progress,
-) -> Iterator[Observation | Confidence]:
+) -> Iterator[Observation | Confidence | Miss]:
     """What each question shows of answering over the knowledge base itself.
 
     ``ask`` resolves a question's context and asks it for at least three passages.
@@ -76,23 +77,46 @@ def on_questions(
         progress("asking", done, len(questions))
         answer = ask(question)
         yield from _refusal(question.language, question.answerable, answer)
-        if not isinstance(answer, Answered):
-            shown: list[str] = []
-        else:
-            shown = [evidence.document.id for evidence in answer.evidence]
-        if question.must:
-            hit = bool(set(shown[:SHOWN]) & set(question.must))
-            yield Observation("must-in-3", question.language, float(hit))
-        if question.answerable and (question.relevant or question.must):
-            first = bool(shown) and shown[0] in {*question.relevant, *question.must}
-            yield Observation("answer-first", question.language, float(first))
-        if shown and question.answerable and (question.relevant or question.must):
-            allowed = {*question.relevant, *question.must}
-            fitting = sum(document in allowed for document in shown)
-            yield Observation(
-                "relevant-shown", question.language, fitting, float(len(shown))
+        shown: tuple[str, ...] = ()
+        if isinstance(answer, Answered):
+            shown = tuple(evidence.document.id for evidence in answer.evidence)
+        yield from _shown(question, shown)
+        if how := _went_wrong(question, shown):
+            yield Miss(
+                id=question.id,
+                language=question.language,
+                text=question.text,
+                how=how,
+                shown=shown,
+                likeliest=answer.likeliest,
             )
     progress("asking", len(questions), len(questions))
+
+
+def _shown(question: CheckedQuestion, shown: Sequence[str]) -> Iterator[Observation]:
+    """What the documents shown for it, best first, add to each measure."""
+    allowed, language = {*question.relevant, *question.must}, question.language
+    if question.must:
+        hit = bool(set(shown[:SHOWN]) & set(question.must))
+        yield Observation("must-in-3", language, float(hit))
+    if question.answerable and allowed:
+        first = bool(shown) and shown[0] in allowed
+        yield Observation("answer-first", language, float(first))
+        if shown:
+            yield Observation("first-of-answered", language, float(first))
+            fitting = sum(document in allowed for document in shown)
+            yield Observation("relevant-shown", language, fitting, float(len(shown)))
+
+
+def _went_wrong(
+    question: CheckedQuestion, shown: Sequence[str]
+) -> Literal["refused", "answered", "misled"] | None:
+    if question.answerable and not shown:
+        return "refused"
+    if shown and not question.answerable:
+        return "answered"
+    allowed = {*question.relevant, *question.must}
+    return "misled" if shown and allowed and shown[0] not in allowed else None
 
 
 def _retrieval(

@@ -35,14 +35,8 @@ from knowledge.gate import (
 )
 from knowledge.judgement import judgements
 from knowledge.ports import Judge
-from tests.evaluation.labelled import (
-    HARDER,
-    HELD_OUT,
-    Labelled,
-    data_hash,
-    read_questions,
-)
-from tests.evaluation.plain import on_every_vendor
+from tests.evaluation.labelled import HELD_OUT, Labelled, data_hash, read_questions
+from tests.evaluation.question_sets import set_aside
 from tests.evaluation.signals import Case, cases, opened
 
 MODELS = Path(knowledge.__file__).parent / "models"
@@ -249,19 +243,6 @@ def main(data: Path) -> None:
         gates |= judged_gates(unseen, without, judge)
     text = json.dumps({name: record(gate) for name, gate in gates.items()}, indent=1)
     (MODELS / "gate.json").write_text(text + "\n", encoding="utf-8")
-
-
-def set_aside() -> Mapping[str, Sequence[Labelled]]:
-    """The questions that the judge was not trained on, by the set that they are of."""
-    sets = {
-        "held-out": read_questions(),
-        "harder": read_questions(HARDER),
-        "plain": tuple(on_every_vendor()),
-    }
-    return {
-        name: [each for each in labels if each.fold == HELD_OUT]
-        for name, labels in sets.items()
-    }
 
 
 def asking_more(found: Sequence[Case]) -> Sequence[Case]:

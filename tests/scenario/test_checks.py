@@ -271,6 +271,29 @@ def test_figures_are_measured_on_the_knowledge_base_itself(done, tmp_path):
     assert figures["answered-answerable"] == 1.0
     assert figures["refused-unanswerable"] == 1.0
     assert figures["must-in-3"] == 1.0
+    assert "misses" not in record
+
+
+def test_each_question_that_went_wrong_is_told_with_what_was_shown(done, tmp_path):
+    made = tmp_path / "questions"
+    made.mkdir()
+    asked = [
+        {"id": "1", "text": "Is Clearview active in Italy?", "answerable": False},
+        {"id": "2", "text": JAPAN, "answerable": True, "relevant": ["cv-083"]},
+        {"id": "3", "text": JAPAN, "answerable": False},
+    ]
+    lines = "".join(json.dumps(one) + "\n" for one in asked)
+    (made / "questions.jsonl").write_text(lines)
+    missed = done("eval", made, "--misses", "--json").json["misses"]
+    assert [(m["id"], m["how"]) for m in missed] == [
+        ("1", "answered"),
+        ("2", "refused"),
+    ]
+    assert "cv-083" in missed[0]["shown"]
+    assert missed[1]["shown"] == []
+    told = " ".join(done("eval", made, "--misses").out.split())
+    assert "What went wrong" in told
+    assert told.count("Is Clearview active in Italy?") == 1
 
 
 def test_a_folder_that_is_no_labelled_set_is_bad_use(quis, tmp_path):

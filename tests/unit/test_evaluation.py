@@ -10,6 +10,7 @@ from knowledge.evaluation import (
     Benchmark,
     Confidence,
     Loaded,
+    Miss,
     Observation,
     read_dataset,
     sample,
@@ -342,6 +343,7 @@ def test_questions_over_the_knowledge_base_are_judged_by_what_is_shown():
     assert found == {
         "answered-answerable": (1.0, 1.0),
         "answer-first": (0.0, 1.0),
+        "first-of-answered": (0.0, 1.0),
         "must-in-3": (1.0, 1.0),
         "relevant-shown": (2.0, 3.0),
     }
@@ -354,6 +356,26 @@ def test_a_refusal_misses_what_must_be_shown():
         "answer-first": (0.0, 1.0),
         "must-in-3": (0.0, 1.0),
     }
+
+
+@pytest.mark.parametrize(
+    ("labels", "answer", "how"),
+    [
+        ({"relevant": ("h1",)}, REFUSED, "refused"),
+        ({"answerable": False}, answered(("h1", 0, 5)), "answered"),
+        ({"relevant": ("h2",)}, answered(("h1", 0, 5), ("h2", 0, 5)), "misled"),
+        ({"relevant": ("h1",)}, answered(("h1", 0, 5), ("h2", 0, 5)), None),
+        ({"answerable": False}, REFUSED, None),
+        ({}, answered(("h1", 0, 5)), None),
+    ],
+)
+def test_a_question_that_went_wrong_is_told_with_what_was_shown(labels, answer, how):
+    seen = on_questions([checked("a", **labels)], lambda _: answer, silent)
+    missed = [each for each in seen if isinstance(each, Miss)]
+    assert [each.how for each in missed] == ([how] if how else [])
+    for each in missed:
+        shown = [e.document.id for e in getattr(answer, "evidence", ())]
+        assert (each.id, each.text, list(each.shown)) == ("a", "Q", shown)
 
 
 def sure(*answerable: float) -> list[Confidence]:
