@@ -23,6 +23,7 @@ from knowledge.questions.names import Name, names
 from knowledge.questions.phrases import Phrases
 from knowledge.questions.still_there import still_there
 from knowledge.questions.subjects import must_be_said, subjects
+from knowledge.questions.what_it_does import asks_what_it_does
 from knowledge.questions.wordless import is_address, is_one_letter
 from knowledge.questions.words import ORIGIN, SCAFFOLD
 from knowledge.questions.years import years
@@ -171,7 +172,8 @@ def _said(
     content = _content(words, mentions, language)
     if still := still_there(words, content, mentions):
         return _with_more(mentions, [still]), ()
-    return mentions, content
+    does = asks_what_it_does(words, content, mentions)
+    return mentions, () if does else content
 
 
 def _with_more(mentions: Mentions, more: Sequence[Mention]) -> Mentions:
@@ -247,6 +249,8 @@ def _kind(
         asks=bool(asked),
     ):
         return QuestionKind.NONE
+    if asks_what_it_does(words, content, mentions):
+        return QuestionKind.DEFINITION
     return kind_of(
         folded,
         language,

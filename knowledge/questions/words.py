@@ -15,32 +15,38 @@ SCAFFOLD: Mapping[str, frozenset[str]] = {
         " info news latest recent recently current currently now today still ever"
         " already yet happened happen happening anything something about regarding"
         " concerning country countries company companies firm firms vendor vendors"
-        " going situation know known much many presently nowadays really actually",
+        " going situation know known much many presently nowadays really actually"
+        " exactly truly anyway basically perhaps maybe",
         "fr": "dire dis dit sait savoir savez connait explique expliquer decris liste"
         " donne information informations nouvelles actualite recent recemment actuel"
         " actuelle actuellement maintenant aujourd hui encore toujours deja jamais passe"
         " concernant propos pays entreprise entreprises societe societes fournisseur"
-        " fournisseurs situation vraiment",
+        " fournisseurs situation vraiment exactement reellement finalement effectivement"
+        " justement",
         "it": "dire dimmi sa sapere sai spiega descrivi elenca dammi informazioni"
         " notizie recente recentemente attuale attualmente ora adesso oggi ancora gia mai"
         " successo riguardo paese paesi azienda aziende societa impresa imprese"
-        " fornitore fornitori situazione davvero",
+        " fornitore fornitori situazione davvero veramente esattamente effettivamente"
+        " proprio poi ormai insomma forse",
         "de": "sag sagen weiss wissen weisst erklare beschreibe liste gib information"
         " informationen nachrichten neueste aktuell aktuelle derzeit jetzt heute noch"
         " immer schon bereits jemals passiert uber bezuglich land lander landern firma"
-        " firmen unternehmen anbieter gerade wirklich momentan",
+        " firmen unternehmen anbieter gerade wirklich momentan eigentlich uberhaupt"
+        " tatsachlich genau nun halt irgendwie vielleicht gegenwartig",
         "es": "dime decir sabe saber sabes explica describe lista dame informacion"
         " noticias reciente recientemente actual actualmente ahora hoy todavia aun ya"
         " nunca paso sobre respecto pais paises empresa empresas compania companias"
-        " proveedor proveedores situacion realmente sigue",
+        " proveedor proveedores situacion realmente sigue exactamente precisamente"
+        " efectivamente finalmente acaso quizas quiza",
         "nl": "zeg zeggen weet weten leg uit beschrijf lijst geef informatie nieuws"
         " recent recente huidig huidige momenteel nu vandaag nog steeds al ooit gebeurd"
         " over betreffende land landen bedrijf bedrijven leverancier leveranciers"
-        " situatie echt",
+        " situatie echt eigenlijk werkelijk daadwerkelijk precies uberhaupt nou eens"
+        " inmiddels misschien",
         "pt": "diga dizer sabe saber explica descreve lista de-me informacao informacoes"
         " noticias recente recentemente atual atualmente agora hoje ainda ja nunca"
         " aconteceu sobre respeito pais paises empresa empresas companhia fornecedor"
-        " fornecedores situacao realmente continua",
+        " fornecedores situacao realmente continua exatamente efetivamente afinal talvez",
     }.items()
 }
 """Words that carry the question, not its subject."""

@@ -126,6 +126,36 @@ def test_a_word_that_only_joins_clauses_does_not_ask(text, language):
     assert read(text, VOCABULARY, language).kind is not QuestionKind.WHO
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("What does Clearview do?", "en"),
+        ("so what does Clearview actually do", "en"),
+        ("Que fait Clearview ?", "fr"),
+        ("Cosa fa Clearview?", "it"),
+        ("Was macht eigentlich Clearview?", "de"),
+        ("¿A qué se dedica Clearview?", "es"),
+        ("Wat doet Clearview?", "nl"),
+        ("O que faz a Clearview?", "pt"),
+    ],
+)
+def test_what_a_maker_does_is_no_more_than_what_it_is(text, language):
+    question = read(text, VOCABULARY, language)
+    assert (question.kind, question.terms) == (QuestionKind.DEFINITION, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What does Clearview do in Italy?",
+        "What does Clearview do with the pictures?",
+        "What do the police do with Clearview?",
+    ],
+)
+def test_what_a_maker_does_with_more_around_it_is_not_what_it_is(text):
+    assert read(text, VOCABULARY, "en").kind is not QuestionKind.DEFINITION
+
+
 def test_law_that_is_named_stays_law_whatever_is_asked_of_it():
     question = read("When does the law apply to Clearview?", VOCABULARY, "en")
     assert (question.kind, question.law) == (QuestionKind.WHEN, True)
