@@ -12,12 +12,14 @@ from knowledge.gate import (
     LAW_ON_IT,
     NOTHING_MORE,
     OWN,
+    SAME,
     Gates,
     asks_nothing_more,
     features,
 )
 from knowledge.judgement import judgements
 from knowledge.judging import prose
+from knowledge.likeness import asks_the_same
 from knowledge.model import (
     Answer,
     Answered,
@@ -37,7 +39,7 @@ from knowledge.quoting import Readings, belonging, beside, quote
 from knowledge.ranking import reread
 from knowledge.refusing import Refusing
 from knowledge.retrieval import Found, Retrieval
-from knowledge.telling import Weighed, in_order, told
+from knowledge.telling import FURTHER, Weighed, in_order, told
 
 STALE = timedelta(days=365)
 """Past this age the newest evidence is said to be old."""
@@ -45,6 +47,9 @@ STALE = timedelta(days=365)
 
 UNASKED: Mapping[str, float] = {}
 """What a judge says of what it was not asked about."""
+
+AHEAD = 60.0
+"""Log-odds: more than there is between any two passages that were weighed."""
 
 REREAD_AT_MOST = 6
 """Of a ranking without a gate, how many a judge reads to put them in order."""
@@ -147,7 +152,10 @@ class Answering:
                 if more:
                     candidate = self.readings.asked(candidate, question.language)
                 admitted.append((candidate, standing))
-        named = [features(wanted, candidate) for candidate, _ in admitted]
+        named = [
+            {**features(wanted, held), SAME: float(_is_same(question, held))}
+            for held, _ in admitted
+        ]
         with self.stages("judging"):
             said = self._judged(question, wanted, admitted, named)
         return [
@@ -175,8 +183,10 @@ class Answering:
             probability = 0.0  # others were likelier, and are told apart more finely
         if named[LAW_ON_IT]:
             probability = max(probability, gate.threshold)
-        passes = probability >= gate.threshold
         lead = self.gates.lead(named)
+        if named[SAME]:
+            probability, lead = max(probability, FURTHER), lead + AHEAD
+        passes = probability >= gate.threshold
         return Weighed(candidate, standing, named, probability, lead, passes)
 
     def _judged(
@@ -248,3 +258,7 @@ class Answering:
         """Unknown age counts as stale."""
         today = self.clock.now().date()
         return newest is None or newest.latest < today - STALE
+
+
+def _is_same(question: Question, held: Candidate) -> bool:
+    return asks_the_same(question, (*held.own, *held.worded))

@@ -38,6 +38,10 @@ LAW_ON_IT = "law-on-it"
 """The feature of a law that names the technology on which law is asked for, where that is
 all that is asked: it answers by what it is, and there is nothing to weigh."""
 
+SAME = "same"
+"""The feature of a passage that has the very question asked among its own: editors have
+said that it answers, and there is nothing to weigh."""
+
 OF_SUBJECT = frozenset(
     {
         QuestionKind.STATUS,

@@ -8,9 +8,10 @@ this tells much of whether the passage answers.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.analysis import tokens
 from knowledge.demands import Demand, Unit
 from knowledge.evidence import Candidate, OwnRead
-from knowledge.model import OwnQuestion
+from knowledge.model import OwnQuestion, Question
 from knowledge.own_questions import offered
 
 OWN_REST = 0.5
@@ -18,6 +19,10 @@ OWN_REST = 0.5
 
 LIGHT = 0.25
 """What a concept counts that nearly every question has."""
+
+
+MARKS = 6
+"""Characters by which two questions of the same words may differ in length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,21 @@ def nearest(
             best[text] = max(score, best.get(text, 0.0))
     ordered = sorted(best, key=lambda text: -best[text])
     return tuple(OwnQuestion(language, text) for text in ordered)
+
+
+def asks_the_same(question: Question, own: Sequence[OwnRead]) -> bool:
+    """Whether one of a passage's questions is the one asked, word for word.
+
+    Capitals, accents and marks aside. Then editors have said that it answers.
+    """
+    asked = question.asked
+    near = [each for each in own if abs(len(each.text) - len(asked)) <= MARKS]
+    words = _folded(asked) if near else ()
+    return any(_folded(each.text) == words for each in near)
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(token.folded for token in tokens(text))
 
 
 def likeness(wanted: Demand, own: Sequence[OwnRead]) -> Likeness:

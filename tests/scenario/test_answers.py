@@ -71,6 +71,30 @@ def test_an_answer_shows_the_company_s_statement_beside_what_it_contradicts(libr
     assert statement.text in statement.document.body
 
 
+def test_a_question_that_editors_wrote_down_is_answered_by_its_document_first(library):
+    asked = "Who keeps the lights on at PimEyes?"
+    refused(library, asked)
+    added(
+        library,
+        "pimeyes-owner",
+        "A trust in Dubai took PimEyes over.",
+        vendors=["pimeyes"],
+        wordings={"en": [asked]},
+    )
+    added(
+        library,
+        "pimeyes-lights",
+        "Everyone who keeps PimEyes lights on at night was seen.",
+        vendors=["pimeyes"],
+    )
+    for typed in (asked, "who keeps the lights on at PIMEYES"):
+        assert shown(library, typed)[0].document.id == "pimeyes-owner"
+    library.step("pimeyes-owner", Step.RETRACT, ANA, "A hoax.")
+    answer = library.ask(asked)
+    held = getattr(answer, "evidence", ())
+    assert "pimeyes-owner" not in [e.document.id for e in held]
+
+
 def test_what_no_longer_holds_is_shown_with_what_came_in_its_place(library):
     added(
         library, "se-fine", "Sweden fined PimEyes in March 2021.", vendors=["pimeyes"]
