@@ -39,7 +39,9 @@ OPENINGS = _phrases(
 AFTER_DUTCH_AND = _words(
     "in hoeveel waar wie wanneer waarom hoe wat sinds is heeft wordt werd zijn de het"
     " daar nu voor welke welk met die dat deze dit van bij door tegen hun ze hij zij staan"
-    " staat hebben werden worden kreeg krijgt nog ook wel niet toen dan tot uit op"
+    " staat hebben werden worden kreeg krijgt nog ook wel niet toen dan tot uit op ging"
+    " gaat gingen kon kan had hadden kwam deed doet doen gaf nam zei mag moet mocht zal zou"
+    " was waren moest wil wilde"
 )
 """Before these ``en`` is Dutch "and"; elsewhere it is a preposition: ``en Grèce``."""
 
@@ -181,6 +183,17 @@ THAT = _phrases(
     "|depuis lors|à l'époque|dopo|da allora|dopo di che|danach|seitdem|damals|daraufhin"
     "|después de eso|desde entonces|entonces|daarna|sindsdien|destijds|depois disso"
     "|desde então"
+    "|about that|about this|that list|this list|that case|this case|that fine|this fine"
+    "|that decision|this decision|that ruling|this ruling|that report|this report"
+    "|à ce sujet|là-dessus|cette liste|cette affaire|cette amende|cette décision|ce rapport"
+    "|al riguardo|in merito|quella lista|quel caso|questo caso|quella multa|questa multa"
+    "|quella decisione|questa decisione|quel rapporto"
+    "|darüber|dagegen|daran|dazu|diese liste|dieser liste|dieser fall|diesem fall"
+    "|diese strafe|diese entscheidung|dieses urteil|dieser bericht"
+    "|al respecto|sobre eso|esa lista|ese caso|este caso|esa multa|esa decisión|ese informe"
+    "|daarover|daarin|daarvan|daartegen|hierover|die lijst|die zaak|deze zaak|die boete"
+    "|deze boete|dat rapport|die beslissing"
+    "|sobre isso|a esse respeito|essa lista|esse caso|essa multa|essa decisão|esse relatório"
 )
 """Phrases that point at what was said."""
 

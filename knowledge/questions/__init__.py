@@ -14,7 +14,7 @@ from knowledge.model import (
     Question,
     QuestionKind,
 )
-from knowledge.questions.asides import asking_sentence, stands_alone
+from knowledge.questions.asides import asking_sentence, beside, stands_alone
 from knowledge.questions.courtesy import is_courtesy
 from knowledge.questions.framing import closed_up, unframed
 from knowledge.questions.kinds import asking, kind_of
@@ -76,9 +76,9 @@ def _sentence(text: str, vocabulary: ReadsMentions, language: str) -> str:
         return text
     start, end = span
     asked = " " * start + text[start:end] + " " * (len(text) - end)
-    beside = f"{text[:start]}\n{text[end:]}"
-    named, others = vocabulary.mentions(asked), vocabulary.mentions(beside)
-    return asked if stands_alone(named, others, beside) else text
+    others = beside(text, start, end)
+    named, more = vocabulary.mentions(asked), vocabulary.mentions(others)
+    return asked if stands_alone(named, more, others) else text
 
 
 def _read(

@@ -10,13 +10,51 @@ from collections.abc import Iterator, Sequence
 from knowledge.analysis import tokens
 from knowledge.model import Mentions
 from knowledge.questions.asking import ASKING
+from knowledge.questions.courtesy import GREETINGS
 from knowledge.questions.kinds import asking
+from knowledge.questions.phrases import phrases
 
 _END = re.compile(r"(?<=[^\W\d_]{4})\.+\s+|[?!…]+\s+|(?<=\w):\s+|\s*\n\s*")
 """A short word before a full stop is taken for an abbreviation: ``S.p.A.``, ``Inc.``"""
 
+AN_INTRODUCTION = 6
+"""Words in which people say what they are."""
+
 ABBREVIATED = frozenset("corp gmbh dept prof approx govt incl".split())
 """Longer ones, folded."""
+
+
+PROFESSIONS = (
+    "journalist* reporter* editor* student* researcher* lawyer* activist* teacher*"
+    " redaktor* anwalt* forscher* avocat* etudiant* chercheu* giornalista ricercator*"
+    " avvocat* periodista estudiante investigador* abogad* onderzoeker jornalista estudante"
+    " advogad*"
+)
+
+I_AM = "i am|i m|im|we are|je suis|nous sommes|sono|ich bin|wir sind|soy|ik ben|sou"
+
+INTRODUCTIONS = phrases(
+    "|".join(
+        f"{who} * {profession}"
+        for who in I_AM.split("|")
+        for profession in PROFESSIONS.split()
+    )
+)
+"""How people say who they are: where they work is no condition of what they ask."""
+
+
+def beside(text: str, start: int, end: int) -> str:
+    """The sentences around the one that asks, less those that say who asks."""
+    around = [(a, b) for a, b in _sentences(text) if not start <= a < end]
+    return "\n".join(text[a:b] for a, b in around if not _introduces(text[a:b]))
+
+
+def _introduces(text: str) -> bool:
+    words = [token.folded for token in tokens(text)]
+    start = 0
+    while start < len(words) and words[start] in GREETINGS:
+        start += 1
+    return bool(INTRODUCTIONS.standing(words[: start + AN_INTRODUCTION], start))
 
 
 def asking_sentence(text: str, language: str) -> tuple[int, int] | None:

@@ -32,7 +32,7 @@ SCAFFOLD: Mapping[str, frozenset[str]] = {
         " informationen nachrichten neueste aktuell aktuelle derzeit jetzt heute noch"
         " immer schon bereits jemals passiert uber bezuglich land lander landern firma"
         " firmen unternehmen anbieter gerade wirklich momentan eigentlich uberhaupt"
-        " tatsachlich genau nun halt irgendwie vielleicht gegenwartig",
+        " tatsachlich genau nun halt irgendwie vielleicht gegenwartig lauft gegangen",
         "es": "dime decir sabe saber sabes explica describe lista dame informacion"
         " noticias reciente recientemente actual actualmente ahora hoy todavia aun ya"
         " nunca paso sobre respecto pais paises empresa empresas compania companias"
@@ -42,7 +42,7 @@ SCAFFOLD: Mapping[str, frozenset[str]] = {
         " recent recente huidig huidige momenteel nu vandaag nog steeds al ooit gebeurd"
         " over betreffende land landen bedrijf bedrijven leverancier leveranciers"
         " situatie echt eigenlijk werkelijk daadwerkelijk precies uberhaupt nou eens"
-        " inmiddels misschien",
+        " inmiddels misschien gegaan speelt loopt",
         "pt": "diga dizer sabe saber explica descreve lista de-me informacao informacoes"
         " noticias recente recentemente atual atualmente agora hoje ainda ja nunca"
         " aconteceu sobre respeito pais paises empresa empresas companhia fornecedor"

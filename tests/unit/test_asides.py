@@ -19,6 +19,8 @@ ASKED = "Was Clearview fined in Italy?"
         f"We met Mr. Rossi of the Corp. yesterday. {ASKED} Thanks, Ana",
         f"I read of Clearview in Italy. {ASKED}",
         f"Hi! {ASKED} \N{PERSON WITH FOLDED HANDS}",
+        f"I'm a reporter in Paris. {ASKED}",
+        f"Bonjour, je suis journaliste \N{LATIN SMALL LETTER A WITH GRAVE} Paris. {ASKED}",
     ],
 )
 def test_sentences_that_only_lead_to_it_are_left_out(typed):
@@ -34,6 +36,7 @@ def test_sentences_that_only_lead_to_it_are_left_out(typed):
     [
         "We found Clearview. Was it fined in Italy?",
         "I live in Italy. Was Clearview fined?",
+        "I am told that a reporter in Italy has it. Was Clearview fined?",
         "Clearview: was it fined?",
         "Was Clearview fined in Italy? Who fined it?",
         "Did they say: Clearview was fined in Italy?",
