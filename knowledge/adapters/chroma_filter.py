@@ -13,7 +13,8 @@ from knowledge.adapters.chroma_library import chromadb
 from knowledge.ports import Query
 
 MOST_REMEMBERED = 250_000
-"""Ids of all filters together: some 25 MB."""
+"""Ids of all filters together, some 25 MB; of a larger collection as many as it has rows,
+which is a small part of what its vectors take."""
 
 Filter = tuple[tuple[str, ...], tuple[str, ...]]
 """The vendors and the places of which a row has to have one each, where there are any."""
@@ -24,7 +25,8 @@ class Passing:
     """The rows that pass the filters that were asked for. One thread at a time.
 
     ``written`` is how far the collection was when it was asked, by its own word; of what
-    was written elsewhere meanwhile nothing is known here.
+    was written elsewhere meanwhile nothing is known here. ``held`` has what was asked for
+    last at its end.
     """
 
     written: Mapping[str, Any] | None = None
@@ -33,14 +35,18 @@ class Passing:
     def of(self, query: Query, collection: chromadb.Collection) -> Sequence[str]:
         """Ids of the rows that pass; the collection is asked where it is not known."""
         asked = (query.vendors, query.places)
-        passing = self.held.get(asked)
+        passing = self.held.pop(asked, None)
         if passing is None:
             passing = collection.get(where=where(query), include=[])["ids"]
-            if len(passing) + sum(map(len, self.held.values())) > MOST_REMEMBERED:
-                self.held.clear()
-            if len(passing) <= MOST_REMEMBERED:
-                self.held[asked] = passing
+            self._make_room(len(passing), max(MOST_REMEMBERED, collection.count()))
+        self.held[asked] = passing
         return passing
+
+    def _make_room(self, rows: int, most: int) -> None:
+        """Forget what was unused for longest until so many more rows fit."""
+        remembered = sum(map(len, self.held.values()))
+        while self.held and remembered + rows > most:
+            remembered -= len(self.held.pop(next(iter(self.held))))
 
     def after(
         self,

@@ -1,11 +1,13 @@
 """Both indexes keep the contract of a PassageIndex, in folders of their own."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from chromadb import Collection
 from filelock import FileLock
 
 from knowledge.adapters.chroma_filter import Passing
@@ -341,6 +343,28 @@ def test_more_rows_than_can_be_remembered_are_found_as_well(
         assert found(index, asked(vendors=("v",))) == ["a", "b"]
         assert found(index, asked(vendors=("w",))) == ["c"]
         assert found(index, asked(vendors=("x", "w"))) == ["c", "d"]
+    index.close()
+
+
+def test_what_was_asked_for_last_is_not_asked_of_the_collection_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knowledge.adapters.chroma_filter.MOST_REMEMBERED", 0)
+    index = dense()(tmp_path / "dense")  # four rows: as many ids are remembered
+    rows = [held(name, vendors=[vendor]) for name, vendor in ("av", "bv", "cw", "dx")]
+    index.apply(rows, [], at(1))
+    looked: list[list[str]] = []
+    get = Collection.get
+
+    def counted(collection, *given, **wanted):
+        if "where" in wanted:
+            looked.append(re.findall(r"'\$contains': '(\w)'", str(wanted["where"])))
+        return get(collection, *given, **wanted)
+
+    monkeypatch.setattr(Collection, "get", counted)
+    for vendors in ("v", "w", "v", "x", "v", "w", "wx", "w", "x"):
+        assert found(index, asked(vendors=tuple(vendors)))
+    assert looked == [["v"], ["w"], ["x"], ["w", "x"], ["x"]]
     index.close()
 
 
