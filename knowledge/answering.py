@@ -87,17 +87,16 @@ class Answering:
         if not best:
             refusal = self.refusing.refusal(question, wanted, retrieved)
             return replace(refusal, likeliest=likeliest)
-        passed = [self._evidence(wanted, each) for each in best]
-        newest = max(
-            (e.document.dated for e in passed if e.document.dated), default=None
-        )
+        shown = [self._evidence(wanted, each) for each in best[:limit]]
+        dates = [each.candidate.held.document.dated for each in best]
+        newest = max(filter(None, dates), default=None)
         return Answered(
             question=question,
-            evidence=self._with_other_sides(passed[:limit], wanted),
+            evidence=self._with_other_sides(shown, wanted),
             coverage=self.refusing.coverage_asked(question),
             newest_event_on=newest,
             stale=self._is_stale(newest),
-            more=len(passed) - len(passed[:limit]),
+            more=len(best) - len(shown),
             likeliest=likeliest,
         )
 

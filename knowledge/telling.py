@@ -66,6 +66,8 @@ def _naming_part(question: Question, passed: Sequence[Weighed]) -> Sequence[Weig
         for mention in question.mentions.found
         if mention.part and mention.kind is MentionKind.PLACE
     ]
+    if not parts:
+        return passed
 
     def is_on_it(weighed: Weighed) -> bool:
         held = weighed.candidate.held
