@@ -16,6 +16,10 @@ HARDER = Path(__file__).parent / "harder_questions"
 """Written later: what a text tells in passing, and what a reader would ask next and no
 text tells."""
 
+UNSEEN = Path(__file__).parent / "unseen_questions"
+"""Written last, from the bare documents, by writers who saw no other question: what a
+reader of the whole starter set meets. Nothing is trained or fitted on them."""
+
 FOLDS = 4
 HELD_OUT = 0
 """The fold that no model is trained on; the gate is fitted and checked on it."""

@@ -1,7 +1,9 @@
 """The questions that the judge was not trained on, as folders that ``quis eval`` reads.
 
-``python -m tests.evaluation.question_sets OUT`` writes ``held-out``, ``harder`` and
-``plain`` in OUT; then ``quis eval OUT/held-out --misses`` asks them as a reader would.
+``python -m tests.evaluation.question_sets OUT`` writes ``held-out``, ``harder``,
+``plain`` and ``unseen`` in OUT; then ``quis eval OUT/held-out --misses`` asks them as a
+reader would. Of the first three no document was trained on either; ``unseen`` asks about
+all of the starter set.
 """
 
 import json
@@ -10,7 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.evaluation.labelled import HARDER, HELD_OUT, Labelled, read_questions
+from tests.evaluation.labelled import (
+    HARDER,
+    HELD_OUT,
+    UNSEEN,
+    Labelled,
+    read_questions,
+)
 from tests.evaluation.plain import on_every_vendor
 
 
@@ -29,7 +37,7 @@ def set_aside() -> Mapping[str, Sequence[Labelled]]:
 
 def write(folder: Path) -> None:
     """A folder for each set, with its questions.jsonl."""
-    for name, labels in set_aside().items():
+    for name, labels in {**set_aside(), "unseen": read_questions(UNSEEN)}.items():
         made = folder / name
         made.mkdir(parents=True, exist_ok=True)
         rows = (json.dumps(asdict(each), ensure_ascii=False) for each in labels)
