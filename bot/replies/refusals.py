@@ -29,6 +29,7 @@ from bot.replies.subject import (
     vendors_phrase,
 )
 from knowledge.model import Coverage, NoAnswer, Question, Reason
+from knowledge.questions.courtesy import gives_thanks
 
 MOST_SUGGESTIONS = 3
 MOST_NAMES = 3
@@ -47,7 +48,8 @@ def refused(
         hello: list[Block] = [Line(words("greeting.text"))]
         if under is not None:
             hello.append(Actions((under.button(Action.HELP),)))
-        return Card(words("greeting.title"), tuple(hello))
+        thanked = "thanked" if gives_thanks(question.text) else "title"
+        return Card(words(f"greeting.{thanked}"), tuple(hello))
     said = corrections(question, names, words, answered=False)
     blocks: list[Block] = [Notice(sentence) for sentence in said]
     if understood is not None:

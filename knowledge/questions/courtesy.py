@@ -7,6 +7,7 @@ few words. An order is known by how it begins: ``list`` and ``explain`` are none
 from collections.abc import Sequence
 from itertools import islice
 
+from knowledge.analysis import tokens
 from knowledge.questions.phrases import phrases
 
 FEWEST_LETTERS = 2
@@ -132,6 +133,15 @@ def greets(words: Sequence[str]) -> bool:
     return bool(words) and (
         words[0] in SALUTATIONS and all(w in GREETINGS | GREETED for w in words)
     )
+
+
+def gives_thanks(text: str) -> bool:
+    """Whether it begins with thanks, behind other courtesies: ``ok, thank you!``"""
+    words = [token.folded for token in tokens(text)]
+    polite = 0
+    while polite < len(words) and words[polite] in GREETINGS:
+        polite += 1
+    return any(THANKS.standing(words, at) for at in range(polite + 1))
 
 
 def is_courtesy(

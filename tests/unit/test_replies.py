@@ -446,6 +446,20 @@ def test_a_greeting_gets_a_friendly_line_and_nothing_else():
     assert "Ask about a surveillance vendor and a place" in drawn(card)
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("thanks!", "You are welcome"),
+        ("ok, grazie mille", "You are welcome"),
+        ("good morning, thank you", "You are welcome"),
+        ("hello", "Hello"),
+        ("tell me a joke", "Hello"),
+    ],
+)
+def test_thanks_are_answered_as_thanks(text, title):
+    assert shown(refusal(Reason.NOT_A_QUESTION, text=text)).title == title
+
+
 @pytest.mark.parametrize("reason", list(Reason))
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_no_source_ever_stands_under_a_refusal(reason, language):
