@@ -30,6 +30,7 @@ from bot.conversation.words import (
     SECOND_PERSON,
     SUCH,
     THAT,
+    THAT_MATTER,
     THE_VENDOR_ITSELF,
     THERE,
     VERBS,
@@ -178,7 +179,8 @@ def _is_fragment(
         joined = opening and (
             first.folded in JOINS_FOR_SURE or words[opening].folded in DETAILS
         )
-        if joined or any(new.holds(p) for p in THAT):
+        pointing = THAT if new.matter else THAT + THAT_MATTER
+        if joined or any(new.holds(p) for p in pointing):
             return not _names_nothing_known(new, words[opening:], content)
     if opening and not (sentence and len(content) > 1):
         return not _names_nothing_known(new, words[opening:], content)

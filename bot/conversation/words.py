@@ -183,7 +183,11 @@ THAT = _phrases(
     "|depuis lors|à l'époque|dopo|da allora|dopo di che|danach|seitdem|damals|daraufhin"
     "|después de eso|desde entonces|entonces|daarna|sindsdien|destijds|depois disso"
     "|desde então"
-    "|about that|about this|that list|this list|that case|this case|that fine|this fine"
+)
+"""Phrases that point at what was said."""
+
+THAT_MATTER = _phrases(
+    "about that|about this|that list|this list|that case|this case|that fine|this fine"
     "|that decision|this decision|that ruling|this ruling|that report|this report"
     "|à ce sujet|là-dessus|cette liste|cette affaire|cette amende|cette décision|ce rapport"
     "|al riguardo|in merito|quella lista|quel caso|questo caso|quella multa|questa multa"
@@ -195,7 +199,8 @@ THAT = _phrases(
     "|deze boete|dat rapport|die beslissing"
     "|sobre isso|a esse respeito|essa lista|esse caso|essa multa|essa decisão|esse relatório"
 )
-"""Phrases that point at what was said."""
+"""Those that may point at something in the same question, where that names a technology or
+a law: ``ist Gesichtserkennung verboten, und was kann ich dagegen tun?``"""
 
 SUCH = _phrases(
     "such a case|similar case|similar cases|a case like that|cases like that|anything similar"

@@ -14,7 +14,12 @@ from knowledge.model import (
     Question,
     QuestionKind,
 )
-from knowledge.questions.asides import asking_sentence, beside, stands_alone
+from knowledge.questions.asides import (
+    around,
+    asking_sentence,
+    introduces,
+    stands_alone,
+)
 from knowledge.questions.courtesy import is_courtesy
 from knowledge.questions.framing import closed_up, unframed
 from knowledge.questions.kinds import asking, kind_of
@@ -76,7 +81,12 @@ def _sentence(text: str, vocabulary: ReadsMentions, language: str) -> str:
         return text
     start, end = span
     asked = " " * start + text[start:end] + " " * (len(text) - end)
-    others = beside(text, start, end)
+    # "I'm a reporter on Clearview. Was it fined?" is on Clearview.
+    others = "\n".join(
+        sentence
+        for sentence in around(text, start, end)
+        if not introduces(sentence) or vocabulary.mentions(sentence).vendors
+    )
     named, more = vocabulary.mentions(asked), vocabulary.mentions(others)
     return asked if stands_alone(named, more, others) else text
 

@@ -43,13 +43,13 @@ INTRODUCTIONS = phrases(
 """How people say who they are: where they work is no condition of what they ask."""
 
 
-def beside(text: str, start: int, end: int) -> str:
-    """The sentences around the one that asks, less those that say who asks."""
-    around = [(a, b) for a, b in _sentences(text) if not start <= a < end]
-    return "\n".join(text[a:b] for a, b in around if not _introduces(text[a:b]))
+def around(text: str, start: int, end: int) -> Sequence[str]:
+    """The sentences around the one that asks."""
+    return [text[a:b] for a, b in _sentences(text) if not start <= a < end]
 
 
-def _introduces(text: str) -> bool:
+def introduces(text: str) -> bool:
+    """Whether a sentence says who asks: ``I'm a reporter in Brussels.``"""
     words = [token.folded for token in tokens(text)]
     start = 0
     while start < len(words) and words[start] in GREETINGS:

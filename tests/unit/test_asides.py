@@ -37,6 +37,8 @@ def test_sentences_that_only_lead_to_it_are_left_out(typed):
         "We found Clearview. Was it fined in Italy?",
         "I live in Italy. Was Clearview fined?",
         "I am told that a reporter in Italy has it. Was Clearview fined?",
+        "I'm a reporter on Clearview. Was it fined in Italy?",
+        "I'm a lawyer for Clearview in Italy. Who was fined?",
         "Clearview: was it fined?",
         "Was Clearview fined in Italy? Who fined it?",
         "Did they say: Clearview was fined in Italy?",

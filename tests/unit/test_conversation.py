@@ -201,6 +201,7 @@ def test_what_a_follow_up_lacks_is_put_behind_it(language, follow_up, names):
         ("en", "What does the GDPR say about biometric data?"),
         ("en", "What did the Garante decide?"),
         ("en", "When did Paragon retract its report?"),
+        ("en", "Is face recognition legal, and who decides about that?"),
         ("en", "must scrapers tell people they collected their data"),
         ("en", "what is the police directive and what does it cover"),
         ("en", "is it a crime in Greece to own spyware?"),
