@@ -152,7 +152,7 @@ class Answering:
                     candidate = self.readings.asked(candidate, question.language)
                 admitted.append((candidate, standing))
         named = [
-            {**features(wanted, held), SAME: float(_is_same(question, held))}
+            {**features(wanted, held), SAME: float(asks_the_same(question, held))}
             for held, _ in admitted
         ]
         with self.stages("judging"):
@@ -257,7 +257,3 @@ class Answering:
         """Unknown age counts as stale."""
         today = self.clock.now().date()
         return newest is None or newest.latest < today - STALE
-
-
-def _is_same(question: Question, held: Candidate) -> bool:
-    return asks_the_same(question, (*held.own, *held.worded))

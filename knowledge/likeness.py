@@ -12,7 +12,7 @@ from knowledge.analysis import tokens
 from knowledge.demands import Demand, Unit
 from knowledge.evidence import Candidate, OwnRead
 from knowledge.model import OwnQuestion, Question
-from knowledge.own_questions import offered
+from knowledge.own_questions import is_whole, offered
 
 OWN_REST = 0.5
 """How much counts what only the passage's question has, beside what only the asked has."""
@@ -61,12 +61,16 @@ def nearest(
     return tuple(OwnQuestion(language, text) for text in ordered)
 
 
-def asks_the_same(question: Question, own: Sequence[OwnRead]) -> bool:
-    """Whether one of a passage's questions is the one asked, word for word.
+def asks_the_same(question: Question, found: Candidate) -> bool:
+    """Whether the question asked is one of the passage's, word for word.
 
-    Capitals, accents and marks aside. Then editors have said that it answers.
+    Capitals, accents and marks aside. Then editors have said that it answers; of a longer
+    document they have not said which passage does.
     """
+    if not is_whole(found.held):
+        return False
     asked = question.asked
+    own = (*found.own, *found.worded)
     near = [each for each in own if abs(len(each.text) - len(asked)) <= MARKS]
     words = _folded(asked) if near else ()
     return any(_folded(each.text) == words for each in near)

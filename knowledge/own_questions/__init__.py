@@ -28,7 +28,7 @@ def answered_by(
     """
     document, passage = held.document, held.passage
     questions = document.questions if questions is None else tuple(questions)
-    if not questions or len(passage.text) >= 0.9 * len(document.body.strip()):
+    if not questions or is_whole(held):
         return questions
     whole = _words(document.body, document.language)
     inside = _words(passage.text, document.language)
@@ -37,6 +37,11 @@ def answered_by(
         for question in questions
         if _holds(_words(question.text, question.language), inside, whole)
     )
+
+
+def is_whole(held: HeldPassage) -> bool:
+    """Whether the passage is all of its document's text, or nearly."""
+    return len(held.passage.text) >= 0.9 * len(held.document.body.strip())
 
 
 def offered(questions: Sequence[OwnQuestion], language: str) -> frozenset[str]:

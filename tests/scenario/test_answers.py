@@ -95,6 +95,22 @@ def test_a_question_that_editors_wrote_down_is_answered_by_its_document_first(li
     assert "pimeyes-owner" not in [e.document.id for e in held]
 
 
+def test_of_a_long_document_not_all_passages_answer_what_was_written_down_for_it(
+    library,
+):
+    asked = "Who keeps the lights on at PimEyes?"
+    parts = ("A trust in Dubai took PimEyes over.", "PimEyes was sued in Illinois.")
+    padding = "PimEyes is a search engine for faces, the paper wrote at length. " * 20
+    added(
+        library,
+        "pimeyes-long",
+        "\n\n".join(f"{part} {padding}" for part in parts),
+        vendors=["pimeyes"],
+        wordings={"en": [asked]},
+    )
+    assert len(shown(library, asked)) == 1
+
+
 def test_what_no_longer_holds_is_shown_with_what_came_in_its_place(library):
     added(
         library, "se-fine", "Sweden fined PimEyes in March 2021.", vendors=["pimeyes"]
