@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from knowledge.analysis import tokens
 from knowledge.model import Mentions
 from knowledge.questions.asking import ASKING
-from knowledge.questions.courtesy import GREETINGS
+from knowledge.questions.courtesy import past_greetings
 from knowledge.questions.kinds import asking
 from knowledge.questions.phrases import phrases
 
@@ -51,9 +51,7 @@ def around(text: str, start: int, end: int) -> Sequence[str]:
 def introduces(text: str) -> bool:
     """Whether a sentence says who asks: ``I'm a reporter in Brussels.``"""
     words = [token.folded for token in tokens(text)]
-    start = 0
-    while start < len(words) and words[start] in GREETINGS:
-        start += 1
+    start = past_greetings(words)
     return bool(INTRODUCTIONS.standing(words[: start + AN_INTRODUCTION], start))
 
 

@@ -135,13 +135,15 @@ def greets(words: Sequence[str]) -> bool:
     )
 
 
+def past_greetings(words: Sequence[str]) -> int:
+    """How many of the folded words come before the first that is no greeting."""
+    return next((n for n, w in enumerate(words) if w not in GREETINGS), len(words))
+
+
 def gives_thanks(text: str) -> bool:
     """Whether it begins with thanks, behind other courtesies: ``ok, thank you!``"""
     words = [token.folded for token in tokens(text)]
-    polite = 0
-    while polite < len(words) and words[polite] in GREETINGS:
-        polite += 1
-    return any(THANKS.standing(words, at) for at in range(polite + 1))
+    return any(THANKS.standing(words, at) for at in range(past_greetings(words) + 1))
 
 
 def is_courtesy(
@@ -167,9 +169,7 @@ def is_courtesy(
         return True
     if not named and content and all(word in GREETINGS for word in content):
         return True
-    start = 0
-    while start < len(words) and words[start] in GREETINGS:
-        start += 1
+    start = past_greetings(words)
     opening = [
         listed.standing(words, at)
         for listed in (THANKS, LAUGHTER)
