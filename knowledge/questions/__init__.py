@@ -22,7 +22,7 @@ from knowledge.questions.asides import (
 )
 from knowledge.questions.courtesy import is_courtesy
 from knowledge.questions.framing import closed_up, unframed
-from knowledge.questions.kinds import asking, kind_of
+from knowledge.questions.kinds import asking, asks_how_it_stands, kind_of
 from knowledge.questions.name_words import OWNED_BY
 from knowledge.questions.names import Name, names
 from knowledge.questions.phrases import Phrases
@@ -198,10 +198,12 @@ def _content(
     """The words that say what is asked, outside all mentions."""
     idle = _idle(language)
     taken = [(mention.start, mention.end) for mention in mentions.found]
+    standing = asks_how_it_stands([token.folded for token in words], language)
     content = tuple(
         token
-        for token in words
+        for number, token in enumerate(words)
         if token.folded not in idle
+        and number not in standing
         and any(map(str.isalnum, token.folded))
         and not (len(token.folded) == 1 and token.folded.isalpha())
         and not any(start <= token.start and token.end <= end for start, end in taken)

@@ -69,6 +69,7 @@ ASKING: Mapping[str, Asking] = {
             "|what share|what percentage|number of|amount of|how long|what amount"
             "|at what price|what did * pay|what does * cost|what did * cost|how far",
             K.WHERE: "where|which country|which countries|what country|what countries",
+            K.STATUS: "where do * stand|where does * stand|state of play|how far along is",
             K.WHEN: "when|since when|until when|till when|what year|which year|what date"
             "|which date|what day|which day|what month|which month|what time"
             "|how long ago|by when|date of|start date|as of when",
@@ -109,6 +110,7 @@ ASKING: Mapping[str, Asking] = {
             "|quel pourcentage|nombre de|nombre d|montant de|a quelle hauteur"
             "|quel est le montant|quelle est la part|a quel prix|quelle amende"
             "|quel age|quelle taille",
+            K.STATUS: "ou en est|ou en sont|ou en sommes nous|qu en est il",
             K.WHERE: "ou|dans quel pays|quel pays|quels pays|dans quels pays|ou est"
             "|ou sont|d ou|vers ou|dans quelle ville|quelle ville|quelles villes",
             K.WHEN: "quand|depuis quand|quelle date|quelle annee|quel jour|quel mois"
@@ -151,6 +153,7 @@ ASKING: Mapping[str, Asking] = {
             "|quale somma|che cifra|quale cifra|a quanto|di quanto|che percentuale"
             "|quale percentuale|numero di|numero dei|numero delle|importo della"
             "|quale prezzo|a che prezzo|che multa|quale multa|ogni quanto",
+            K.STATUS: "a che punto e|a che punto sono|a che punto siamo",
             K.WHERE: "dove|in quale paese|in quali paesi|quali paesi|quale paese|dov"
             "|in che paese|che paesi|da dove|in quale citta|quale citta|in che citta"
             "|in quali citta",
@@ -197,6 +200,7 @@ ASKING: Mapping[str, Asking] = {
             "|was kostet|was kostete|was kosten|was hat * gekostet|was hat * bezahlt"
             "|was zahlt|was zahlte|was zahlen|was zahlten|wie alt|welcher anteil"
             "|welchen anteil|welcher prozentsatz|wie vielen|wie stark",
+            K.STATUS: "wie steht es um|wie ist der stand|wie weit ist",
             K.WHERE: "wo|in welchem land|in welchen landern|welche lander|welches land"
             "|woher|wohin|in welcher stadt|welche staaten|in welchen staaten"
             "|in welchen stadten|welche stadte|welche stadt",
@@ -241,6 +245,7 @@ ASKING: Mapping[str, Asking] = {
             "|a cuanto|de cuanto|que precio|que porcentaje|numero de|importe de"
             "|que multa|cual fue la multa|cual es el importe|a que precio|que cifra"
             "|cada cuanto|cual es el precio|que parte",
+            K.STATUS: "en que punto esta|en que punto estan|en que quedo|en que ha quedado",
             K.WHERE: "donde|en que pais|en que paises|que paises|que pais|adonde"
             "|de donde|a que pais|a que paises|en que ciudad|que ciudad|que ciudades"
             "|en que ciudades|cuales paises",
@@ -282,6 +287,7 @@ ASKING: Mapping[str, Asking] = {
             "|welk bedrag|welke prijs|aantal|wat kost|wat kostte|wat kosten|wat betaalt"
             "|wat betaalde|wat betalen|wat betaalden|welk percentage|welk deel"
             "|voor welk bedrag|voor hoeveel|wat heeft * betaald|wat heeft * gekost",
+            K.STATUS: "hoe staat het met|hoe staat het er * voor|wat is de stand van|hoe ver is",
             K.WHERE: "waar|in welk land|in welke landen|welke landen|welk land"
             "|waarvandaan|waarheen|in welke stad|welke stad|welke steden|in welke steden",
             K.WHEN: "wanneer|sinds wanneer|in welk jaar|welk jaar|welke datum|tot wanneer"
@@ -320,6 +326,7 @@ ASKING: Mapping[str, Asking] = {
             "|qual o valor|qual e o valor|qual foi o valor|numero de|que preco"
             "|que percentagem|qual o preco|qual foi a multa|que multa|a que preco"
             "|qual a multa|valor da|valor do|qual o montante",
+            K.STATUS: "em que pe esta|em que ponto esta|em que ponto estao|em que ficou",
             K.WHERE: "onde|em que pais|em que paises|que paises|que pais|aonde|de onde"
             "|quais paises|em quais paises|em que cidade|que cidade|que cidades"
             "|em que cidades|para que paises|a que paises",

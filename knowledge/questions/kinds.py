@@ -42,6 +42,22 @@ def asking(words: Sequence[str], language: str) -> Sequence[Asked]:
     return [hit for hit in hits if not _joins(hit, words)]
 
 
+def asks_how_it_stands(words: Sequence[str], language: str) -> frozenset[int]:
+    """The numbers of the folded words that ask how a matter stands and say no more.
+
+    Of ``a che punto è`` no word is looked for in a passage.
+    """
+    listed = ASKING[language].wanting
+    return frozenset(
+        at + number
+        for at in range(len(words))
+        for phrase in listed.phrases.standing(words, at)
+        if QuestionKind.STATUS in listed.kinds[phrase]
+        for number, (asked, word) in enumerate(zip(phrase, words[at:], strict=False))
+        if asked == word
+    )
+
+
 def kind_of(
     words: Sequence[str],
     language: str,
