@@ -1,8 +1,8 @@
 """Words that questions here are often made of and that tell a language.
 
 The second part of each list was counted from the starter set's own questions: words that
-stand in those of one language only. They carry meaning, so that they only help to guess
-the language, and are otherwise read as any word.
+stand in those of one language only. The third are words typed in haste. They carry
+meaning, so that they only help to guess the language, and are otherwise read as any word.
 """
 
 from collections.abc import Mapping
@@ -30,6 +30,8 @@ TELLING_WORDS: Mapping[str, str] = {
         sanctioned say search searched searches sell sensitive settlement show sign
         spy spying staff suspected take target targets technology tell track trial
         tried unlawful users victims watchdog work worth year years
+
+        plz doesnt didnt isnt wasnt gonna ppl abt
     """,
     "fr": """
         actif active actifs utilise utilisent utilisé utilisée utilisation police
@@ -58,6 +60,8 @@ TELLING_WORDS: Mapping[str, str] = {
         suivi suivre sujet suédoise temps traitement traiter trouve téléphones usage
         utilisateurs utiliser vendre victimes vidéosurveillance vigueur visages visé
         visés
+
+        koi pkoi kel kels kelle tjrs jms mtn bcp cmt avc quil
     """,
     "it": """
         attivo attiva attivi usa usato usata usano utilizza utilizzano utilizzato
@@ -86,6 +90,8 @@ TELLING_WORDS: Mapping[str, str] = {
         spagnola spiato strumenti suprema svedese tedesca telecamere telefoni
         trattamento trattare ungherese usare utenti valeva valutazione vendere
         videosorveglianza vieta vigore violato vittime volti
+
+        xke xche perke qnd qnto cmq anke qndi
     """,
     "de": """
         aktiv benutzt genutzt nutzt nutzen verwendet verwenden einsatz eingesetzt
@@ -116,6 +122,8 @@ TELLING_WORDS: Mapping[str, str] = {
         verfahren vergleich verklagt verkäufe verlangt verordnung verurteilt
         veröffentlicht veröffentlichte weiter wofür zeitraum zeitung ziel zugang
         zurück zusammen überwachungstechnik
+
+        nich nix obs gibts wars hats vllt evtl grad
     """,
     "es": """
         activo activa usa usado usada usan utiliza utilizan utilizado policía ley
@@ -144,6 +152,8 @@ TELLING_WORDS: Mapping[str, str] = {
         sanción sentencia septiembre sigue solicitud suspendió teléfonos tenía
         trabajo tratamiento tribunales tuvo ubicación usaron usuarios veces
         vendiendo vendió venta ventas vigilar víctimas
+
+        xq tmb aki cdo dnd
     """,
     "nl": """
         actief gebruikt gebruiken gebruik ingezet inzet politie wet wetten boete
@@ -171,6 +181,8 @@ TELLING_WORDS: Mapping[str, str] = {
         veroordeeld verwerken verwerkt verzamelen volgen vond vonden vonnis
         voorwaarden vragen vroeg vroegen waard waarvoor werkt werkte weten zaak
         zeggen zegt zei zette zit zoekopdrachten zwarte
+
+        wnr wrm vd vh mbt
     """,
     "pt": """
         ativo ativa usa usado usada usam utiliza utilizam utilizado polícia lei leis
@@ -198,6 +210,8 @@ TELLING_WORDS: Mapping[str, str] = {
         sensíveis sentença serviços setembro suspeitos suspensão telemóveis
         telemóvel tratamento usaram usou utilizadores vendas vendeu versão vezes
         vigiar violou vítimas
+
+        vc vcs tbm oq qdo qto hj pra tds msm
     """,
 }
 """By language, as running text."""

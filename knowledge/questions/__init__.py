@@ -26,6 +26,7 @@ from knowledge.questions.kinds import asking, asks_how_it_stands, kind_of
 from knowledge.questions.name_words import OWNED_BY
 from knowledge.questions.names import Name, names
 from knowledge.questions.phrases import Phrases
+from knowledge.questions.shorthand import spelt_out
 from knowledge.questions.still_there import still_there
 from knowledge.questions.subjects import must_be_said, subjects
 from knowledge.questions.what_it_does import asks_what_it_does
@@ -99,7 +100,7 @@ def _read(
     today: date | None,
 ) -> Question:
     """``text`` is the ``whole`` with blanks for what asks nothing."""
-    words = tokens(text)
+    words = spelt_out(tokens(text), language)
     mentions, corrected, suggested = _spelt(text, vocabulary)
     mentions, content = _said(words, mentions, language)
     found = names(text, words, frozenset(content), language)
@@ -134,7 +135,7 @@ def _read(
 
 def read_own(text: str, vocabulary: ReadsMentions, language: str) -> Question:
     """Read a question that editors wrote: as ``read``, but no name is misspelt in it."""
-    words = tokens(text)
+    words = spelt_out(tokens(text), language)
     mentions, content = _said(words, vocabulary.mentions(text), language)
     law = bool(mentions.provisions) or vocabulary.asks_for_law(mentions.concepts)
     return Question(

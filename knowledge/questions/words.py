@@ -16,7 +16,7 @@ SCAFFOLD: Mapping[str, frozenset[str]] = {
         " already yet happened happen happening anything something about regarding"
         " concerning country countries company companies firm firms vendor vendors"
         " going situation know known much many presently nowadays really actually"
-        " exactly truly anyway basically perhaps maybe",
+        " exactly truly anyway basically perhaps maybe please btw idk afaik lol",
         "fr": "dire dis dit sait savoir savez connait explique expliquer decris liste"
         " donne information informations nouvelles actualite recent recemment actuel"
         " actuelle actuellement maintenant aujourd hui encore toujours deja jamais passe"
@@ -27,12 +27,12 @@ SCAFFOLD: Mapping[str, frozenset[str]] = {
         " notizie recente recentemente attuale attualmente ora adesso oggi ancora gia mai"
         " successo riguardo paese paesi azienda aziende societa impresa imprese"
         " fornitore fornitori situazione davvero veramente esattamente effettivamente"
-        " proprio poi ormai insomma forse",
+        " proprio poi ormai insomma forse comunque",
         "de": "sag sagen weiss wissen weisst erklare beschreibe liste gib information"
         " informationen nachrichten neueste aktuell aktuelle derzeit jetzt heute noch"
         " immer schon bereits jemals passiert uber bezuglich land lander landern firma"
         " firmen unternehmen anbieter gerade wirklich momentan eigentlich uberhaupt"
-        " tatsachlich genau nun halt irgendwie vielleicht gegenwartig lauft gegangen",
+        " tatsachlich genau nun halt irgendwie vielleicht gegenwartig lauft gegangen nochmal",
         "es": "dime decir sabe saber sabes explica describe lista dame informacion"
         " noticias reciente recientemente actual actualmente ahora hoy todavia aun ya"
         " nunca paso sobre respecto pais paises empresa empresas compania companias"
@@ -42,7 +42,7 @@ SCAFFOLD: Mapping[str, frozenset[str]] = {
         " recent recente huidig huidige momenteel nu vandaag nog steeds al ooit gebeurd"
         " over betreffende land landen bedrijf bedrijven leverancier leveranciers"
         " situatie echt eigenlijk werkelijk daadwerkelijk precies uberhaupt nou eens"
-        " inmiddels misschien gegaan speelt loopt",
+        " inmiddels misschien gegaan speelt loopt alweer",
         "pt": "diga dizer sabe saber explica descreve lista de-me informacao informacoes"
         " noticias recente recentemente atual atualmente agora hoje ainda ja nunca"
         " aconteceu sobre respeito pais paises empresa empresas companhia fornecedor"

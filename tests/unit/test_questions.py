@@ -222,3 +222,29 @@ def test_a_question_all_in_capitals_is_asked_in_small_letters_and_a_name_is_not(
     assert asked("HI! IS IT USED?").asked == "is it used?"
     assert asked("NSO?").asked == "NSO?"
     assert asked("Is NSO active?").asked == "Is NSO active?"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("xq multaron a Clearview en Italia", QuestionKind.WHY),
+        ("pkoi Clearview est en Italie", QuestionKind.WHY),
+        ("cb a payé Clearview en Italie", QuestionKind.HOW_MUCH),
+        ("xke Clearview in Italia", QuestionKind.WHY),
+        ("wnr kreeg Clearview een boete in Italië", QuestionKind.WHEN),
+        ("qdo a Clearview foi multada na Itália", QuestionKind.WHEN),
+        ("wen was Clearview fined in Italy", QuestionKind.WHEN),
+    ],
+)
+def test_a_word_typed_in_haste_asks_what_the_word_in_full_asks(text, kind):
+    assert asked(text).kind is kind
+
+
+def test_a_small_word_typed_in_haste_is_not_looked_for():
+    for text in (
+        "is Clearview gonna be used in Italy rn plz",
+        "Clearview ds tt l'Italie mtn",
+        "wat doen ze vd politie met Clearview in Italië",
+        "a Clearview tb ta na Itália hj",
+    ):
+        assert set(asked(text).terms) <= {"used", "politie", "doen"}, text
