@@ -27,6 +27,7 @@ class Kind(StrEnum):
     SELF_TAUGHT = "self-taught"
     OWN_PASSAGE = "own passage"
     OWN_WORDS = "own words"
+    FAR = "far words"
     SQUAD = "squad"
     ABROAD = "abroad"
 

@@ -1,8 +1,8 @@
 """Teach a trained judge something new, and keep what it says of everything else.
 
-``python -m tests.evaluation.train_further WEIGHTS GROUPS OUT``: as ``train_together``,
-with two cores and half an hour. What is new are the groups of ``NEW``, learned from what
-they are labelled. Of the others a sample is asked once, before anything is learned, and
+``python -m tests.evaluation.train_further WEIGHTS GROUPS OUT --new "far words"``: as
+``train_together``, with two cores and half an hour. What is new are the groups of a kind,
+or several, learned from what they are labelled. Of the others a sample is asked once, before anything is learned, and
 what the weights said then is what they are to say afterwards (learning without forgetting,
 Li and Hoiem, 2016), whether or not it was right.
 """
@@ -21,8 +21,6 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from tests.evaluation.group_scores import Reader
 from tests.evaluation.groups import PUBLIC, Group, Kind, read_groups
 from tests.evaluation.own_words import own_words
-
-NEW = frozenset({Kind.OWN_WORDS})
 
 OFTEN = frozenset({Kind.LABELLED, Kind.HELD, Kind.BESIDE, *PUBLIC})
 """Kinds of which passages are read, or that are hard to tell: drawn four times as often."""
@@ -52,7 +50,7 @@ def new(groups: Sequence[Group], chance: random.Random) -> list[Pair]:
     found = [
         (_asked(group, chance), group.passage, float(group.answers))
         for group in groups
-        if group.kind in NEW and group.passage is not None
+        if group.passage is not None
     ]
     chance.shuffle(found)
     return found
@@ -62,11 +60,10 @@ def kept(
     reader: Reader, groups: Sequence[Group], most: int, chance: random.Random
 ) -> list[Pair]:
     """About so many pairs of what is not new, as the weights see them now."""
-    old = [group for group in groups if group.kind not in NEW]
-    weights = [4.0 if group.kind in OFTEN else 1.0 for group in old]
+    weights = [4.0 if group.kind in OFTEN else 1.0 for group in groups]
     pairs: dict[tuple[str, str], None] = {}
     while len(pairs) < most:
-        (group,) = chance.choices(old, weights)
+        (group,) = chance.choices(groups, weights)
         asked = _asked(group, chance)
         several = min(COMPARED, len(group.compared))
         for text in chance.sample(group.compared, several):
@@ -87,7 +84,9 @@ def _asked(group: Group, chance: random.Random) -> str:
 def lessons(
     groups: Sequence[Group], old: Sequence[Pair], rounds: int, chance: random.Random
 ) -> Iterator[Sequence[Pair]]:
-    """The pairs of each step: what is new so often round, beside what is kept."""
+    """The pairs of each step: the groups, which are new, so often round, beside what is
+    kept.
+    """
     for _ in range(rounds):
         fresh = new(groups, chance)
         for at in range(0, len(fresh), AT_ONCE):
@@ -133,11 +132,14 @@ def main(arguments: argparse.Namespace) -> None:
     chance = random.Random(arguments.seed)
     torch.manual_seed(arguments.seed)
     groups = list(read_groups(arguments.groups))
+    told = frozenset(arguments.new)
+    fresh = [group for group in groups if group.kind in told]
     aside = list(own_words(random.Random(arguments.seed), held_out=True))
     reader = Reader.of(arguments.weights)
     print(f"own words set aside, before: {separation(reader, aside):.3f}", flush=True)
-    old = kept(reader, groups, arguments.kept, chance)
-    steps = list(lessons(groups, old, arguments.rounds, chance))
+    others = [group for group in groups if group.kind not in told]
+    old = kept(reader, others, arguments.kept, chance)
+    steps = list(lessons(fresh, old, arguments.rounds, chance))
     learn(reader, steps, arguments.rate)
     print(f"own words set aside, after: {separation(reader, aside):.3f}", flush=True)
     reader.save(reader.model, arguments.out)
@@ -147,6 +149,10 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("weights", "groups", "out"):
         parser.add_argument(name, type=Path)
+    kinds = "|".join(kind.value for kind in Kind)
+    parser.add_argument(
+        "--new", type=Kind, nargs="+", default=[Kind.FAR], help=kinds, metavar="KIND"
+    )
     parser.add_argument("--rate", type=float, default=4e-5)
     parser.add_argument("--rounds", type=int, default=1, help="through what is new")
     parser.add_argument("--kept", type=int, default=5000, help="pairs that are kept")
