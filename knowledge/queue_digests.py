@@ -7,7 +7,7 @@ from knowledge.model import Digest, Queue, Rhythm, Tenant, TenantSettings
 from knowledge.news import DIGESTS_AT, last_slot
 from knowledge.ports import Clock
 from knowledge.rechecking import Rechecking
-from knowledge.tenant_ports import TenantStore
+from knowledge.tenant_ports import SettingsStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class DueDigest:
 class QueueDigests:
     """Any method may raise StoreUnavailable."""
 
-    tenants: TenantStore
+    tenants: SettingsStore
     rechecking: Rechecking
     clock: Clock
 

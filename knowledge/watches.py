@@ -20,7 +20,7 @@ from knowledge.model import (
 from knowledge.naming.renamed import renamed
 from knowledge.news import MOST_WATCHES, asked, bulletins, is_due, kind_of
 from knowledge.ports import Clock, Store
-from knowledge.tenant_ports import GapStore, TenantStore, WatchStore
+from knowledge.tenant_ports import GapStore, SettingsStore, WatchStore
 from knowledge.term_ports import TermStore
 from knowledge.terms import PREFIX
 from knowledge.vocabulary import Vocabulary
@@ -34,7 +34,7 @@ class Watches:
     """Any method may raise StoreUnavailable."""
 
     store: Store
-    tenants: TenantStore
+    tenants: SettingsStore
     watches: WatchStore
     gaps: GapStore
     vocabulary: Vocabulary

@@ -23,7 +23,7 @@ from knowledge.model import (
 )
 from knowledge.ports import Clock, Store
 from knowledge.recalling import Recalling
-from knowledge.tenant_ports import MarkingStore, TenantStore
+from knowledge.tenant_ports import MarkingStore, PostStore
 
 BATCH = 200
 """Lines of the ledger between two positions: what an interruption repeats at most."""
@@ -43,7 +43,7 @@ class Corrections:
     def __init__(
         self,
         store: Store,
-        tenants: TenantStore,
+        tenants: PostStore,
         markings: MarkingStore,
         recalling: Recalling,
         clock: Clock,

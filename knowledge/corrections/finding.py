@@ -34,7 +34,7 @@ from knowledge.model import (
 )
 from knowledge.ports import Store
 from knowledge.recalling import Recalling
-from knowledge.tenant_ports import MarkingStore, TenantStore
+from knowledge.tenant_ports import MarkingStore, PostStore
 
 TOGETHER = 200
 """Posts that are looked at together."""
@@ -52,7 +52,7 @@ class Finding:
     def __init__(
         self,
         store: Store,
-        tenants: TenantStore,
+        tenants: PostStore,
         markings: MarkingStore,
         recalling: Recalling,
     ) -> None:
