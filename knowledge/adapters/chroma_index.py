@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
+from knowledge.adapters.chroma_few import are_few, nearest_of
 from knowledge.adapters.chroma_filter import Passing, where
 from knowledge.adapters.chroma_folder import opened, seal
 from knowledge.adapters.chroma_library import ChromaError, chromadb, translated
@@ -150,6 +151,9 @@ class ChromaIndex:
             among = self._among(query)
             if among is None:
                 return ()
+            rows = among.get("ids")
+            if rows is not None and are_few(rows, self._now()):
+                return nearest_of(rows, vector, size, self._now())
             try:
                 found = self._asked(vector, size, among)
             except ChromaError:

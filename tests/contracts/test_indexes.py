@@ -10,6 +10,7 @@ import pytest
 from chromadb import Collection
 from filelock import FileLock
 
+from knowledge.adapters import chroma_few
 from knowledge.adapters.chroma_filter import Passing
 from knowledge.adapters.chroma_index import ChromaIndex
 from knowledge.adapters.tantivy_index import TantivyIndex
@@ -48,6 +49,14 @@ class TestChromaIndex(FolderContract):
 
     def files(self, folder: Path) -> Sequence[Path]:
         return [path for path in folder.rglob("*") if path.is_file()]
+
+
+class TestChromaIndexWhereFewPassOfMany(TestChromaIndex):
+    """Each of the few rows that pass a filter is looked at, as in a large collection."""
+
+    @pytest.fixture(autouse=True)
+    def large(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(chroma_few, "MANY", 0)
 
 
 class dense:  # noqa: N801 - it is called like a function
