@@ -1,9 +1,9 @@
 """The questions that the judge was not trained on, as folders that ``quis eval`` reads.
 
 ``python -m tests.evaluation.question_sets OUT`` writes ``held-out``, ``harder``,
-``plain`` and ``unseen`` in OUT; then ``quis eval OUT/held-out --misses`` asks them as a
-reader would. Of the first three no document was trained on either; ``unseen`` asks about
-all of the starter set.
+``plain``, ``november`` and ``late_november`` in OUT; then ``quis eval OUT/held-out
+--misses`` asks them as a reader would. Of the first three no document was trained on
+either; the others ask about all of the starter set.
 """
 
 import json
@@ -37,7 +37,9 @@ def set_aside() -> Mapping[str, Sequence[Labelled]]:
 
 def write(folder: Path) -> None:
     """A folder for each set, with its questions.jsonl."""
-    for name, labels in {**set_aside(), "unseen": read_questions(UNSEEN)}.items():
+    files = (path.stem for path in UNSEEN.glob("*.jsonl"))
+    unseen = {file: read_questions(UNSEEN, file) for file in files}
+    for name, labels in {**set_aside(), **unseen}.items():
         made = folder / name
         made.mkdir(parents=True, exist_ok=True)
         rows = (json.dumps(asdict(each), ensure_ascii=False) for each in labels)

@@ -12,7 +12,9 @@ from tests.evaluation.question_sets import write
 CORPUS = Path(knowledge.__file__).parent / "corpus"
 
 
-@pytest.mark.parametrize("name", ["held-out", "harder", "plain", "unseen"])
+@pytest.mark.parametrize(
+    "name", ["held-out", "harder", "plain", "november", "late_november"]
+)
 def test_each_set_is_read_as_quis_eval_reads_it(tmp_path, name):
     write(tmp_path)
     questions = read_dataset(tmp_path / name)
