@@ -721,3 +721,18 @@ def test_folding_and_finding_agree_on_every_language() -> None:
     }
     assert fold("Côte d’Ivoire") == fold("cote d'ivoire")
     assert ids("cote d'ivoire")[1] == ("CI",)
+
+
+@pytest.mark.parametrize(
+    ("text", "vendors"),
+    [
+        ("celebrite vend encore à Hong Kong ??", ("cellebrite",)),
+        ("Is Celebrite used by the police?", ("cellebrite",)),
+        ("Quelles célébrités ont été espionnées ?", ()),
+        ("Une célébrité a-t-elle été espionnée ?", ()),
+    ],
+)
+def test_cellebrite_less_a_letter_is_no_french_celebrity(
+    text: str, vendors: tuple[str, ...]
+) -> None:
+    assert VOCABULARY.mentions(text).vendors == vendors
