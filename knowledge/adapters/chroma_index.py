@@ -42,8 +42,9 @@ class ChromaIndex:
     """Implements ``ports.PassageIndex``, in a folder of its own.
 
     A passage is embedded behind its document's title, which names what the passage may
-    only point to. The questions that it answers have rows of their own, which find it. Every row is deleted before it is put: Chroma's upsert keeps the old
-    tags that a new row does not name.
+    only point to. The questions that it answers have rows of their own, which find it.
+    Every row is deleted before it is put: Chroma's upsert keeps the old tags that a new
+    row does not name.
     """
 
     name = "dense"

@@ -38,9 +38,14 @@ SHORTHAND: Mapping[str, Mapping[str, str]] = {
 
 
 def spelt_out(words: Sequence[Token], language: str) -> tuple[Token, ...]:
-    """The words, those typed in haste compared as what they stand for."""
+    """The words, those typed in haste compared as what they stand for.
+
+    In capitals they are names: BC is a province, VN the United Nations.
+    """
     typed = SHORTHAND[language]
     return tuple(
-        word._replace(folded=typed[word.folded]) if word.folded in typed else word
+        word._replace(folded=typed[word.folded])
+        if word.folded in typed and not word.text.isupper()
+        else word
         for word in words
     )

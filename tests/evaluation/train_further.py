@@ -2,9 +2,9 @@
 
 ``python -m tests.evaluation.train_further WEIGHTS GROUPS OUT --new "far words"``: as
 ``train_together``, with two cores and half an hour. What is new are the groups of a kind,
-or several, learned from what they are labelled. Of the others a sample is asked once, before anything is learned, and
-what the weights said then is what they are to say afterwards (learning without forgetting,
-Li and Hoiem, 2016), whether or not it was right.
+or several, learned from what they are labelled. Of the others a sample is asked once,
+before anything is learned, and what the weights said then is what they are to say
+afterwards (learning without forgetting, Li and Hoiem, 2016), whether or not it was right.
 """
 
 import argparse
@@ -46,7 +46,7 @@ Pair = tuple[str, str, float]
 
 
 def new(groups: Sequence[Group], chance: random.Random) -> list[Pair]:
-    """Pairs of what is new, once round, in an order of chance."""
+    """The pairs of groups that are new, once round, in an order of chance."""
     found = [
         (_asked(group, chance), group.passage, float(group.answers))
         for group in groups
@@ -59,7 +59,7 @@ def new(groups: Sequence[Group], chance: random.Random) -> list[Pair]:
 def kept(
     reader: Reader, groups: Sequence[Group], most: int, chance: random.Random
 ) -> list[Pair]:
-    """About so many pairs of what is not new, as the weights see them now."""
+    """About so many pairs of groups that are not new, as the weights see them now."""
     weights = [4.0 if group.kind in OFTEN else 1.0 for group in groups]
     pairs: dict[tuple[str, str], None] = {}
     while len(pairs) < most:
@@ -84,9 +84,7 @@ def _asked(group: Group, chance: random.Random) -> str:
 def lessons(
     groups: Sequence[Group], old: Sequence[Pair], rounds: int, chance: random.Random
 ) -> Iterator[Sequence[Pair]]:
-    """The pairs of each step: the groups, which are new, so often round, beside what is
-    kept.
-    """
+    """The pairs of each step: those of the new groups, so often round, beside old ones."""
     for _ in range(rounds):
         fresh = new(groups, chance)
         for at in range(0, len(fresh), AT_ONCE):

@@ -248,3 +248,8 @@ def test_a_small_word_typed_in_haste_is_not_looked_for():
         "a Clearview tb ta na Itália hj",
     ):
         assert set(asked(text).terms) <= {"used", "politie", "doen"}, text
+
+
+def test_in_capitals_what_could_be_typed_in_haste_is_a_name():
+    assert "bc" in asked("Did the BC police use Clearview?", "en").terms
+    assert "bc" not in asked("is Clearview legal bc police use it?", "en").terms
