@@ -156,33 +156,25 @@ def test_what_a_maker_does_with_more_around_it_is_not_what_it_is(text):
     assert read(text, VOCABULARY, "en").kind is not QuestionKind.DEFINITION
 
 
+HOW_IT_STANDS = [
+    ("Où en est Clearview en Italie ?", "fr"),
+    ("A che punto è Clearview in Italia?", "it"),
+    ("Wie steht es um Clearview in Italien?", "de"),
+    ("¿En qué quedó lo de Clearview en Italia?", "es"),
+    ("Hoe staat het met Clearview in Italië?", "nl"),
+    ("Em que pé está a Clearview na Itália?", "pt"),
+]
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
-    [
-        ("Where do things stand with Clearview?", "en"),
-        ("Où en est Clearview en Italie ?", "fr"),
-        ("A che punto è Clearview in Italia?", "it"),
-        ("Wie steht es um Clearview in Italien?", "de"),
-        ("¿En qué quedó lo de Clearview en Italia?", "es"),
-        ("Hoe staat het met Clearview in Italië?", "nl"),
-        ("Em que pé está a Clearview na Itália?", "pt"),
-    ],
+    [("Where do things stand with Clearview?", "en"), *HOW_IT_STANDS],
 )
 def test_how_a_matter_stands_is_its_state_and_no_place_or_day(text, language):
     assert read(text, VOCABULARY, language).kind is QuestionKind.STATUS
 
 
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("Où en est Clearview en Italie ?", "fr"),
-        ("A che punto è Clearview in Italia?", "it"),
-        ("Wie steht es um Clearview in Italien?", "de"),
-        ("¿En qué quedó lo de Clearview en Italia?", "es"),
-        ("Hoe staat het met Clearview in Italië?", "nl"),
-        ("Em que pé está a Clearview na Itália?", "pt"),
-    ],
-)
+@pytest.mark.parametrize(("text", "language"), HOW_IT_STANDS)
 def test_of_the_words_that_ask_how_a_matter_stands_none_is_looked_for(text, language):
     assert read(text, VOCABULARY, language).terms == ()
 
