@@ -8,15 +8,16 @@ says who has not read it. None is about a document of the fold that is held out.
 
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.judging import prose
 from knowledge.library import Library
-from knowledge.model import Document, Status
+from knowledge.model import Status
 from tests.evaluation.groups import Group, Kind
 from tests.evaluation.judge_groups import WAYS, ways
+from tests.evaluation.near_groups import passages_of
 
 FOLDER = Path(__file__).parent / "far_words"
 
@@ -41,37 +42,25 @@ def read_far(folder: Path = FOLDER) -> tuple[Far, ...]:
     )
 
 
-def far_words(library: Library, chance: random.Random) -> Iterator[Group]:
+def far_words(
+    library: Library, rows: Iterable[Far], chance: random.Random
+) -> Iterator[Group]:
     """Each question against its document's passage, of documents that have but one."""
+    retrieval = library.answering.retrieval
     documents = {d.id: d for d in library.documents(Status.PUBLISHED)}
-    for row in read_far():
-        document = documents.get(row.id)
-        if document is None:
+    for row in rows:
+        held = documents.get(row.id)
+        passages = passages_of(library, held) if held else []
+        if len(passages) != 1:
             continue
         asked = [(language, text, True) for language, text in row.held]
         asked += [(language, text, False) for language, text, _ in row.beside]
         for language, text, answers in asked:
-            passage = _as_read(library, document, text, language)
-            if passage is not None:
-                as_typed = ways(text, language, WAYS, chance)
-                yield Group(
-                    kind=Kind.FAR,
-                    question=text,
-                    ways=as_typed,
-                    passage=passage,
-                    answers=answers,
-                )
-
-
-def _as_read(
-    library: Library, document: Document, text: str, language: str
-) -> str | None:
-    """The document's only passage as a judge reads it for a question."""
-    answering = library.answering
-    retrieval = answering.retrieval
-    ids = [p.id for p in retrieval.store.passages(document.id, document.revision)]
-    if len(ids) != 1:
-        return None
-    question = library.read(text, language)
-    passage = answering.readings.of(retrieval.store.published(ids)[ids[0]])
-    return prose(retrieval.demand(question), passage, question)
+            question = library.read(text, language)
+            yield Group(
+                kind=Kind.FAR,
+                question=text,
+                ways=ways(text, language, WAYS, chance),
+                passage=prose(retrieval.demand(question), passages[0], question),
+                answers=answers,
+            )

@@ -57,12 +57,19 @@ def near(
                 yield group
 
 
+def passages_of(library: Library, document: Document) -> list[Candidate]:
+    """A published document's passages, read, in order."""
+    answering = library.answering
+    store = answering.retrieval.store
+    ids = [p.id for p in store.passages(document.id, document.revision)]
+    published = store.published(ids)
+    return [answering.readings.of(published[one]) for one in ids if one in published]
+
+
 def _against(library: Library, document: Document) -> Against:
     answering = library.answering
     retrieval, readings = answering.retrieval, answering.readings
-    ids = [p.id for p in retrieval.store.passages(document.id, document.revision)]
-    published = retrieval.store.published(ids)
-    passages = [readings.of(published[one]) for one in ids if one in published]
+    passages = passages_of(library, document)
     read: dict[str, list[Candidate]] = {}
 
     def against(text: str, language: str) -> list[Held]:

@@ -1,11 +1,15 @@
 """Questions far from a document's words, that a judge may learn reading from."""
 
 import hashlib
+import random
 from collections import Counter
 
+from knowledge.assembly import LibraryConfig
 from knowledge.model import LANGUAGES
-from tests.evaluation.far_words import read_far
+from tests.evaluation.far_words import far_words, read_far
+from tests.evaluation.groups import Kind
 from tests.evaluation.labelled import FOLDS, HELD_OUT, UNSEEN, read_questions
+from tests.quick import opener
 
 EVERY = read_far()
 
@@ -39,3 +43,18 @@ def test_none_is_asked_twice_or_where_the_judge_is_measured():
     assert len(set(asked)) == len(asked)
     measured = (*read_questions(), *read_questions(UNSEEN))
     assert {question.text.casefold() for question in measured}.isdisjoint(asked)
+
+
+def test_each_is_read_against_its_documents_passage_and_against_no_other(
+    tmp_path, ten_briefs
+):
+    (row,) = [each for each in EVERY if each.id == "cv-057"]
+    with opener(LibraryConfig(data=tmp_path, corpus=ten_briefs)) as library:
+        made = list(far_words(library, EVERY, random.Random(1)))
+        document = library.document(row.id)
+    of_it = [each for each in made if str(each.passage).endswith(document.body)]
+    assert [each.question for each in of_it if each.answers] == [t for _, t in row.held]
+    left_open = [text for _, text, _ in row.beside]
+    assert [each.question for each in of_it if not each.answers] == left_open
+    assert {each.kind for each in made} == {Kind.FAR}
+    assert len(of_it) < len(made) < sum(len(each.held) for each in EVERY)
