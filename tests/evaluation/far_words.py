@@ -4,22 +4,33 @@ Each document of ``far_words`` has seven questions that its text answers, one in
 language, and five that look as if it did and that it leaves open. Their writers (models,
 who saw nothing but the documents) were told to stay away from its words: what a reader
 says who has not read it. None is about a document of the fold that is held out.
+
+Each that is answered is held against what retrieval finds of other documents as well: a
+judge that is shown nothing but the right document unlearns to tell others from it.
 """
 
 import json
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from knowledge.judging import prose
+from knowledge.demands import Demand
+from knowledge.evidence import Candidate
+from knowledge.gate import Gates, features
+from knowledge.judging import MOST_COMPARED, compared, prose
 from knowledge.library import Library
 from knowledge.model import Status
 from tests.evaluation.groups import Group, Kind
-from tests.evaluation.judge_groups import WAYS, ways
+from tests.evaluation.judge_groups import WAYS, others, ways
 from tests.evaluation.near_groups import passages_of
+from tests.evaluation.signals import admitted
 
 FOLDER = Path(__file__).parent / "far_words"
+
+MOST_ELSEWHERE = 3
+"""Passages of other documents that a question which is answered is held against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +54,12 @@ def read_far(folder: Path = FOLDER) -> tuple[Far, ...]:
 
 
 def far_words(
-    library: Library, rows: Iterable[Far], chance: random.Random
+    library: Library, rows: Iterable[Far], gates: Gates, chance: random.Random
 ) -> Iterator[Group]:
-    """Each question against its document's passage, of documents that have but one."""
-    retrieval = library.answering.retrieval
+    """Each question against its document, where that has but one passage; and each that is
+    answered against the likeliest of other documents, as ``gates`` have it.
+    """
+    answering = library.answering
     documents = {d.id: d for d in library.documents(Status.PUBLISHED)}
     for row in rows:
         held = documents.get(row.id)
@@ -57,10 +70,31 @@ def far_words(
         asked += [(language, text, False) for language, text, _ in row.beside]
         for language, text, answers in asked:
             question = library.read(text, language)
-            yield Group(
+            wanted = answering.retrieval.demand(question)
+            own = answering.readings.asked(passages[0], language)
+            alike = compared(wanted, own, language, MOST_COMPARED + 1)
+            group = partial(
+                Group, question=text, ways=ways(text, language, WAYS, chance)
+            )
+            yield group(
                 kind=Kind.FAR,
-                question=text,
-                ways=ways(text, language, WAYS, chance),
-                passage=prose(retrieval.demand(question), passages[0], question),
+                compared=others(text, [each.text for each in alike]),
+                same=answers,
+                passage=prose(wanted, own, question),
                 answers=answers,
             )
+            if answers:
+                others_found = [
+                    candidate
+                    for found, candidate in admitted(library, question, wanted)
+                    if found.held.document.id != row.id
+                ]
+                others_found.sort(key=partial(_likely, gates, wanted), reverse=True)
+                for other in others_found[:MOST_ELSEWHERE]:
+                    read = prose(wanted, other, question)
+                    yield group(kind=Kind.ELSEWHERE, passage=read)
+
+
+def _likely(gates: Gates, wanted: Demand, found: Candidate) -> float:
+    known = features(wanted, found)
+    return gates.unjudged(known).odds(known)

@@ -49,7 +49,7 @@ def gathered(
     yield from of_passages(Kind.OWN_PASSAGE, own_passages(documents, chance))
     yield from of_passages(Kind.SQUAD, squad(public / "squad2", chance))
     yield from own_words(chance)
-    yield from far_words(library, read_far(), chance)
+    yield from far_words(library, read_far(), gates, chance)
     for name in ("piaf_fr", "xquad"):
         pairs = abroad(public / name, chance, 1.0, is_learned_from)
         yield from of_passages(Kind.ABROAD, pairs)

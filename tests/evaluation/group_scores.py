@@ -30,7 +30,12 @@ is no quicker with more, and pads less with fewer."""
 SIGNS = 4
 """Tokens of a pair that are of neither text."""
 
-DOUBTFUL = {Kind.NOT_MEANT: 2.0, Kind.HELD: 4.0, Kind.BESIDE: 5.0}
+DOUBTFUL = {
+    Kind.NOT_MEANT: 2.0,
+    Kind.ELSEWHERE: 2.0,
+    Kind.HELD: 4.0,
+    Kind.BESIDE: 5.0,
+}
 """Log-odds from which a group that says "no" is left out: the weights by then are so sure
 of the same that the line may be wrong. Two own questions of a document may come to
 the same, so that those not meant are doubted first; what is just beside was written to be
@@ -84,7 +89,10 @@ def likeliest(odds: Sequence[float], most: int) -> tuple[Sequence[int], float]:
 
 def is_doubtful(scored: Scored) -> bool:
     """Whether the line may be wrong, and not the weights."""
-    return either(scored.compared) > DOUBTFUL.get(scored.group.kind, inf)
+    said = either(scored.compared)
+    if not scored.compared and scored.passage is not None and not scored.group.answers:
+        said = scored.passage
+    return said > DOUBTFUL.get(scored.group.kind, inf)
 
 
 def worth_learning(scored: Scored, chance: random.Random) -> bool:

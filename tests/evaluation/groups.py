@@ -28,6 +28,7 @@ class Kind(StrEnum):
     OWN_PASSAGE = "own passage"
     OWN_WORDS = "own words"
     FAR = "far words"
+    ELSEWHERE = "elsewhere"
     SQUAD = "squad"
     ABROAD = "abroad"
 

@@ -48,16 +48,23 @@ def known_to(library: Library) -> Known:
 
 def cases(library: Library, labels: Sequence[Labelled]) -> Iterator[Case]:
     """Each question as the desk would ask it, with what retrieval finds for it."""
-    answering = library.answering
     for label in labels:
         meant = resolve(label.context, label.text, known_to(library))
         question = library.read(meant.text, label.lang)
-        wanted = answering.retrieval.demand(question)
-        candidates = []
-        for found in answering.retrieval.find(question, wanted):
-            candidate = answering.readings.of(found.held)
-            if admit(wanted, candidate) is not None:
-                candidate = answering.readings.asked(candidate, question.language)
-                right = found.held.document.id in label.relevant
-                candidates.append(Weighable(found, candidate, right))
+        wanted = library.answering.retrieval.demand(question)
+        candidates = (
+            Weighable(found, candidate, found.held.document.id in label.relevant)
+            for found, candidate in admitted(library, question, wanted)
+        )
         yield Case(label, question, wanted, tuple(candidates))
+
+
+def admitted(
+    library: Library, question: Question, wanted: Demand
+) -> Iterator[tuple[Found, Candidate]]:
+    """What retrieval finds and the laws admit, with the own questions to compare."""
+    answering = library.answering
+    for found in answering.retrieval.find(question, wanted):
+        candidate = answering.readings.of(found.held)
+        if admit(wanted, candidate) is not None:
+            yield found, answering.readings.asked(candidate, question.language)

@@ -18,7 +18,12 @@ import torch
 from sklearn.metrics import roc_auc_score
 from torch.nn.functional import binary_cross_entropy_with_logits
 
-from tests.evaluation.group_scores import Reader
+from tests.evaluation.group_scores import (
+    Reader,
+    is_doubtful,
+    likeliest,
+    worth_learning,
+)
 from tests.evaluation.groups import PUBLIC, Group, Kind, read_groups
 from tests.evaluation.own_words import own_words
 
@@ -27,6 +32,9 @@ OFTEN = frozenset({Kind.LABELLED, Kind.HELD, Kind.BESIDE, *PUBLIC})
 
 AT_ONCE, BESIDE = 24, 16
 """Pairs in a step that are new, and those beside them that are kept."""
+
+UNLIKE = -6.0
+"""Log-odds of the likest own question from which it may ask the same; below, none does."""
 
 COMPARED = 2
 """Own questions of a group that is kept."""
@@ -45,13 +53,25 @@ Pair = tuple[str, str, float]
 """What is asked, what is held against it, and how likely it is to be said to answer."""
 
 
-def new(groups: Sequence[Group], chance: random.Random) -> list[Pair]:
-    """The pairs of groups that are new, once round, in an order of chance."""
-    found = [
-        (_asked(group, chance), group.passage, float(group.answers))
-        for group in groups
-        if group.passage is not None
-    ]
+def new(reader: Reader, groups: Sequence[Group], chance: random.Random) -> list[Pair]:
+    """The pairs of groups that are new, once round, in an order of chance.
+
+    The passage, and of the own questions the one that the weights find likest now: where
+    the group answers that one asks the same, unless all are far from it. Groups that are
+    doubtful, and most that are told easily, are left out.
+    """
+    found = []
+    for each in reader.scored([(group, _asked(group, chance)) for group in groups]):
+        if is_doubtful(each) or not worth_learning(each, chance):
+            continue
+        group = each.group
+        if group.passage is not None:
+            found.append((each.asked, group.passage, float(group.answers)))
+        best, _ = likeliest(each.compared, 1)
+        for number in best:
+            if each.compared[number] > UNLIKE:
+                text = group.compared[number]
+                found.append((each.asked, text, float(group.same)))
     chance.shuffle(found)
     return found
 
@@ -82,11 +102,15 @@ def _asked(group: Group, chance: random.Random) -> str:
 
 
 def lessons(
-    groups: Sequence[Group], old: Sequence[Pair], rounds: int, chance: random.Random
+    reader: Reader,
+    groups: Sequence[Group],
+    old: Sequence[Pair],
+    rounds: int,
+    chance: random.Random,
 ) -> Iterator[Sequence[Pair]]:
     """The pairs of each step: those of the new groups, so often round, beside old ones."""
     for _ in range(rounds):
-        fresh = new(groups, chance)
+        fresh = new(reader, groups, chance)
         for at in range(0, len(fresh), AT_ONCE):
             yield [*fresh[at : at + AT_ONCE], *chance.sample(old, BESIDE)]
 
@@ -137,7 +161,7 @@ def main(arguments: argparse.Namespace) -> None:
     print(f"own words set aside, before: {separation(reader, aside):.3f}", flush=True)
     others = [group for group in groups if group.kind not in told]
     old = kept(reader, others, arguments.kept, chance)
-    steps = list(lessons(fresh, old, arguments.rounds, chance))
+    steps = list(lessons(reader, fresh, old, arguments.rounds, chance))
     learn(reader, steps, arguments.rate)
     print(f"own words set aside, after: {separation(reader, aside):.3f}", flush=True)
     reader.save(reader.model, arguments.out)

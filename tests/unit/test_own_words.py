@@ -7,12 +7,20 @@ import torch
 from transformers import BertConfig, BertForSequenceClassification
 
 from knowledge.model import LANGUAGES
-from tests.evaluation.group_scores import Reader
+from tests.evaluation.group_scores import Reader, Scored
 from tests.evaluation.groups import Group, Kind
 from tests.evaluation.labelled import FOLDS, HELD_OUT
 from tests.evaluation.own_words import Told, own_words, told
 from tests.evaluation.plain import names
-from tests.evaluation.train_further import AT_ONCE, STILL, kept, learn, lessons
+from tests.evaluation.train_further import (
+    AT_ONCE,
+    STILL,
+    UNLIKE,
+    kept,
+    learn,
+    lessons,
+    new,
+)
 from tests.unit.test_judge_groups import TOKENIZER
 
 GROUPS = tuple(own_words(random.Random(1)))
@@ -99,14 +107,14 @@ def of_new(number):
 
 
 def test_what_is_new_is_learned_and_what_was_said_of_the_rest_stays(reader):
-    new = [of_new(number) for number in range(AT_ONCE)]
-    groups = [*map(of_old, range(AT_ONCE)), *new]
+    fresh = [of_new(number) for number in range(AT_ONCE)]
+    groups = [*map(of_old, range(AT_ONCE)), *fresh]
     old = kept(reader, groups[:AT_ONCE], AT_ONCE, random.Random(1))
     assert {asked for asked, *_ in old} == {of_old(n).question for n in range(AT_ONCE)}
     still = reader.model.base_model.encoder.layer[0].output.dense.weight.clone()
-    learn(reader, list(lessons(new, old, 120, random.Random(1))), rate=1e-2)
+    learn(reader, list(lessons(reader, fresh, old, 120, random.Random(1))), rate=1e-2)
     odds = dict(zip(groups, reader.said([held(g) for g in groups]), strict=True))
-    assert [odds[group] > 0 for group in new] == [group.answers for group in new]
+    assert [odds[group] > 0 for group in fresh] == [group.answers for group in fresh]
     now = reader.said([(asked, text) for asked, text, _ in old])
     before = torch.logit(torch.tensor([likely for *_, likely in old]))
     assert torch.allclose(torch.tensor(now), before, atol=0.5)
@@ -117,3 +125,45 @@ def test_what_is_new_is_learned_and_what_was_said_of_the_rest_stays(reader):
 
 def held(group):
     return group.question, group.passage or group.compared[0]
+
+
+class Says:
+    """In the place of weights: what they say of each text."""
+
+    def __init__(self, said):
+        self.said_of = said
+
+    def scored(self, asked):
+        return [
+            Scored(
+                group,
+                question,
+                tuple(self.said_of[text] for text in group.compared),
+                self.said_of[group.passage] if group.passage else None,
+            )
+            for group, question in asked
+        ]
+
+
+def test_what_is_new_teaches_its_passage_and_the_likest_of_its_own_questions():
+    group = Group(
+        kind=Kind.FAR,
+        question="who got it",
+        compared=("Who left?", "Who bought it?"),
+        same=True,
+        passage="It was bought.",
+        answers=True,
+    )
+    says = Says({"Who left?": -5.0, "Who bought it?": -1.0, "It was bought.": 0.5})
+    pairs = {(held, likely) for _, held, likely in new(says, [group], random.Random(1))}
+    assert pairs == {("It was bought.", 1.0), ("Who bought it?", 1.0)}
+    says.said_of |= {"Who left?": UNLIKE - 2, "Who bought it?": UNLIKE - 1}
+    ((_, held, _),) = new(says, [group], random.Random(1))
+    assert held == "It was bought."
+
+
+def test_another_document_that_seems_to_answer_is_not_learned_to_be_wrong():
+    group = Group(kind=Kind.ELSEWHERE, question="who got it", passage="Bought by Ada.")
+    assert new(Says({"Bought by Ada.": 4.0}), [group], random.Random(1)) == []
+    ((_, _, likely),) = new(Says({"Bought by Ada.": 0.0}), [group], random.Random(1))
+    assert likely == 0.0
