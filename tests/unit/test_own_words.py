@@ -127,7 +127,7 @@ def held(group):
     return group.question, group.passage or group.compared[0]
 
 
-class Says:
+class Says(Reader):
     """In the place of weights: what they say of each text."""
 
     def __init__(self, said):
