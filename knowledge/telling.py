@@ -4,12 +4,13 @@ Pure rules; whoever answers has searched and weighed.
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from knowledge.analysis import tokens
 from knowledge.evidence import Candidate
 from knowledge.gate import NOTHING_MORE
-from knowledge.model import MentionKind, Question, QuestionKind, Standing
+from knowledge.model import MentionKind, Question, QuestionKind, Relation, Standing
 
 FURTHER = 0.995
 """How likely a passage beside the likeliest must answer a question that asks for more
@@ -38,6 +39,9 @@ def told(found: Sequence[Weighed], question: Question) -> Sequence[Weighed]:
     Where a list is asked for, all that pass. Where a city or an authority is asked about,
     only those that name it, if any does.
 
+    How a matter stands is told by what goes on with the one that leads, too: that came
+    later, and comes first.
+
     A law of a wider place, which stands under a heading of its own, does not keep out
     what is on the subject itself.
     """
@@ -46,13 +50,25 @@ def told(found: Sequence[Weighed], question: Question) -> Sequence[Weighed]:
         return passed
     direct = [each.lead for each in passed if each.standing is Standing.DIRECT]
     leading = {max(leads) for leads in (direct, [e.lead for e in passed]) if leads}
-    return [
+    kept = [
         each
         for each in passed
         if each.features[NOTHING_MORE]
         or each.lead in leading
         or each.probability >= FURTHER
     ]
+    if question.kind is QuestionKind.STATUS:
+        leaders = {e.candidate.held.document.id for e in kept if e.lead in leading}
+        return [e for e in passed if e in kept or _goes_on_with(e, leaders)]
+    return kept
+
+
+def _goes_on_with(later: Weighed, documents: AbstractSet[str]) -> bool:
+    links = later.candidate.held.document.links
+    return any(
+        link.document in documents and link.relation is not Relation.CONTRADICTS
+        for link in links
+    )
 
 
 def _naming_part(question: Question, passed: Sequence[Weighed]) -> Sequence[Weighed]:

@@ -1,6 +1,8 @@
 """Which passages are told, and which of them first."""
 
-from knowledge.model import QuestionKind, Standing
+from dataclasses import replace
+
+from knowledge.model import Link, QuestionKind, Relation, Standing
 from knowledge.telling import FURTHER, Weighed, in_order, told
 from tests.unit.test_evidence import FINE, asking
 
@@ -74,3 +76,25 @@ def test_what_leads_comes_first_and_law_under_its_heading_last():
 
 def test_a_reranker_knows_the_order_better():
     assert in_turn(weighed(0.5), weighed(0.9), ranked=True) == [0.5, 0.9]
+
+
+def test_how_a_matter_stands_is_told_by_what_goes_on_with_the_one_that_leads_too():
+    def after(relation: Relation, probability: float) -> Weighed:
+        document = replace(
+            FINE.held.document,
+            id="later",
+            links=(Link(relation, FINE.held.document.id),),
+        )
+        held = replace(FINE.held, document=document)
+        candidate = replace(FINE, held=held)
+        return replace(weighed(probability), candidate=candidate)
+
+    went_on, said_otherwise = (
+        after(Relation.UPDATES, 0.8),
+        after(Relation.CONTRADICTS, 0.8),
+    )
+    assert kept(weighed(0.9), went_on, kind=QuestionKind.STATUS) == [0.9, 0.8]
+    assert kept(weighed(0.9), went_on, kind=QuestionKind.WHO) == [0.9]
+    assert kept(weighed(0.9), said_otherwise, kind=QuestionKind.STATUS) == [0.9]
+    refused = replace(went_on, passes=False)
+    assert kept(weighed(0.9), refused, kind=QuestionKind.STATUS) == [0.9]
