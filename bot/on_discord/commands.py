@@ -22,6 +22,7 @@ Catalogues: TypeAlias = Mapping[str, Words]
 LOCALES: Final[Mapping[str, tuple[str, ...]]] = {
     "en": ("en-US", "en-GB"),
     "es": ("es-ES", "es-419"),
+    "pt": ("pt-BR",),
 }
 """Discord's locales of a language of the bot; its own code for all others."""
 

@@ -22,7 +22,10 @@ from tests.platforms.transports import PATIENCE, OwnTime, Site, Transport
 MANIFEST = json.loads(
     (Path(__file__).parents[2] / "bot/on_slack/manifest.json").read_text("utf-8")
 )
-LOCALES = {"en": "en-GB", "fr": "fr-FR", "it": "it-IT", "de": "de-DE", "es": "es-ES"}
+LOCALES = {
+    **{language: f"{language}-{language.upper()}" for language in ("fr", "it", "de", "es")},
+    **{"en": "en-GB", "nl": "nl-NL", "pt": "pt-PT"},
+}
 
 
 class SlackTime(OwnTime, Clock):

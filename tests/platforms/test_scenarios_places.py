@@ -2,11 +2,10 @@
 
 import pytest
 
-from bot.catalogue import words
+from bot.catalogue import languages, words
 from knowledge.model import TenantSettings
 from tests.platforms.shelf import GREECE, ITALY, JAPAN
 
-LANGUAGES = ("en", "fr", "it", "de", "es")
 HELD = "police of Rome"
 LOOKED_UP: tuple[tuple[str, dict[str, str], str], ...] = (
     ("vendor", {"vendor": "Clearview"}, "Italy"),

@@ -25,7 +25,10 @@ PATIENCE = 120.0
 FIRST_WORD = "arrives here from now on"
 """Of what is said in the moderators' channel when it is set."""
 
-LOCALES = {"en": "en-US", "fr": "fr", "it": "it", "de": "de", "es": "es-ES"}
+LOCALES = {
+    **{language: language for language in ("fr", "it", "de", "nl")},
+    **{"en": "en-US", "es": "es-ES", "pt": "pt-BR"},
+}
 
 
 class OwnTime:
