@@ -29,7 +29,7 @@ def placeholders(entry: Entry) -> set[str]:
 
 
 def test_the_five_interface_languages_are_found_by_themselves():
-    assert languages() == ("de", "en", "es", "fr", "it")
+    assert languages() == ("de", "en", "es", "fr", "it", "nl")
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -51,6 +51,7 @@ OTHER_WORDS = {
     "it": r"moderatori|\bbran[oi]\b|Nota della|\b(?:tuoi?|puoi|hai|Scrivi)\b",
     "de": r"Passage|zurückgenommen|Rücknahme|Kurzbericht",
     "es": r"moderadores|\bfragmento|Nota de la",
+    "nl": r"[Ff]ragment|[Tt]eruggetrokken|[Aa]anbieder|[Rr]ectific|\b[Jj](?:e|ij|ou|ouw)\b",
 }
 """What is said otherwise everywhere else: one word for one thing, one form of address."""
 
@@ -105,7 +106,7 @@ def test_french_is_set_with_no_break_spaces_and_typographic_apostrophes():
             )
 
 
-@pytest.mark.parametrize("language", ["it", "de", "es"])
+@pytest.mark.parametrize("language", ["it", "de", "es", "nl"])
 def test_the_others_are_set_with_typographic_apostrophes_and_no_stray_spaces(language):
     for key, entry in words(language).entries.items():
         if key.startswith("cli."):
@@ -116,7 +117,13 @@ def test_the_others_are_set_with_typographic_apostrophes_and_no_stray_spaces(lan
 
 @pytest.mark.parametrize(
     ("language", "opening", "closing"),
-    [("fr", "«", "»"), ("it", "«", "»"), ("de", "„", "“"), ("es", "«", "»")],
+    [
+        ("fr", "«", "»"),
+        ("it", "«", "»"),
+        ("de", "„", "“"),
+        ("es", "«", "»"),
+        ("nl", "“", "”"),
+    ],
 )
 def test_what_is_quoted_inside_a_sentence_has_the_language_s_own_marks(
     language, opening, closing
@@ -124,7 +131,7 @@ def test_what_is_quoted_inside_a_sentence_has_the_language_s_own_marks(
     for key, entry in words(language).entries.items():
         for text in [entry] if isinstance(entry, str) else entry.values():
             if not key.startswith(("quote.", "cli.")):
-                assert not set('"”‘') & set(text), (key, text)
+                assert not set('"”‘') - {closing} & set(text), (key, text)
                 assert text.count(opening) == text.count(closing), (key, text)
 
 
@@ -195,6 +202,11 @@ def test_counts_choose_the_plural():
         ("es", "IT", "Italia", "en Italia"),
         ("es", "GB", "Reino Unido", "en el Reino Unido"),
         ("es", "NL", "Países Bajos", "en los Países Bajos"),
+        ("nl", "IT", "Italië", "in Italië"),
+        ("nl", "US", "Verenigde Staten", "in de Verenigde Staten"),
+        ("nl", "GB", "Verenigd Koninkrijk", "in het Verenigd Koninkrijk"),
+        ("nl", "CY", "Cyprus", "op Cyprus"),
+        ("nl", "MV", "Maldiven", "op de Maldiven"),
         ("en", "??", "{0} nowhere", "in {0} nowhere"),
         ("en", "MIDEAST", "Middle East", "in the Middle East"),
         ("en", "LATAM", "Latin America", "in Latin America"),
@@ -206,6 +218,8 @@ def test_counts_choose_the_plural():
         ("de", "MIDEAST", "Naher Osten", "im Nahen Osten"),
         ("de", "WBALKANS", "Westbalkan", "auf dem Westbalkan"),
         ("es", "SEASIA", "Sudeste Asiático", "en el Sudeste Asiático"),
+        ("nl", "MIDEAST", "Midden-Oosten", "in het Midden-Oosten"),
+        ("nl", "SAFRICA", "Zuidelijk Afrika", "in zuidelijk Afrika"),
     ],
 )
 def test_a_place_takes_its_preposition(language, code, name, expected):
@@ -222,6 +236,7 @@ def test_a_place_takes_its_preposition(language, code, name, expected):
         ("it", "2022-08-01", "1 ago 2022", "agosto 2022"),
         ("de", "2022-08-01", "1. Aug. 2022", "August 2022"),
         ("es", "2022-08-01", "1 ago 2022", "agosto de 2022"),
+        ("nl", "2022-08-01", "1 aug 2022", "augustus 2022"),
     ],
 )
 def test_dates_are_written_as_precisely_as_they_are_known(
@@ -240,6 +255,7 @@ def test_languages_are_named_in_the_reader_s_own():
     assert words("en").language_name("el") == "Greek"
     assert words("fr").language_name("it") == "italien"
     assert words("de").language_name("it") == "Italienisch"
+    assert words("nl").language_name("it") == "Italiaans"
     assert words("en").language_name("zz-odd") == "zz-odd"
 
 
@@ -247,4 +263,5 @@ def test_alternatives_are_joined_by_or():
     assert words("en").either(["A", "B", "C"]) == "A, B or C"
     assert words("fr").either(["A", "B"]) == "A ou B"
     assert words("de").either(["A", "B"]) == "A oder B"
+    assert words("nl").either(["A", "B"]) == "A of B"
     assert words("en").either([]) == ""
