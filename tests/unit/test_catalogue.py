@@ -29,7 +29,7 @@ def placeholders(entry: Entry) -> set[str]:
 
 
 def test_the_five_interface_languages_are_found_by_themselves():
-    assert languages() == ("de", "en", "es", "fr", "it")
+    assert languages() == ("de", "en", "es", "fr", "it", "pt")
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -51,6 +51,7 @@ OTHER_WORDS = {
     "it": r"moderatori|\bbran[oi]\b|Nota della|\b(?:tuoi?|puoi|hai|Scrivi)\b",
     "de": r"Passage|zurückgenommen|Rücknahme|Kurzbericht",
     "es": r"moderadores|\bfragmento|Nota de la",
+    "pt": r"moderador|\btrecho|Nota da|[Aa]rquivos\b|usuári|\b(?:[Vv]ocês?|teus?|tuas?)\b",
 }
 """What is said otherwise everywhere else: one word for one thing, one form of address."""
 
@@ -105,7 +106,7 @@ def test_french_is_set_with_no_break_spaces_and_typographic_apostrophes():
             )
 
 
-@pytest.mark.parametrize("language", ["it", "de", "es"])
+@pytest.mark.parametrize("language", ["it", "de", "es", "pt"])
 def test_the_others_are_set_with_typographic_apostrophes_and_no_stray_spaces(language):
     for key, entry in words(language).entries.items():
         if key.startswith("cli."):
@@ -116,7 +117,13 @@ def test_the_others_are_set_with_typographic_apostrophes_and_no_stray_spaces(lan
 
 @pytest.mark.parametrize(
     ("language", "opening", "closing"),
-    [("fr", "«", "»"), ("it", "«", "»"), ("de", "„", "“"), ("es", "«", "»")],
+    [
+        ("fr", "«", "»"),
+        ("it", "«", "»"),
+        ("de", "„", "“"),
+        ("es", "«", "»"),
+        ("pt", "«", "»"),
+    ],
 )
 def test_what_is_quoted_inside_a_sentence_has_the_language_s_own_marks(
     language, opening, closing
@@ -206,6 +213,14 @@ def test_counts_choose_the_plural():
         ("de", "MIDEAST", "Naher Osten", "im Nahen Osten"),
         ("de", "WBALKANS", "Westbalkan", "auf dem Westbalkan"),
         ("es", "SEASIA", "Sudeste Asiático", "en el Sudeste Asiático"),
+        ("pt", "PT", "Portugal", "em Portugal"),
+        ("pt", "BR", "Brasil", "no Brasil"),
+        ("pt", "NO", "Noruega", "na Noruega"),
+        ("pt", "US", "Estados Unidos", "nos Estados Unidos"),
+        ("pt", "PH", "Filipinas", "nas Filipinas"),
+        ("pt", "EU", "União Europeia", "na União Europeia"),
+        ("pt", "AFRICA", "África", "em África"),
+        ("pt", "GULF", "Países do Golfo", "nos países do Golfo"),
     ],
 )
 def test_a_place_takes_its_preposition(language, code, name, expected):
@@ -222,6 +237,7 @@ def test_a_place_takes_its_preposition(language, code, name, expected):
         ("it", "2022-08-01", "1 ago 2022", "agosto 2022"),
         ("de", "2022-08-01", "1. Aug. 2022", "August 2022"),
         ("es", "2022-08-01", "1 ago 2022", "agosto de 2022"),
+        ("pt", "2022-08-01", "1/08/2022", "agosto de 2022"),
     ],
 )
 def test_dates_are_written_as_precisely_as_they_are_known(
