@@ -1,30 +1,26 @@
 """What became of quotes that were shown, in the store's database."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    func,
-    or_,
-    select,
-    true,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, func, or_, select, true, update
 
 from knowledge.adapters import sql_schema as schema
 from knowledge.adapters.sql_engine import Database
+from knowledge.adapters.sql_marking_rows import (
+    due_of,
+    marking_of,
+    marking_row,
+    report_of,
+)
 from knowledge.adapters.sql_posts import posts_of
 from knowledge.adapters.sql_rows import instant, ledger_line
 from knowledge.adapters.sql_text import require_storable, unstorable
 from knowledge.adapters.sql_upsert import add_row, put_row
 from knowledge.model import (
     DueMarking,
-    Fall,
     Hindrance,
     LedgerLine,
     Marked,
@@ -90,7 +86,7 @@ class SqlMarkings:
                 found = select(_posts.c.key).where(these).with_for_update()
                 held |= set(connection.execute(found).scalars())
             new = sum(
-                add_row(connection, _rows, _row(each))
+                add_row(connection, _rows, marking_row(each))
                 for each in markings
                 if each.post in held
             )
@@ -143,7 +139,7 @@ class SqlMarkings:
                 return ()
             posts = posts_of(connection, _posts.c.key.in_(keys))
             markings = _of(connection, keys)
-        return tuple(_step(Marked(posts[key], markings[key])) for key in keys)
+        return tuple(due_of(Marked(posts[key], markings[key])) for key in keys)
 
     def begin(self, post: str) -> bool:
         """The step that is next on a post is begun."""
@@ -213,21 +209,7 @@ class SqlMarkings:
         )
         with self._database.reading() as connection:
             rows = connection.execute(wanted).all()
-        counts: dict[Telling, Counter[str]] = {state: Counter() for state in Telling}
-        why: dict[str, dict[Hindrance, int]] = {}
-        silent: Counter[str] = Counter()
-        for platform, state, hindrance, count in rows:
-            counts[Telling(state)][platform] += count
-            if state == Telling.GIVEN_UP.value:
-                why.setdefault(platform, {})[Hindrance(hindrance)] = count
-            elif hindrance == Hindrance.SILENT.value:
-                silent[platform] += count
-        return MarkingReport(
-            due=dict(counts[Telling.DUE]),
-            told=dict(counts[Telling.TOLD]),
-            given_up=why,
-            silent=dict(silent),
-        )
+        return report_of(rows)
 
     def _changes(
         self, post: str, values: Mapping[str, Any], *also: ColumnElement[bool]
@@ -237,19 +219,6 @@ class SqlMarkings:
         this = update(_rows).where(_rows.c.post == post, _is_due(), *also)
         with self._database.writing() as connection:
             return bool(connection.execute(this.values(values)).rowcount)
-
-
-def _step(marked: Marked) -> DueMarking:
-    """What comes next: a reply that was left open, before anything new is shown."""
-    due = [each for each in marked.markings if each.state is Telling.DUE]
-    shown = [each for each in due if each.edited]
-    these = shown or due
-    return DueMarking(
-        marked=marked,
-        reply=bool(shown),
-        through=max(each.change for each in these),
-        again=any(each.tries for each in shown),
-    )
 
 
 def _is_due() -> ColumnElement[bool]:
@@ -268,39 +237,5 @@ def _of(connection: Connection, posts: Sequence[str]) -> dict[str, tuple[Marking
         .where(_rows.c.post.in_(list(posts)))
         .order_by(_rows.c.post, _rows.c.change, _rows.c.document)
     )
-    found = map(_marking, connection.execute(wanted).mappings())
+    found = map(marking_of, connection.execute(wanted).mappings())
     return {post: tuple(own) for post, own in groupby(found, lambda each: each.post)}
-
-
-def _row(marking: Marking) -> dict[str, Any]:
-    return {
-        "post": marking.post,
-        "change": marking.change,
-        "document": marking.document,
-        "fall": marking.fall.value,
-        "by": marking.by,
-        "revision": marking.revision,
-        "reason": marking.reason,
-        "at": instant(marking.at),
-        "state": marking.state.value,
-        "hindrance": marking.hindrance and marking.hindrance.value,
-        "edited": int(marking.edited),
-        "tries": marking.tries,
-    }
-
-
-def _marking(row: Mapping[Any, Any]) -> Marking:
-    return Marking(
-        post=row["post"],
-        change=row["change"],
-        document=row["document"],
-        fall=Fall(row["fall"]),
-        by=row["by"],
-        revision=row["revision"],
-        reason=row["reason"],
-        at=datetime.fromisoformat(row["at"]),
-        state=Telling(row["state"]),
-        hindrance=None if row["hindrance"] is None else Hindrance(row["hindrance"]),
-        edited=bool(row["edited"]),
-        tries=row["tries"],
-    )
