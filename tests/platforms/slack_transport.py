@@ -23,8 +23,13 @@ MANIFEST = json.loads(
     (Path(__file__).parents[2] / "bot/on_slack/manifest.json").read_text("utf-8")
 )
 LOCALES = {
-    **{language: f"{language}-{language.upper()}" for language in ("fr", "it", "de", "es")},
-    **{"en": "en-GB", "nl": "nl-NL", "pt": "pt-PT"},
+    **{
+        language: f"{language}-{language.upper()}"
+        for language in ("fr", "it", "de", "es")
+    },
+    "en": "en-GB",
+    "nl": "nl-NL",
+    "pt": "pt-PT",
 }
 
 

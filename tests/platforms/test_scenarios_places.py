@@ -142,7 +142,7 @@ async def test_the_home_of_the_app_has_help_coverage_and_settings(stage):
 
 async def test_the_words_around_a_quote_are_in_the_readers_language(stage):
     here = stage.here
-    readers = {code: stage.person(f"r-{code}", language=code) for code in LANGUAGES}
+    readers = {code: stage.person(f"r-{code}", language=code) for code in languages()}
     async with stage.serving():
         for code, reader in readers.items():
             spoken = words(code)

@@ -27,7 +27,9 @@ FIRST_WORD = "arrives here from now on"
 
 LOCALES = {
     **{language: language for language in ("fr", "it", "de", "nl")},
-    **{"en": "en-US", "es": "es-ES", "pt": "pt-BR"},
+    "en": "en-US",
+    "es": "es-ES",
+    "pt": "pt-BR",
 }
 
 
