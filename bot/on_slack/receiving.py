@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import replies
 from bot.cards import Action, Card
 from bot.on_slack import buttons, commands, markup
+from bot.on_slack.attention import Attention
 from bot.on_slack.delivery import Delivery
 from bot.on_slack.faults import TOO_LATE, code, noted, refused
 from bot.on_slack.files import Files
@@ -37,12 +38,11 @@ from bot.reception.messages import (
     Submission,
     Visibility,
 )
-from knowledge.model import AnswersWhen, Place, Tenant
+from knowledge.model import Place, Tenant
 
 Json = Mapping[str, Any]
 
 EVENTS, EVENTS_LAST = 20_000, 600.0
-THREADS, THREADS_LAST = 5_000, 7200.0
 
 PRIVILEGED = frozenset(
     {Action.RESOLVE, Action.SETTINGS, Action.DELETE, Action.KB, Action.KB_FORM}
@@ -74,9 +74,8 @@ class Receiving:
         self._bot = bot
         self._language = language
         self._files = Files(client)
+        self._attention = Attention(reception, bot)
         self._seen: Seen[str] = Seen(EVENTS, EVENTS_LAST, monotonic)
-        self._silent: Seen[tuple[str, str]] = Seen(THREADS, THREADS_LAST, monotonic)
-        self._threads: Seen[tuple[str, str]] = Seen(THREADS, THREADS_LAST, monotonic)
 
     # --- what is said --------------------------------------------------------------
 
@@ -89,8 +88,8 @@ class Receiving:
             return
         thread = str(event.get("thread_ts") or ts)
         if "thread_ts" in event and user != self._bot:
-            await self._recall(tenant, channel, thread)
-        how = self._how(event, tenant)
+            await self._attention.recall(tenant, channel, thread)
+        how = self._attention.how(event, tenant)
         if how is None or user == self._bot:
             return
         if not self._is_new(event_id, f"{channel} {ts}"):
@@ -121,33 +120,9 @@ class Receiving:
             reply = await self._reception.hear(heard)
         if reply is not None:
             # What follows in this thread may be for the bot, even at once.
-            self._threads.note((channel, thread))
+            self._attention.follow(channel, thread)
             async with delivering(self._reception, heard, refused):
                 await self._delivery.deliver(reply, spot)
-
-    async def _recall(self, tenant: Tenant, channel: str, thread: str) -> None:
-        """Whether the bot answered in this thread; after a restart the store is asked."""
-        where = (channel, thread)
-        if where in self._threads or not self._silent.note(where):
-            return
-        if await self._reception.spoke_in(tenant, channel, thread):
-            self._threads.note(where)
-
-    def _how(self, event: Json, tenant: Tenant) -> How | None:
-        """How it came to be said; None where it is surely not for us."""
-        channel, thread = str(event.get("channel", "")), event.get("thread_ts")
-        if event.get("channel_type") == "im" or channel.startswith("D"):
-            return How.DIRECT
-        if event.get("type") == "app_mention" or markup.mentions(
-            str(event.get("text") or ""), self._bot
-        ):
-            return How.MENTION
-        if thread and event.get("parent_user_id") == self._bot:
-            return How.REPLY
-        if thread and (channel, str(thread)) in self._threads:
-            return How.THREAD
-        unasked = self._reception.answers_in(tenant, channel) is AnswersWhen.SURE
-        return How.OVERHEARD if unasked else None
 
     # --- what is done --------------------------------------------------------------
 
