@@ -12,6 +12,12 @@ from knowledge.model import LANGUAGES
 NO_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
 """Codes of the CLDR beside those of countries."""
 
+ALSO = ("pt-BR",)
+"""Spellings that are read as well, and not shown: Irã beside Irão."""
+
+LOCALES = {"pt": "pt_PT", "pt-BR": "pt"}
+"""Where the CLDR calls it otherwise; Portuguese is shown as its catalogue is written."""
+
 GERMAN_ENDINGS = ("", "e", "er", "en", "es", "em")
 
 PLACE_PARTS = ("wider", "countries", "whole", "common-words", "left-out", "no-places")
@@ -21,12 +27,16 @@ BRACES = re.compile(r"(?P<stem>[^{}*]*)(?:\{(?P<endings>[^{}]*)\}|(?P<german>\*)
 
 
 def country_names() -> dict[str, dict[str, str]]:
-    """Country code → language → the name that the CLDR gives."""
+    """Country code → language → the name that the CLDR gives.
+
+    With ``ALSO``, under its code: how a language's other half of the world spells it.
+    """
     from babel import Locale  # not where a vocabulary is kept that was read before
 
     countries: dict[str, dict[str, str]] = {}
-    for language in LANGUAGES:
-        for code, name in Locale(language).territories.items():
+    for language in (*LANGUAGES, *ALSO):
+        locale = Locale.parse(LOCALES.get(language, language))
+        for code, name in locale.territories.items():
             if re.fullmatch("[A-Z]{2}", code) and code not in NO_COUNTRIES:
                 countries.setdefault(code, {})[language] = name
     return dict(sorted(countries.items()))
@@ -59,7 +69,7 @@ def read_places(
         places.append(
             Place(
                 code=code,
-                names=countries[code],
+                names={lang: countries[code][lang] for lang in LANGUAGES},
                 aliases=tuple(names),
                 within=within.get(code, ()),
             )

@@ -270,7 +270,7 @@ def usual_names() -> list[tuple[str, str, str]]:
 
 LEFT_OUT = {
     ("DM", "fr"), ("GD", "es"), ("GD", "pt"), ("GP", "es"), ("GP", "pt"),
-    ("MU", "fr"), ("MU", "es"), ("MU", "pt"), ("NF", "nl"),
+    ("MU", "fr"), ("MU", "es"), ("NF", "nl"), ("SV", "pt"),
     ("RE", "en"), ("RE", "it"), ("RE", "de"), ("RE", "es"), ("RE", "nl"), ("RE", "pt"),
 }  # fmt: skip
 """CLDR names that are common words: places.yaml says what each one means."""
@@ -736,3 +736,21 @@ def test_cellebrite_less_a_letter_is_no_french_celebrity(
     text: str, vendors: tuple[str, ...]
 ) -> None:
     assert VOCABULARY.mentions(text).vendors == vendors
+
+
+@pytest.mark.parametrize(
+    ("code", "here", "there"),
+    [
+        ("IR", "Irão", "Irã"),
+        ("PS", "Territórios palestinianos", "Territórios palestinos"),
+        ("GL", "Gronelândia", "Groenlândia"),
+        ("SM", "São Marinho", "San Marino"),
+        ("MU", "Maurícia", "Maurícia"),
+    ],
+)
+def test_portuguese_is_shown_as_in_portugal_and_read_as_in_brazil_too(
+    code: str, here: str, there: str
+) -> None:
+    assert VOCABULARY.places[code].names["pt"] == here
+    for name in (here, there):
+        assert VOCABULARY.mentions(f"A Clearview está em {name}?").places == (code,)
