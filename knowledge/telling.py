@@ -50,17 +50,19 @@ def told(found: Sequence[Weighed], question: Question) -> Sequence[Weighed]:
         return passed
     direct = [each.lead for each in passed if each.standing is Standing.DIRECT]
     leading = {max(leads) for leads in (direct, [e.lead for e in passed]) if leads}
-    kept = [
+    leaders = {
+        each.candidate.held.document.id
+        for each in passed
+        if each.lead in leading and question.kind is QuestionKind.STATUS
+    }
+    return [
         each
         for each in passed
         if each.features[NOTHING_MORE]
         or each.lead in leading
         or each.probability >= FURTHER
+        or _goes_on_with(each, leaders)
     ]
-    if question.kind is QuestionKind.STATUS:
-        leaders = {e.candidate.held.document.id for e in kept if e.lead in leading}
-        return [e for e in passed if e in kept or _goes_on_with(e, leaders)]
-    return kept
 
 
 def _goes_on_with(later: Weighed, documents: AbstractSet[str]) -> bool:
