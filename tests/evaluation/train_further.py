@@ -54,7 +54,7 @@ Pair = tuple[str, str, float]
 
 
 def new(reader: Reader, groups: Sequence[Group], chance: random.Random) -> list[Pair]:
-    """The pairs of groups that are new, once round, in an order of chance.
+    """The pairs of groups that are new.
 
     The passage, and of the own questions the one that the weights find likest now: where
     the group answers that one asks the same, unless all are far from it. Groups that are
@@ -72,7 +72,6 @@ def new(reader: Reader, groups: Sequence[Group], chance: random.Random) -> list[
             if each.compared[number] > UNLIKE:
                 text = group.compared[number]
                 found.append((each.asked, text, float(group.same)))
-    chance.shuffle(found)
     return found
 
 
@@ -102,15 +101,13 @@ def _asked(group: Group, chance: random.Random) -> str:
 
 
 def lessons(
-    reader: Reader,
-    groups: Sequence[Group],
-    old: Sequence[Pair],
-    rounds: int,
-    chance: random.Random,
+    fresh: Sequence[Pair], old: Sequence[Pair], rounds: int, chance: random.Random
 ) -> Iterator[Sequence[Pair]]:
-    """The pairs of each step: those of the new groups, so often round, beside old ones."""
+    """The pairs of each step: the new ones, beside old ones; so often round, each time in
+    another order.
+    """
     for _ in range(rounds):
-        fresh = new(reader, groups, chance)
+        fresh = chance.sample(fresh, len(fresh))
         for at in range(0, len(fresh), AT_ONCE):
             yield [*fresh[at : at + AT_ONCE], *chance.sample(old, BESIDE)]
 
@@ -161,7 +158,8 @@ def main(arguments: argparse.Namespace) -> None:
     print(f"own words set aside, before: {separation(reader, aside):.3f}", flush=True)
     others = [group for group in groups if group.kind not in told]
     old = kept(reader, others, arguments.kept, chance)
-    steps = list(lessons(reader, fresh, old, arguments.rounds, chance))
+    pairs = new(reader, fresh, chance)
+    steps = list(lessons(pairs, old, arguments.rounds, chance))
     learn(reader, steps, arguments.rate)
     print(f"own words set aside, after: {separation(reader, aside):.3f}", flush=True)
     reader.save(reader.model, arguments.out)

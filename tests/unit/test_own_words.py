@@ -112,7 +112,8 @@ def test_what_is_new_is_learned_and_what_was_said_of_the_rest_stays(reader):
     old = kept(reader, groups[:AT_ONCE], AT_ONCE, random.Random(1))
     assert {asked for asked, *_ in old} == {of_old(n).question for n in range(AT_ONCE)}
     still = reader.model.base_model.encoder.layer[0].output.dense.weight.clone()
-    learn(reader, list(lessons(reader, fresh, old, 120, random.Random(1))), rate=1e-2)
+    pairs = new(reader, fresh, random.Random(1))
+    learn(reader, list(lessons(pairs, old, 120, random.Random(1))), rate=1e-2)
     odds = dict(zip(groups, reader.said([held(g) for g in groups]), strict=True))
     assert [odds[group] > 0 for group in fresh] == [group.answers for group in fresh]
     now = reader.said([(asked, text) for asked, text, _ in old])
