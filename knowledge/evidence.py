@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from knowledge.demands import Demand, Unit
+from knowledge.figures import has_figure
 from knowledge.model import (
     HeldPassage,
     Kind,
@@ -26,20 +27,32 @@ class Sentence:
     brings up nobody asks, and to read it takes ten times as long as all the rest.
     """
 
-    __slots__ = ("_concepts", "_mentions", "_read", "span", "stems", "text")
+    __slots__ = (
+        "_concepts",
+        "_has_figure",
+        "_mentions",
+        "_read",
+        "language",
+        "span",
+        "stems",
+        "text",
+    )
 
     def __init__(
         self,
         span: Span,
         text: str,
+        language: str,
         stems: frozenset[str],
         read: Callable[[str], Mentions],
     ) -> None:
         """``stems`` are those by the passage's language, and the folded words."""
         self.span = span
         self.text = text
+        self.language = language
         self.stems = stems
         self._read = read
+        self._has_figure: bool | None = None
         self._mentions: Mentions | None = None  # whoever comes second reads the same
         self._concepts: frozenset[str] | None = None
 
@@ -56,6 +69,13 @@ class Sentence:
         if self._concepts is None:
             self._concepts = frozenset(self.mentions.concepts)
         return self._concepts
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether it tells how much or how many of anything."""
+        if self._has_figure is None:
+            self._has_figure = has_figure(self.text, self.language)
+        return self._has_figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +124,7 @@ def admit(wanted: Demand, found: Candidate) -> Standing | None:
         return None
     if _on_another_matter(wanted, found) or not _says_what_it_must(wanted, found):
         return None
-    if wanted.amount and not any(c.isdigit() for c in found.held.passage.text):
+    if wanted.amount and not any(s.has_figure for s in found.sentences):
         return None
     return standing if wanted.vendors or not missing_names(wanted, found) else None
 
@@ -206,6 +226,6 @@ def _worth(wanted: Demand, sentence: Sentence, held: frozenset[Unit]) -> float:
         value += 2.0
     if set(sentence.mentions.vendors) & wanted.vendors:
         value += 1.0
-    if wanted.amount and any(character.isdigit() for character in sentence.text):
+    if wanted.amount and sentence.has_figure:
         value += 0.5
     return value + sum(0.5 if unit.light else 2.0 for unit in held)

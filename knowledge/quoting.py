@@ -148,9 +148,10 @@ class Readings:
 
     def _sentence(self, span: Span, text: str, language: str) -> Sentence:
         words = folded_words(text)
-        stems = {*words, *(stem(word, language) for word in words)}
+        stems = {*map(intern, words), *(intern(stem(word, language)) for word in words)}
         # Copied whole, a set takes half the room that it takes when it grows word by word.
-        return Sentence(span, text, frozenset(stems), self._vocabulary.mentions)
+        mentions = self._vocabulary.mentions
+        return Sentence(span, text, language, frozenset(stems), mentions)
 
 
 def quote(found: Candidate, worth: Mapping[int, float]) -> Span:
