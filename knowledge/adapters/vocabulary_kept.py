@@ -15,6 +15,7 @@ from contextlib import suppress
 from importlib.util import find_spec
 from itertools import starmap
 from pathlib import Path
+from sys import intern
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -94,7 +95,7 @@ class _Seeds(Mapping[str, Sequence[Planted]]):
 
     def __getitem__(self, first: str) -> Sequence[Planted]:
         return [
-            (_pattern(*pattern), tuple(keys))
+            (_pattern(*pattern), tuple(map(intern, keys)))
             for pattern, keys in json.loads(self._lines[first])
         ]
 
@@ -201,4 +202,6 @@ def _names(listed: Sequence[Any]) -> tuple[Name, ...]:
 
 
 def _pattern(kind: str, id: str | None, name: Any, language: str | None) -> Pattern:
-    return Pattern(MentionKind(kind), id, Name(*name), language)
+    """The same few ids and languages come with every name: one of each is enough."""
+    one = intern(language) if language else None
+    return Pattern(MentionKind(kind), intern(id) if id else None, Name(*name), one)

@@ -6,11 +6,13 @@ known. Sorted. Kept as text: as objects they would take fifteen times the room.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
 from knowledge.slips import Meant
+
+_OF_ONE_LETTER = re.compile(r"^(.).*(?:\n\1.*)*", re.MULTILINE)
 
 
 class WordList:
@@ -18,12 +20,11 @@ class WordList:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._parts: dict[str, str] = {}
 
     def is_word(self, folded: str) -> bool:
         """Whether it is an ordinary word. Where there is no list, every word is."""
         part = self._part(folded[:1])
-        return not self._text or f"\n{folded}\n" in part or f"\n{folded} " in part
+        return not self._parts or f"\n{folded}\n" in part or f"\n{folded} " in part
 
     def like(self, folded: str, language: str) -> Iterator[Meant]:
         """Words of a language that begin alike and are as long, but for a letter."""
@@ -34,18 +35,13 @@ class WordList:
 
     def _part(self, letter: str) -> str:
         """The lines that begin with a letter, each between two line breaks."""
-        part = self._parts.get(letter)
-        if part is None:
-            start = self._text.find(f"\n{letter}")
-            last = self._text.rfind(f"\n{letter}")
-            end = self._text.find("\n", last + 1)
-            part = self._text[start : end + 1] if start >= 0 else ""
-            self._parts[letter] = part
-        return part
+        return self._parts.get(letter, "")
 
     @cached_property
-    def _text(self) -> str:
+    def _parts(self) -> Mapping[str, str]:
+        """By letter. Cut up, as few have letters that make a text twice as large."""
         try:
-            return "\n" + self._path.read_text("utf-8")
+            text = self._path.read_text("utf-8")
         except OSError:
-            return ""
+            return {}
+        return {part[1]: f"\n{part[0]}\n" for part in _OF_ONE_LETTER.finditer(text)}
