@@ -26,7 +26,7 @@ from knowledge.adapters.word_list import WordList
 from knowledge.backups import Backups
 from knowledge.errors import StoreUnavailable
 from knowledge.folders import Folders
-from knowledge.library import Library, Setting, silent
+from knowledge.library import Library, Setting
 from knowledge.model import Validators
 from knowledge.moderation import Moderation
 from knowledge.naming import Following
@@ -40,6 +40,7 @@ from knowledge.ports import (
     PassageIndex,
     Progress,
     Reranker,
+    silent,
 )
 from knowledge.rechecking import Rechecking
 from knowledge.tenants import KEEP_REFUSED_WORDS
@@ -88,8 +89,9 @@ def open_library(
 ) -> Library:
     """Open a library, make it where there is none, and seed it where it is empty.
 
-    No index is opened and no model loaded before the first question. Close it, or use
-    it as a context manager. Raises StoreUnavailable, NewerStore, InvalidVocabulary, and
+    No index is opened and no model loaded before the first question, unless many documents
+    are stored at once: then the indexes follow meanwhile. Close it, or use it as a context
+    manager. Raises StoreUnavailable, NewerStore, InvalidVocabulary, and
     InvalidInput for a corpus that cannot be read.
     """
     clock = clock or SystemClock()
@@ -143,16 +145,22 @@ def _assembled(
         reader=WebReader(confined),
         clock=clock,
     )
-    if config.corpus is not None and folders.seedable:
-        # One of several that start at once seeds; the others find it done. One that
-        # waited in vain seeds too: what is there already is left as it is.
-        lock.acquire(_SEED_WAIT)
-        moderation.retag(progress)  # what is added is tagged as of now: not once more
-        folders.seed(config.corpus, progress)
-    moderation.retag(progress)
+    upkeep = Upkeep(store, _indexes(config, embedder), lock, _shared(config, store))
+    try:
+        if config.corpus is not None and folders.seedable:
+            # One of several that start at once seeds; the others find it done. One that
+            # waited in vain seeds too: what is there already is left as it is.
+            lock.acquire(_SEED_WAIT)
+            moderation.retag(progress)  # what is added is tagged as of now: not again
+            with upkeep.alongside() as stored:
+                folders.seed(config.corpus, progress, stored)
+        moderation.retag(progress)
+    except BaseException:
+        upkeep.close()
+        raise
     return Library(
         store=store,
-        upkeep=Upkeep(store, _indexes(config, embedder), lock, _shared(config, store)),
+        upkeep=upkeep,
         embedder=embedder,
         following=following,
         vocabulary_files=vocabulary_files,

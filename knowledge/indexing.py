@@ -109,7 +109,9 @@ def _catch_up(
         index.clear()
         position = Position(head.store)
     begun = position.sequence
-    while changes := store.changes(position.sequence, BATCH):
+    while position.sequence < head.sequence and (
+        changes := store.changes(position.sequence, BATCH)
+    ):
         position = Position(head.store, changes[-1].sequence)
         _apply(store, index, changes, position)
         total = max(head.sequence, position.sequence) - begun

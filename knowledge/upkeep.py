@@ -9,14 +9,15 @@ An index is a cache. The owner throws a damaged one away and fills it from the s
 
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from typing import Protocol
 
 from knowledge import indexing
 from knowledge.errors import IndexUnavailable, ModelUnavailable, QuisError
 from knowledge.model import Position
-from knowledge.ports import OwnerLock, PassageIndex, Progress, Store
+from knowledge.ports import OwnerLock, PassageIndex, Progress, Store, silent
 
 
 class OpenIndex(Protocol):
@@ -124,6 +125,27 @@ class Upkeep:
             return self._catch_up(indexes, progress)
         finally:
             self._applying.release()
+
+    @contextmanager
+    def alongside(self) -> Iterator[Callable[[], None]]:
+        """While much is stored, the indexes follow in a thread of their own.
+
+        What it yields is called whenever more was stored. Left, it waits for what is being
+        applied; the rest, and whatever failed, is left to the next ``catch_up``.
+        """
+        with ThreadPoolExecutor(1, "indexing") as thread:
+            following: Future[None] | None = None
+
+            def stored() -> None:
+                nonlocal following
+                if following is None or following.done():
+                    following = thread.submit(self._follow)
+
+            yield stored
+
+    def _follow(self) -> None:
+        with suppress(QuisError), self.in_use() as indexes:
+            self.catch_up(indexes, silent)
 
     def _catch_up(self, indexes: Sequence[PassageIndex], progress: Progress) -> int:
         applied = 0

@@ -1,6 +1,6 @@
 """Folders of documents: in (synchronise, seed), out (export), and checked (lint)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -120,10 +120,10 @@ class Folders:
             note is None and next(iter(self.store.documents()), None) is None
         )
 
-    def seed(self, corpus: Path, progress: Progress) -> int:
+    def seed(self, corpus: Path, progress: Progress, stored: Callable[[], None]) -> int:
         """Fill an empty store with a corpus, published; how many documents it added.
 
-        Interrupted, it goes on at the next call; once done, or where the store was
+        ``stored`` is called whenever some are there and more are to come. Interrupted, it goes on at the next call; once done, or where the store was
         filled otherwise, it does nothing. Raises InvalidInput for a broken file, and
         then has stored nothing of it.
         """
@@ -153,6 +153,8 @@ class Folders:
             if len(waiting) == BATCH or done == len(found):
                 added += _store_patiently(moderation, waiting)
                 waiting = []
+                if done < len(found):
+                    stored()
         self.store.remember(_SEED_NOTE, _DONE)
         return added
 

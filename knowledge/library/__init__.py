@@ -74,6 +74,7 @@ from knowledge.ports import (
     Stages,
     Store,
     Uploads,
+    silent,
 )
 from knowledge.proofs import Proofs
 from knowledge.questions import read
@@ -115,10 +116,6 @@ __all__ = [
 
 LONGEST_QUESTION = 2000
 """Characters; more is no question."""
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    """A Progress that tells nobody."""
 
 
 def unmeasured(stage: str) -> AbstractContextManager[None]:

@@ -10,7 +10,7 @@ from knowledge.ports.fetching import Fetched, Fetcher
 from knowledge.ports.indexes import Hit, PassageIndex, Query
 from knowledge.ports.meaning import Embedder, Judge, Reranker
 from knowledge.ports.reading import Findings, PageReader, Reader, Row, Uploads
-from knowledge.ports.running import Clock, OwnerLock, Progress, Stages
+from knowledge.ports.running import Clock, OwnerLock, Progress, Stages, silent
 from knowledge.ports.snapshots import KeptPage, Snapshot, Snapshots
 from knowledge.ports.store import Store
 from knowledge.ports.writes import Write
@@ -38,4 +38,5 @@ __all__ = [
     "Store",
     "Uploads",
     "Write",
+    "silent",
 ]

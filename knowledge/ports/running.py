@@ -12,6 +12,10 @@ Stages = Callable[[str], AbstractContextManager[None]]
 """Stands around a stage of answering (``retrieval``, ``judging``), to measure it."""
 
 
+def silent(stage: str, done: int, total: int) -> None:
+    """A Progress that tells nobody."""
+
+
 class Clock(Protocol):
     """Tells the time; the only place that does."""
 

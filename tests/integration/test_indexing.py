@@ -10,7 +10,6 @@ from knowledge import indexing
 from knowledge.adapters.chroma_index import ChromaIndex
 from knowledge.adapters.sql_store import SqlStore, open_store
 from knowledge.adapters.tantivy_index import TantivyIndex
-from knowledge.library import silent
 from knowledge.model import (
     Actor,
     HeldPassage,
@@ -18,7 +17,7 @@ from knowledge.model import (
     Role,
     Status,
 )
-from knowledge.ports import PassageIndex
+from knowledge.ports import PassageIndex, silent
 from tests.contracts.store_contract import Desk
 from tests.fakes import FixedClock, WordEmbedder
 

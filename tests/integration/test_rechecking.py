@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from knowledge.assembly import LibraryConfig, open_library
-from knowledge.library import silent
 from knowledge.model import Actor, Role, Status, Step
+from knowledge.ports import silent
 from knowledge.rechecking import PAUSE
 from tests.fakes import FixedClock, WordEmbedder
 from tests.web_server import serving

@@ -11,7 +11,9 @@ import pytest
 
 from knowledge.adapters.owner_lock import FileOwnerLock
 from knowledge.assembly import LibraryConfig, open_library
-from knowledge.errors import ModelUnavailable
+from knowledge.errors import InvalidMetadata, ModelUnavailable
+from knowledge.evaluation import write_corpus
+from knowledge.evaluation.dataset import Text
 from knowledge.library import Library
 from knowledge.model import (
     Actor,
@@ -208,6 +210,65 @@ def test_one_index_that_fails_does_not_hold_up_the_other(
         assert lexical.ok
         assert dense.problem is not None
         assert "it is gone; set QUIS_MODEL" in dense.problem
+
+
+# --- while a corpus is brought in ---------------------------------------------------------
+
+
+class Counting(WordEmbedder):
+    """Knows how many texts it was given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given = 0
+
+    def documents(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        self.given += len(texts)
+        return super().documents(texts)
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> LibraryConfig:
+    """With a corpus that is stored in more than one go."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    texts = [
+        Text(id=str(n), text=f"Word {n}.", language="en", title=f"Title {n}")
+        for n in range(120)
+    ]
+    write_corpus(texts, corpus)
+    return LibraryConfig(data=tmp_path / "data", corpus=corpus)
+
+
+def test_the_indexes_follow_while_a_corpus_is_stored(many: LibraryConfig) -> None:
+    embedder = Counting()
+    with opened(many, embedder) as library:
+        assert embedder.given >= 100
+        assert len(indexed(library)) == 120
+        assert embedder.given == 120  # each once
+
+
+def test_a_corpus_is_stored_whole_where_an_index_cannot_follow(
+    many: LibraryConfig,
+) -> None:
+    with opened(many, Unloadable()) as library:
+        assert len(list(library.documents())) == 120
+        library.refresh()
+        (lexical, dense) = library.state().indexes
+        assert lexical.ok
+        assert "it is gone; set QUIS_MODEL" in str(dense.problem)
+
+
+def test_a_corpus_that_cannot_be_read_leaves_nothing_open(many: LibraryConfig) -> None:
+    assert many.corpus is not None
+    broken = many.corpus / "text-000119.md"
+    broken.write_text(broken.read_text().replace("kind: ", "kind: no-"))
+    with pytest.raises(InvalidMetadata):
+        opened(many)
+    assert FileOwnerLock(many.data / "indexes.lock").acquire(0)
+    broken.unlink()
+    with opened(many) as library:
+        assert len(indexed(library)) == 119
 
 
 # --- verification and repair --------------------------------------------------------------
