@@ -14,6 +14,7 @@ from bot.conversation.leaning import (
     asks_for_such,
     dangles,
     leaning,
+    points_at_matter,
 )
 from bot.conversation.reading import SUBJECTS, Known, Text, content_of, read
 from bot.conversation.substitution import added, substituted
@@ -95,12 +96,13 @@ def _who_or_what(past: Sequence[Text], last: Text, new: Text) -> Sequence[str]:
     """The vendors of the last question that named any; else what the last was on.
 
     A new question that names a technology, a law or another place has a matter of its
-    own.
+    own, unless it points at the one before.
     """
     source = next((text for text in reversed(past) if text.vendors), last)
     if source.vendors:
         return source.names(MentionKind.VENDOR)
-    return () if new.matter or new.places else last.matter
+    own = new.matter or (new.places and not points_at_matter(new))
+    return () if own else last.matter
 
 
 def _asks_a_detail_alone(new: Text) -> bool:

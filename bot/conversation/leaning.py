@@ -78,6 +78,8 @@ def leaning(new: Text) -> Leaning:
         return Leaning.NOT
     if not new.vendors and not new.matter and asks_for_such(new):
         return _taken(new, vendor=True, place=False, there=False)
+    if new.places and points_at_matter(new):
+        return Leaning.ON_VENDOR
     there = any(new.holds(p) for p in THERE) and not is_expletive(new)
     vendor = not new.vendors and stands_for_vendor(new)
     both = _is_fragment(new, words, opening, rest)
@@ -91,6 +93,16 @@ def leaning(new: Text) -> Leaning:
 def asks_for_such(new: Text) -> bool:
     """``was there a similar case in Sweden?``: similar to what was spoken of."""
     return len(new.words) <= LONG and any(new.holds(phrase) for phrase in SUCH)
+
+
+def points_at_matter(new: Text) -> bool:
+    """``and what did Strasbourg say about that?``: about what was spoken of."""
+    return (
+        not new.vendors
+        and not new.matter
+        and len(new.words) <= LONG
+        and any(new.holds(phrase) for phrase in THAT_MATTER)
+    )
 
 
 def _to_the_bot(words: Sequence[Token], opening: int) -> bool:

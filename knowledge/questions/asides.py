@@ -14,8 +14,9 @@ from knowledge.questions.courtesy import past_greetings
 from knowledge.questions.kinds import asking
 from knowledge.questions.phrases import phrases
 
-_END = re.compile(r"(?<=[^\W\d_]{4})\.+\s+|[?!…]+\s+|(?<=\w):\s+|\s*\n\s*")
-"""A short word before a full stop is taken for an abbreviation: ``S.p.A.``, ``Inc.``"""
+_END = re.compile(r"(?<=[^\W\d_]{4})\.+\s+|[?!…]+\s+(?!\()|(?<=\w):\s+|\s*\n\s*")
+"""A short word before a full stop is taken for an abbreviation: ``S.p.A.``, ``Inc.`` What is
+in brackets behind a question belongs to it: ``and in Russia? (face recognition)``."""
 
 AN_INTRODUCTION = 6
 """Words in which people say what they are."""

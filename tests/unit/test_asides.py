@@ -47,6 +47,7 @@ def test_sentences_that_only_lead_to_it_are_left_out(typed):
         "It was a fine. Which was it?",
         "I spoke with Jane Doe. Was she fined in Italy?",
         "It was in 2022. Was Clearview fined in Italy?",
+        "Was Clearview fined in Italy? (face recognition)",
     ],
 )
 def test_a_sentence_that_needs_another_is_read_with_it(typed):

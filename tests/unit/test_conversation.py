@@ -179,10 +179,34 @@ def test_a_bare_vendor_is_asked_the_earlier_question(language, follow_up, expect
         ("fr", "qui a critiqué cette décision ?", "Clearview, Italie"),
         ("pt", "e quantos agentes foram ouvidos?", "Clearview, Itália"),
         ("pt", "Está ativa na Grécia?", "Clearview"),
+        ("en", "what did the court in Greece say about that?", "Clearview"),
+        ("de", "Und was hat Griechenland 2025 dazu gesagt?", "Clearview"),
+        ("nl", "en wat zei de rechter in Frankrijk daarover?", "Clearview"),
     ],
 )
 def test_what_a_follow_up_lacks_is_put_behind_it(language, follow_up, names):
     assert meant(follow_up, FIRST[language]) == f"{follow_up} ({names})"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "follow_up", "matter"),
+    [
+        (
+            "La police utilise-t-elle la reconnaissance faciale ?",
+            "et en Grèce, qu'a dit le juge à ce sujet ?",
+            "reconnaissance faciale",
+        ),
+        (
+            "May the police use face recognition?",
+            "and what did the court in Greece say about that?",
+            "face recognition",
+        ),
+    ],
+)
+def test_another_place_that_points_at_the_matter_is_asked_about_that_matter(
+    earlier, follow_up, matter
+):
+    assert meant(follow_up, earlier) == f"{follow_up} ({matter})"
 
 
 @pytest.mark.parametrize(
