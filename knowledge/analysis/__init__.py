@@ -112,7 +112,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", kept)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _fold_word(word: str) -> str:
     return fold(word)
 
@@ -169,7 +169,7 @@ def _is_mark(character: str) -> bool:
     return not character.isascii() and unicodedata.category(character) in _MARKS
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def stem(folded_word: str, language: str) -> str:
     """The Snowball stem of a folded word; the word itself in any other language."""
     name = STEMMERS.get(language)
