@@ -123,9 +123,10 @@ class Folders:
     def seed(self, corpus: Path, progress: Progress, stored: Callable[[], None]) -> int:
         """Fill an empty store with a corpus, published; how many documents it added.
 
-        ``stored`` is called whenever some are there and more are to come. Interrupted, it goes on at the next call; once done, or where the store was
-        filled otherwise, it does nothing. Raises InvalidInput for a broken file, and
-        then has stored nothing of it.
+        ``stored`` is called whenever some are there and more are to come. Interrupted,
+        it goes on at the next call; once done, or where the store was filled otherwise,
+        it does nothing. Raises InvalidInput for a broken file, and then has stored
+        nothing of it.
         """
         if not self.seedable:
             return 0
