@@ -1,8 +1,9 @@
 """Questions far from a document's words → what the judge learns to read.
 
 Each document of ``far_words`` has seven questions that its text answers, one in each
-language, and five that look as if it did and that it leaves open. Their writers (models,
-who saw nothing but the documents) were told to stay away from its words: what a reader
+language, and five that look as if it did and that it leaves open; those of one passage,
+from part 8 on, fourteen and eight more. Their writers (models, who saw nothing but the
+documents) were told to stay away from its words: what a reader
 says who has not read it. None is about a document of the fold that is held out.
 
 Each that is answered is held against what retrieval finds of other documents as well: a

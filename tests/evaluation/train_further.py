@@ -12,6 +12,7 @@ import math
 import random
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -39,6 +40,9 @@ UNLIKE = -6.0
 COMPARED = 2
 """Own questions of a group that is kept."""
 
+SOUGHT = 4
+"""Of a new group, the own questions among which the likest is sought: its first."""
+
 WARMUP, LAST = 0.06, 0.03
 """The share of the steps until the rate is reached, and what is left of it at the end."""
 
@@ -61,7 +65,8 @@ def new(reader: Reader, groups: Sequence[Group], chance: random.Random) -> list[
     doubtful, and most that are told easily, are left out.
     """
     found = []
-    for each in reader.scored([(group, _asked(group, chance)) for group in groups]):
+    first = [replace(group, compared=group.compared[:SOUGHT]) for group in groups]
+    for each in reader.scored([(group, _asked(group, chance)) for group in first]):
         if is_doubtful(each) or not worth_learning(each, chance):
             continue
         group = each.group
