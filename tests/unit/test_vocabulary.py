@@ -754,3 +754,37 @@ def test_portuguese_is_shown_as_in_portugal_and_read_as_in_brazil_too(
     assert VOCABULARY.places[code].names["pt"] == here
     for name in (here, there):
         assert VOCABULARY.mentions(f"A Clearview está em {name}?").places == (code,)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("En de Denen, waren die ook klant?", "DK"),
+        ("en de denen, waren die ook klant?", "DK"),
+        ("Wat zeiden de Noren?", "NO"),
+        ("Hebben de Oostenrijkers het gekocht?", "AT"),
+        ("Wurden die Iren gefragt?", "IE"),
+        ("les ricains l'ont interdit ?", "US"),
+        ("I belgi l'hanno usato?", "BE"),
+        ("E os noruegueses?", "NO"),
+        ("bukele admitio lo de pegasus?", "SV"),
+        ("Was sagt Orbán dazu?", "HU"),
+        ("Meloni che ha detto?", "IT"),
+        ("did trump lift the sanctions", "US"),
+    ],
+)
+def test_its_people_and_who_governs_it_name_a_country(text: str, code: str) -> None:
+    assert VOCABULARY.mentions(text).places == (code,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Denen, die es nutzen, droht eine Strafe.",
+        "Wer sind die, denen das passiert ist?",
+        "due meloni e tre modi",
+        "un fruto maduro",
+    ],
+)
+def test_a_word_that_is_a_people_or_a_name_elsewhere_names_none(text: str) -> None:
+    assert VOCABULARY.mentions(text).places == ()
