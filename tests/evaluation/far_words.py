@@ -1,10 +1,10 @@
 """Questions far from a document's words → what the judge learns to read.
 
 Each document of ``far_words`` has seven questions that its text answers, one in each
-language, and five that look as if it did and that it leaves open; those of one passage,
-from part 8 on, fourteen and eight more. Their writers (models, who saw nothing but the
-documents) were told to stay away from its words: what a reader
-says who has not read it. None is about a document of the fold that is held out.
+language, and five that look as if it did and that it leaves open; in ``farther_words``
+those of one passage have fourteen and eight more. Their writers (models, who saw nothing
+but the documents) were told to stay away from its words: what a reader says who has not
+read it. None is about a document of the fold that is held out.
 
 Each that is answered is held against what retrieval finds of other documents as well: a
 judge that is shown nothing but the right document unlearns to tell others from it.
@@ -29,6 +29,7 @@ from tests.evaluation.near_groups import passages_of
 from tests.evaluation.signals import admitted
 
 FOLDER = Path(__file__).parent / "far_words"
+FARTHER = Path(__file__).parent / "farther_words"
 
 MOST_ELSEWHERE = 3
 """Passages of other documents that a question which is answered is held against."""

@@ -15,7 +15,7 @@ from knowledge.adapters.gate_file import load_gates
 from knowledge.gate import Gates
 from knowledge.library import Library
 from knowledge.model import Status
-from tests.evaluation.far_words import far_words, read_far
+from tests.evaluation.far_words import FARTHER, far_words, read_far
 from tests.evaluation.groups import Group, Kind, write_groups
 from tests.evaluation.judge_groups import (
     is_learned_from,
@@ -49,7 +49,7 @@ def gathered(
     yield from of_passages(Kind.OWN_PASSAGE, own_passages(documents, chance))
     yield from of_passages(Kind.SQUAD, squad(public / "squad2", chance))
     yield from own_words(chance)
-    yield from far_words(library, read_far(), gates, chance)
+    yield from far_words(library, (*read_far(), *read_far(FARTHER)), gates, chance)
     for name in ("piaf_fr", "xquad"):
         pairs = abroad(public / name, chance, 1.0, is_learned_from)
         yield from of_passages(Kind.ABROAD, pairs)
