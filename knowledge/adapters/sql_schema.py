@@ -7,6 +7,7 @@ sort as ``PartialDate`` does. Lists that are read whole with their row are JSON.
 """
 
 from sqlalchemy import (
+    DDL,
     BigInteger,
     CheckConstraint,
     Column,
@@ -18,7 +19,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     UniqueConstraint,
-    text,
+    event,
 )
 from sqlalchemy import Text as AnyText
 
@@ -82,12 +83,14 @@ revisions = Table(
     Column("wordings", Text, nullable=False, server_default="[]"),  # likewise
     Index("revisions_by_body", "body_sha256"),
 )
-Index(
-    "one_published_revision",
-    revisions.c.document,
-    unique=True,
-    sqlite_where=text("status = 'published'"),
-    postgresql_where=text("status = 'published'"),
+# In words: an ``Index`` takes the condition by each dialect's name, and loads all of it.
+event.listen(
+    revisions,
+    "after_create",
+    DDL(
+        "CREATE UNIQUE INDEX one_published_revision ON revisions (document) "
+        "WHERE status = 'published'"
+    ),
 )
 
 # The links of a revision once more, to be found from the document that they name.

@@ -14,6 +14,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 import knowledge
 from knowledge.adapters.embedder.exporting import export
 from knowledge.adapters.embedder.graph import CARD, GRAPH, TOKENIZER
+from tests.evaluation.fused import with_gelus
 from tests.evaluation.graphs import weights_apart, without_traces
 
 ENCODER = Path(knowledge.__file__).parent / "models" / "encoder"
@@ -44,6 +45,9 @@ def export_packaged(folder: Path) -> None:
         )
     without_traces(folder / GRAPH)
     weights_apart(folder / GRAPH)
+    with_gelus(
+        folder / GRAPH
+    )  # last: by the hash of the weights vectors are told apart
 
 
 if __name__ == "__main__":

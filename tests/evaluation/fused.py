@@ -1,10 +1,11 @@
-"""A judge's graph with fewer, larger nodes: what it says stays, and it says it sooner.
+"""A graph with fewer, larger nodes: what it says stays, and it says it sooner.
 
 ``python -m tests.evaluation.fused judge.onnx`` writes the file anew. Needs ``onnx`` alone,
-and neither weights nor torch: an exported graph can be rewritten later. ``export_judge`` calls it.
+and neither weights nor torch: an exported graph can be rewritten later. ``export_judge`` and
+``export_encoder`` call it.
 
 * Gelu, exported as five nodes that each go through the widest values, is one;
-* the last layer is computed of the first token alone, the only one that is read.
+* of a judge, the last layer is computed of the first token alone, the only one that is read.
 
 Attention as one node was tried too (``MultiHeadAttention``): it takes as long, or longer.
 """
@@ -67,18 +68,28 @@ def _expected(node: Any, kind: str) -> Any:
 def fused(path: Path) -> None:
     """Write a judge's graph anew. Raises UnknownShape for one that is not as exported."""
     model = onnx.load(path)
-    graph = model.graph
-    wires = _Wires(graph)
+    _fuse_gelus(model)
+    _first_token_alone(_Wires(model.graph))
+    onnx.save(model, path)
+
+
+def with_gelus(path: Path) -> None:
+    """Write any graph anew, whose weights may lie beside it. Raises UnknownShape."""
+    model = onnx.load(path, load_external_data=False)
+    _fuse_gelus(model)
+    path.write_bytes(model.SerializeToString())
+
+
+def _fuse_gelus(model: Any) -> None:
+    wires = _Wires(model.graph)
     gelus = list(_gelus(wires))
     if not gelus:
         raise UnknownShape("there is no Erf: it was rewritten before")
     for old, new in gelus:
         wires.replace(old, new)
-    _first_token_alone(_Wires(graph))
     if not any(held.domain == FUSED for held in model.opset_import):
         model.opset_import.append(helper.make_opsetid(FUSED, 1))
-    del graph.value_info[:]
-    onnx.save(model, path)
+    del model.graph.value_info[:]
 
 
 def _gelus(wires: _Wires) -> Iterator[tuple[Sequence[Any], Any]]:

@@ -3,9 +3,13 @@
 import shutil
 from pathlib import Path
 
+import numpy as np
+import onnx
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime import InferenceSession
 from sentencepiece import SentencePieceProcessor
 from tokenizers import Tokenizer
 
@@ -13,7 +17,7 @@ import knowledge
 from knowledge.adapters.judge import LONGEST_PAIR, OnnxJudge, _row
 from knowledge.adapters.onnx_session import A_CALL, MOST_TOKENS, by_length
 from knowledge.errors import ModelUnavailable
-from tests.evaluation.fused import UnknownShape, fused
+from tests.evaluation.fused import UnknownShape, fused, with_gelus
 from tests.evaluation.pieces import (
     SIGNS,
     in_order,
@@ -145,11 +149,50 @@ def test_a_pair_is_put_together_as_in_training(readers, text, other):
 # --- the graph -------------------------------------------------------------------------
 
 
-def test_the_graph_that_is_shipped_was_rewritten_and_is_not_twice(tmp_path):
+def test_the_graphs_that_are_shipped_were_rewritten_and_are_not_twice(tmp_path):
     for name in ("judge.onnx", "judge.weights"):
         shutil.copy(FOLDER / name, tmp_path)
     with pytest.raises(UnknownShape, match="rewritten before"):
         fused(tmp_path / "judge.onnx")
+    encoder = FOLDER.parent / "encoder" / "encoder.onnx"
+    with pytest.raises(UnknownShape, match="rewritten before"):
+        with_gelus(Path(shutil.copy(encoder, tmp_path)))
+
+
+def test_gelu_as_one_node_says_what_it_said_as_five(tmp_path):
+    path = tmp_path / "gelu.onnx"
+    numbers = {"root": 2**0.5, "one": 1.0, "half": 0.5}
+    nodes = [
+        helper.make_node(kind, inputs.split(), [output])
+        for kind, inputs, output in (
+            ("Div", "x root", "divided"),
+            ("Erf", "divided", "erf"),
+            ("Add", "erf one", "added"),
+            ("Mul", "half added", "halved"),
+            ("Mul", "x halved", "y"),
+        )
+    ]
+    ends = (
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, [None])]
+        for name in ("x", "y")
+    )
+    held = [
+        numpy_helper.from_array(np.float32(number), name)
+        for name, number in numbers.items()
+    ]
+    graph = helper.make_graph(nodes, "gelu", *ends, held)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)])
+    model.ir_version = 9
+    onnx.save(model, path)
+
+    def says() -> np.ndarray:
+        fed = {"x": np.linspace(-6, 6, 97, dtype=np.float32)}
+        return InferenceSession(path).run(None, fed)[0]
+
+    before = says()
+    with_gelus(path)
+    assert [node.op_type for node in onnx.load(path).graph.node] == ["Gelu"]
+    assert says() == pytest.approx(before, abs=1e-6)
 
 
 # --- judging ---------------------------------------------------------------------------
