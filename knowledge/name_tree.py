@@ -58,9 +58,18 @@ class _Reading:
         return word.folded, _stem_key(self.language, word.folded), shorter
 
     def without_genitive(self, word: str) -> str:
-        """``Clearviews`` → ``Clearview``, where a bare ``s`` is a genitive."""
-        owns = self.language in GENITIVE_S and len(word) >= SHORTEST_GENITIVE
-        return word[:-1] if owns and word[0].isupper() and word[-1] == "s" else word
+        """``Clearviews`` → ``Clearview``, where a bare ``s`` is a genitive.
+
+        Dutch ``Wiens`` asks whose, and is not Vienna's.
+        """
+        owns = (
+            self.language in GENITIVE_S
+            and len(word) >= SHORTEST_GENITIVE
+            and word[0].isupper()
+            and word[-1] == "s"
+            and word.lower() not in function_words(self.language)
+        )
+        return word[:-1] if owns else word
 
 
 class Pattern(NamedTuple):

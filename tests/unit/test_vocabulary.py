@@ -146,6 +146,11 @@ def test_common_words_are_no_vendors_and_no_places(text: str) -> None:
     [
         ("Indien dat zo is, wordt de boete verhoogd.", ()),  # Dutch: if
         ("Die Polizei in Indien nutzt es.", ("IN",)),
+        ("La police s'est-elle servie de caméras ?", ()),  # French: served
+        ("Heeft de politie in Servië camera's?", ("RS",)),
+        ("gezichtsherkenning in servie, wat zegt de politie", ("RS",)),
+        ("Wiens telefoon werd gehackt?", ()),  # Dutch: whose
+        ("Wiens Polizei setzt Kameras ein.", ("AT",)),
         ("The cameras of Staten Island are old.", ()),
         ("Die Kameras in Island sind alt.", ("IS",)),
         ("J'ai eu la réunion de lundi.", ()),
