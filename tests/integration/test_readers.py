@@ -8,6 +8,7 @@ import pytest
 
 from knowledge.adapters.corpus_files import as_markdown, write_document
 from knowledge.adapters.language import LanguageDetector
+from knowledge.adapters.readers import markdown as markdown_reader
 from knowledge.adapters.readers.files import FileReader, readable_files
 from knowledge.errors import UnreadableFile, UnwritableFile
 from knowledge.model import (
@@ -132,6 +133,14 @@ def markdown(folder, front, body="Text."):
     return written(folder, "a.md", f"---\n{front}\n---\n\n{body}\n")
 
 
+@pytest.fixture(params=["with libyaml", "without"])
+def either_parser(request, monkeypatch):
+    if request.param == "without":
+        plain = markdown_reader._PlainLoader
+        monkeypatch.setattr(markdown_reader, "_FrontMatterLoader", plain)
+
+
+@pytest.mark.usefixtures("either_parser")
 def test_front_matter_is_read_as_written(tmp_path):
     front = "title: 'A: b'\nevent_on: 2020-02\ncountries: [NO, IT]\nyear: 010\nlast:"
     findings = READER.read(markdown(tmp_path, front, "Body.\n\n---\n\nMore."))
@@ -158,6 +167,7 @@ def test_empty_front_matter_says_nothing(tmp_path):
     assert READER.read(written(tmp_path, "a.md", "---\n---\nText.")).metadata == {}
 
 
+@pytest.mark.usefixtures("either_parser")
 @pytest.mark.parametrize(
     ("front", "words"),
     [
