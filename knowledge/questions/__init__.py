@@ -35,6 +35,10 @@ from knowledge.questions.words import ORIGIN, SCAFFOLD
 from knowledge.questions.years import years
 from knowledge.spelling import Misspelt
 
+POLICE = "police"
+"""The concept of which a country has several bodies: who asks about the ``Bundespolizei``
+asks about no other."""
+
 _IDLE = frozenset().union(*(function_words(language) for language in LANGUAGES))
 
 
@@ -229,7 +233,14 @@ def _terms(
 ) -> tuple[str, ...]:
     """The content words, and those that name a part of a place: who asks about a city or
     an authority asks for no less. Its name may be in another language."""
-    whole = Mentions(tuple(m for m in mentions.found if not m.part))
+    parts = {(m.start, m.end) for m in mentions.found if m.part}
+    whole = Mentions(
+        tuple(
+            m
+            for m in mentions.found
+            if not m.part and not (m.id == POLICE and (m.start, m.end) in parts)
+        )
+    )
     if whole == mentions:
         return tuple(dict.fromkeys(token.folded for token in content))
     said = {*_content(words, whole, language)} - {*content}

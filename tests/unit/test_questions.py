@@ -203,6 +203,25 @@ def test_who_asks_about_an_authority_asks_for_no_less_than_its_country():
     assert asked("Does Italy use Clearview?").terms == ()
 
 
+def test_who_asks_about_one_police_asks_about_no_other():
+    bodies = Place(
+        code="IT",
+        names={"en": "Italy"},
+        aliases=(Name(text="Italy"), Name(text="carabinieri", part=True)),
+    )
+    concepts = [
+        Concept(id="police", words={"en": names("police", "carabinieri")}),
+        Concept(id="use", words={"en": names("use")}, light=True),
+    ]
+    vocabulary = Vocabulary(vendors=[], places=[bodies], concepts=concepts)
+    one = read("Do the carabinieri use it?", vocabulary, "en")
+    any_of_them = read("Do the police in Italy use it?", vocabulary, "en")
+    assert one.terms == ("carabinieri",)
+    assert any_of_them.terms == ()
+    for question in (one, any_of_them):
+        assert question.mentions.concepts == ("police", "use")
+
+
 def test_the_language_can_be_overruled():
     assert asked("Clearview?", "fr").language == "fr"
     assert asked("Clearview?", "xx").language in LANGUAGES
