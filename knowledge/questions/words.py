@@ -22,31 +22,33 @@ SCAFFOLD: Mapping[str, frozenset[str]] = {
         " actuelle actuellement maintenant aujourd hui encore toujours deja jamais passe"
         " concernant propos pays entreprise entreprises societe societes fournisseur"
         " fournisseurs situation vraiment exactement reellement finalement effectivement"
-        " justement",
+        " justement cache cachent",
         "it": "dire dimmi sa sapere sai spiega descrivi elenca dammi informazioni"
         " notizie recente recentemente attuale attualmente ora adesso oggi ancora gia mai"
         " successo riguardo paese paesi azienda aziende societa impresa imprese"
         " fornitore fornitori situazione davvero veramente esattamente effettivamente"
-        " proprio poi ormai insomma forse comunque",
+        " proprio poi ormai insomma forse comunque nasconde",
         "de": "sag sagen weiss wissen weisst erklare beschreibe liste gib information"
         " informationen nachrichten neueste aktuell aktuelle derzeit jetzt heute noch"
         " immer schon bereits jemals passiert uber bezuglich land lander landern firma"
         " firmen unternehmen anbieter gerade wirklich momentan eigentlich uberhaupt"
-        " tatsachlich genau nun halt irgendwie vielleicht gegenwartig lauft gegangen nochmal",
+        " tatsachlich genau nun halt irgendwie vielleicht gegenwartig lauft gegangen nochmal"
+        " steckt steckte verbirgt",
         "es": "dime decir sabe saber sabes explica describe lista dame informacion"
         " noticias reciente recientemente actual actualmente ahora hoy todavia aun ya"
         " nunca paso sobre respecto pais paises empresa empresas compania companias"
         " proveedor proveedores situacion realmente sigue exactamente precisamente"
-        " efectivamente finalmente acaso quizas quiza",
+        " efectivamente finalmente acaso quizas quiza detras esconde",
         "nl": "zeg zeggen weet weten leg uit beschrijf lijst geef informatie nieuws"
         " recent recente huidig huidige momenteel nu vandaag nog steeds al ooit gebeurd"
         " over betreffende land landen bedrijf bedrijven leverancier leveranciers"
         " situatie echt eigenlijk werkelijk daadwerkelijk precies uberhaupt nou eens"
-        " inmiddels misschien gegaan speelt loopt alweer",
+        " inmiddels misschien gegaan speelt loopt alweer schuilt zit zat",
         "pt": "diga dizer sabe saber explica descreve lista de-me informacao informacoes"
         " noticias recente recentemente atual atualmente agora hoje ainda ja nunca"
         " aconteceu sobre respeito pais paises empresa empresas companhia fornecedor"
-        " fornecedores situacao realmente continua exatamente efetivamente afinal talvez",
+        " fornecedores situacao realmente continua exatamente efetivamente afinal talvez"
+        " esconde",
     }.items()
 }
 """Words that carry the question, not its subject."""
