@@ -45,9 +45,8 @@ def export_packaged(folder: Path) -> None:
         )
     without_traces(folder / GRAPH)
     weights_apart(folder / GRAPH)
-    with_gelus(
-        folder / GRAPH
-    )  # last: by the hash of the weights vectors are told apart
+    # Last: vectors are told apart by the hash of the weights, which stay as exported.
+    with_gelus(folder / GRAPH)
 
 
 if __name__ == "__main__":
