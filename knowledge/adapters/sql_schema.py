@@ -87,7 +87,7 @@ revisions = Table(
 event.listen(
     revisions,
     "after_create",
-    DDL(
+    DDL(  # type: ignore[no-untyped-call]
         "CREATE UNIQUE INDEX one_published_revision ON revisions (document) "
         "WHERE status = 'published'"
     ),
