@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.analysis import folded_words
 from knowledge.demands import Demand
 from knowledge.errors import IndexUnavailable
-from knowledge.evidence import Candidate
+from knowledge.evidence import Candidate, missing_names
 from knowledge.likeness import nearest
 from knowledge.model import LANGUAGES, Coverage, NoAnswer, OwnQuestion, Question, Reason
 from knowledge.ports import Store
@@ -33,7 +34,7 @@ class Refusing:
 
         ``found`` is what retrieval found for the question. Raises StoreUnavailable.
         """
-        if question.unknown:
+        if question.unknown and not self._is_said(question, wanted, found):
             reason = Reason.UNKNOWN_SUBJECT
         elif self._is_held(question, wanted, found):
             reason = Reason.BELOW_THRESHOLD
@@ -44,6 +45,18 @@ class Refusing:
             reason=reason,
             coverage=self._coverage_around(question),
             suggestions=self._suggestions(question, wanted, found),
+        )
+
+    def _is_said(
+        self, question: Question, wanted: Demand, found: Sequence[Found]
+    ) -> bool:
+        """Whether one passage on a known subject says every name that nobody knows."""
+        words = frozenset[str]().union(*map(folded_words, question.unknown))
+        looked_for = {unit.label for unit in wanted.units if unit.needed}
+        return (
+            wanted.has_subject
+            and words <= looked_for
+            and any(not missing_names(wanted, one) for one in self._read(found))
         )
 
     def _is_held(

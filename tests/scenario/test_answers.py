@@ -448,6 +448,18 @@ def test_a_name_that_is_near_to_none_is_refused_as_unknown(library):
     assert answer.question.corrected == ()
 
 
+def test_a_name_that_a_passage_on_its_place_says_is_not_said_to_be_unknown(library):
+    asked = "What fine did the Portuguese authority give Zorvexia?"
+    assert refused(library, asked).reason is Reason.UNKNOWN_SUBJECT
+    added(
+        library,
+        "pt-1",
+        "A court in Lisbon did not let Zorvexia, a chain of shops, scan its customers.",
+        countries=["PT"],
+    )
+    assert refused(library, asked).reason is Reason.BELOW_THRESHOLD
+
+
 def test_last_year_is_reckoned_from_the_library_s_clock(library):
     question = library.read("Was Clearview fined last year?")
     assert [(s.first, s.last) for s in question.years] == [(2025, 2025)]
