@@ -56,7 +56,10 @@ class Refusing:
         return (
             wanted.has_subject
             and words <= looked_for
-            and any(not missing_names(wanted, one) for one in self._read(found))
+            and any(
+                not missing_names(wanted, self.readings.of(each.held))
+                for each in found[:LOOKED_AT]
+            )
         )
 
     def _is_held(

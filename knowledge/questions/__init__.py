@@ -234,13 +234,12 @@ def _terms(
     """The content words, and those that name a part of a place: who asks about a city or
     an authority asks for no less. Its name may be in another language."""
     parts = {(m.start, m.end) for m in mentions.found if m.part}
-    whole = Mentions(
-        tuple(
-            m
-            for m in mentions.found
-            if not m.part and not (m.id == POLICE and (m.start, m.end) in parts)
-        )
+    all_of_it = (
+        m
+        for m in mentions.found
+        if not (m.part or (m.id == POLICE and (m.start, m.end) in parts))
     )
+    whole = Mentions(tuple(all_of_it))
     if whole == mentions:
         return tuple(dict.fromkeys(token.folded for token in content))
     said = {*_content(words, whole, language)} - {*content}
