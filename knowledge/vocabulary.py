@@ -13,14 +13,14 @@ from functools import cached_property
 from knowledge.analysis import fold, stem, tokens
 from knowledge.entries import LAW_ITSELF, Concept, Name, Place, Vendor
 from knowledge.model import Mention, MentionKind, Mentions
-from knowledge.name_tree import (
-    NameTree,
+from knowledge.name_forms import (
     Planted,
     of_concept,
     of_no_place,
     of_place,
     of_vendor,
 )
+from knowledge.name_tree import NameTree
 from knowledge.provisions import provisions, years
 from knowledge.spelling import Known, Misspelt, Spelling
 

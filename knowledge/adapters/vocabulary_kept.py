@@ -23,7 +23,8 @@ import Stemmer
 
 from knowledge.entries import Concept, Name, Place, Vendor
 from knowledge.model import MentionKind
-from knowledge.name_tree import NameTree, Pattern, Planted
+from knowledge.name_forms import Pattern, Planted
+from knowledge.name_tree import NameTree
 from knowledge.vocabulary import Made, Vocabulary
 
 _READ_BY = (
@@ -35,6 +36,7 @@ _READ_BY = (
     "knowledge.analysis.function_words",
     "knowledge.entries",
     "knowledge.model.reading",
+    "knowledge.name_forms",
     "knowledge.name_tree",
     "knowledge.vocabulary",
     "babel",  # names its release, and with it that of the names of countries
