@@ -1,9 +1,11 @@
-"""The store on SQLite, by default, or on PostgreSQL by URL (SQLAlchemy Core)."""
+"""The store on SQLite, by default, or on PostgreSQL by URL (SQLAlchemy Core).
+
+What is held in it, in whatever state; what is published is read in ``sql_published``.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import insert, select, update
 
 from knowledge.adapters import sql_schema as schema
 from knowledge.adapters.sql_archive import SqlArchive
@@ -17,29 +19,14 @@ from knowledge.adapters.sql_mending import SqlMending
 from knowledge.adapters.sql_migrations import MIGRATIONS, migrate
 from knowledge.adapters.sql_page_checks import SqlPageChecks
 from knowledge.adapters.sql_proposals import SqlProposals
+from knowledge.adapters.sql_published import SqlPublished
 from knowledge.adapters.sql_reading import (
     asked_names,
-    coverage_cells,
     holders_of_body,
-    holdings,
-    linked,
     newest_documents,
-    published_after,
-    published_passages,
     sharing,
-    subjects_held,
-    subjects_of,
 )
-from knowledge.adapters.sql_rows import (
-    coverage_of,
-    document_of,
-    held_passages,
-    holdings_of,
-    instant,
-    ledger_line,
-    passage_of,
-    related_of,
-)
+from knowledge.adapters.sql_rows import document_of, ledger_line, passage_of
 from knowledge.adapters.sql_tenants import SqlTenants
 from knowledge.adapters.sql_terms import SqlTerms
 from knowledge.adapters.sql_text import (
@@ -51,33 +38,12 @@ from knowledge.adapters.sql_text import (
 from knowledge.adapters.sql_watches import SqlWatches
 from knowledge.adapters.sql_writing import replace_tags, require_sound, store_change
 from knowledge.errors import StoreUnavailable, UnknownDocument
-from knowledge.model import (
-    Change,
-    Coverage,
-    Document,
-    Event,
-    HeldPassage,
-    Holding,
-    Kind,
-    LedgerLine,
-    Operation,
-    Passage,
-    Position,
-    Related,
-    Status,
-)
+from knowledge.model import Document, LedgerLine, Passage, Status
 from knowledge.ports import Clock, Write
 
 _CHUNK = 500  # ids in one statement; SQLite may be built to take no more than 999
 _PAGE = 100  # rows that an iterator fetches at once
 _LARGEST = 2**31 - 1  # a revision number beyond it is in no store
-
-MOST_COUNTED = 1_024
-"""Subjects whose coverage is remembered: every answer says it, and to count it takes longer
-the more passages there are."""
-
-_Counted = dict[tuple[str | None, tuple[str, ...] | None], tuple[Coverage, ...]]
-"""Vendor and places asked about → what was counted."""
 
 
 def open_store(url: str, clock: Clock, *, patience: float = 10.0) -> "SqlStore":
@@ -95,14 +61,14 @@ def open_store(url: str, clock: Clock, *, patience: float = 10.0) -> "SqlStore":
         raise
 
 
-class SqlStore:
+class SqlStore(SqlPublished):
     """Implements ``ports.Store``; opened by ``open_store``.
 
     Its iterators hold no connection between two pages, so they may be left half-read.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
+        super().__init__(database)
         self.tenants = SqlTenants(database)
         self.markings = SqlMarkings(database)
         self.proposals = SqlProposals(database)
@@ -113,7 +79,6 @@ class SqlStore:
         self.inspection = SqlInspection(database)
         self.mending = SqlMending(database)
         self.archive = SqlArchive(database, clock)
-        self._counted: tuple[Position | None, _Counted] = (None, {})
 
     @property
     def id(self) -> str:
@@ -168,7 +133,7 @@ class SqlStore:
             if not changed.rowcount:
                 connection.execute(insert(notes).values(key=key, value=value))
 
-    # --- documents -----------------------------------------------------------------
+    # --- documents and their passages ----------------------------------------------
 
     def document(self, document: str, revision: int | None = None) -> Document:
         """One revision, by default the newest. Raises UnknownDocument."""
@@ -211,14 +176,6 @@ class SqlStore:
                 return
             after = rows[-1]["document"]
 
-    def related(self, documents: Sequence[str]) -> Mapping[str, tuple[Related, ...]]:
-        """What is published and linked to or from these published documents."""
-        ids = [id_ for id_ in dict.fromkeys(documents) if not unstorable(id_)]
-        if not ids:
-            return {}
-        with self._database.reading() as connection:
-            return related_of(connection.execute(linked(ids)).mappings())
-
     def with_same_body(self, body: str) -> str | None:
         """The id of a live document with this very body.
 
@@ -241,8 +198,6 @@ class SqlStore:
                     shared[document] = shared.get(document, 0) + count
         return dict(sorted(shared.items()))
 
-    # --- passages ------------------------------------------------------------------
-
     def passages(self, document: str, revision: int) -> tuple[Passage, ...]:
         """The passages of one revision, in order; none where it is not held."""
         if unstorable(document) or revision > _LARGEST:
@@ -259,84 +214,7 @@ class SqlStore:
             rows = connection.execute(wanted.order_by(cut.c.start, cut.c.end))
             return tuple(passage_of(row, body or "") for row in rows.mappings())
 
-    def published(self, passages: Sequence[str]) -> Mapping[str, HeldPassage]:
-        """Those of these passage ids that are published at this moment."""
-        ids = [id_ for id_ in dict.fromkeys(passages) if not unstorable(id_)]
-        chunks = [ids[n : n + _CHUNK] for n in range(0, len(ids), _CHUNK)]
-        found: dict[str, HeldPassage] = {}
-        with self._database.reading() as connection:
-            for chunk in chunks:
-                rows = connection.execute(published_passages(), {"ids": chunk})
-                found |= held_passages(rows.mappings())
-        return {id_: found[id_] for id_ in ids if id_ in found}
-
-    def coverage(
-        self, vendor: str | None = None, places: tuple[str, ...] | None = None
-    ) -> tuple[Coverage, ...]:
-        """What is published, per vendor and place, counted in documents.
-
-        Sorted by vendor, by count (largest first), by place; None comes last. Counted once
-        for each head of the feed, as the feed has all that is published or ends to be.
-        """
-        if any(unstorable(name) for name in (vendor or "", *(places or ()))):
-            return ()
-        with self._database.reading() as connection:
-            head = _head(connection)
-            counted_at, counted = self._counted
-            if counted_at != head or len(counted) >= MOST_COUNTED:
-                # Anew, and not emptied: another thread may be looking something up.
-                counted = {}
-                self._counted = (head, counted)
-            found = counted.get((vendor, places))
-            if found is None:
-                cells = connection.execute(coverage_cells(vendor, places))
-                found = counted[vendor, places] = coverage_of(cells.mappings())
-        return found
-
-    def holdings(
-        self,
-        vendor: str | None = None,
-        places: tuple[str, ...] | None = None,
-        kind: Kind | None = None,
-    ) -> tuple[Holding, ...]:
-        """The published documents with a passage on both, without their words."""
-        if any(unstorable(name) for name in (vendor or "", *(places or ()))):
-            return ()
-        with self._database.reading() as connection:
-            held = connection.execute(holdings(vendor, places, kind)).mappings().all()
-            on = connection.execute(subjects_held(vendor, places, kind)).mappings()
-            return holdings_of(held, on)
-
-    def subjects(
-        self, documents: Sequence[str]
-    ) -> Mapping[str, frozenset[tuple[str | None, str | None]]]:
-        """Those of these documents that are published, and what their passages are on."""
-        ids = [id_ for id_ in dict.fromkeys(documents) if not unstorable(id_)]
-        found: dict[str, set[tuple[str | None, str | None]]] = {}
-        with self._database.reading() as connection:
-            for start in range(0, len(ids), _CHUNK):
-                for row in connection.execute(subjects_of(ids[start : start + _CHUNK])):
-                    on = found.setdefault(row.document, set())
-                    if row.vendor is not None or row.place is not None:
-                        on.add((row.vendor, row.place))
-        return {document: frozenset(on) for document, on in found.items()}
-
-    # --- the feed, the ledger, notes -----------------------------------------------
-
-    def head(self) -> Position:
-        """The end of the change feed."""
-        with self._database.reading() as connection:
-            return _head(connection)
-
-    def changes(self, after: int, limit: int = 1000) -> tuple[Change, ...]:
-        """The feed's lines after a sequence number, in order."""
-        feed = schema.feed
-        wanted = select(feed).where(feed.c.sequence > after).order_by(feed.c.sequence)
-        with self._database.reading() as connection:
-            return tuple(
-                Change(row.sequence, Operation(row.operation), row.passage)
-                for row in connection.execute(wanted.limit(limit))
-            )
+    # --- the ledger, notes ---------------------------------------------------------
 
     def ledger(self, document: str | None = None) -> Iterator[LedgerLine]:
         """The ledger in order, whole or for one document."""
@@ -363,12 +241,6 @@ class SqlStore:
                 return
             after = rows[-1]["sequence"]
 
-    def publications(self, after: datetime) -> tuple[Event, ...]:
-        """What was published later than this, newest first, by the ledger."""
-        with self._database.reading() as connection:
-            rows = connection.execute(published_after(instant(after))).mappings()
-            return tuple(ledger_line(row).event for row in rows)
-
     def note(self, key: str) -> str | None:
         """A small remembered value."""
         if unstorable(key):
@@ -380,8 +252,3 @@ class SqlStore:
     def close(self) -> None:
         """Close every connection; repeatable."""
         self._database.close()
-
-
-def _head(connection: Connection) -> Position:
-    own = select(schema.store.c.id, schema.store.c.feed_head)
-    return Position(*connection.execute(own).one())
