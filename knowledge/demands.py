@@ -34,7 +34,8 @@ class Demand:
     is asked for. ``matter`` are the concepts of the technologies asked about, of the
     vendor's where the question names none, and ``foreign`` those of all others: a law on
     the latter alone has another matter. Both are empty where nothing tells. ``said`` are
-    the concepts that an answer has to say.
+    the concepts that an answer has to say. ``origins`` are where what is asked about is
+    from, and ``makers`` the vendors from there.
     """
 
     vendors: frozenset[str]
@@ -47,6 +48,8 @@ class Demand:
     matter: frozenset[str] = frozenset()
     foreign: frozenset[str] = frozenset()
     said: frozenset[str] = frozenset()
+    origins: frozenset[str] = frozenset()
+    makers: frozenset[str] = frozenset()
     concepts: frozenset[str] = field(init=False)
     forms: frozenset[str] = field(init=False)
     telling: frozenset[Unit] = field(init=False)
@@ -74,7 +77,7 @@ class Demand:
     @property
     def has_subject(self) -> bool:
         """Whether a vendor or a place is named."""
-        return bool(self.vendors or self.places)
+        return bool(self.vendors or self.places or self.origins)
 
 
 def demand(
@@ -86,12 +89,14 @@ def demand(
     matter: frozenset[str] = frozenset(),
     foreign: frozenset[str] = frozenset(),
     said: frozenset[str] = frozenset(),
+    origins: frozenset[str] = frozenset(),
+    makers: frozenset[str] = frozenset(),
 ) -> Demand:
     """What the question demands of a passage.
 
     ``places`` are the accepted places, ``light`` the concepts of little weight,
-    ``matter`` and ``foreign`` those of technologies, ``said`` those that have to be said:
-    see ``Demand``.
+    ``matter`` and ``foreign`` those of technologies, ``said`` those that have to be said,
+    ``origins`` and ``makers`` of what is asked about: see ``Demand``.
     """
     named = (*question.names, *question.unknown)
     names = {word for name in named for word in _folded_words(name)}
@@ -113,6 +118,8 @@ def demand(
         matter=matter,
         foreign=foreign,
         said=said,
+        origins=origins,
+        makers=makers,
     )
 
 

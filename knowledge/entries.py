@@ -19,7 +19,8 @@ class Name(NamedTuple):
     With ``language`` it counts in a text that is in that language only. A ``whole``
     concept word counts in this very form, not by its stem: ``customs``, ``customer``.
     ``since`` and ``until`` are years, for a name that was given or given up. A ``part``
-    names a city, a region or an authority, and its country with it.
+    names a city, a region or an authority, and its country with it; ``people`` those of
+    a place, or what is of it: ``Israeli``.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Name(NamedTuple):
     part: bool = False
     since: int | None = None
     until: int | None = None
+    people: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

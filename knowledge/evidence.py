@@ -163,10 +163,12 @@ def stands(wanted: Demand, held: HeldPassage) -> Standing | None:
     vendors, places = set(held.passage.vendors), set(held.passage.places)
     on_vendor = not wanted.vendors or bool(vendors & wanted.vendors)
     on_place = not wanted.places or bool(places & wanted.places)
-    if on_vendor and on_place:
+    from_there = vendors & wanted.makers or places & wanted.origins
+    if on_vendor and on_place and (from_there or not wanted.origins):
         return Standing.DIRECT
     is_law = held.document.kind is Kind.LAW and not vendors
-    if wanted.law and is_law and (not wanted.places or places & wanted.law_places):
+    in_place = wanted.places or wanted.origins
+    if wanted.law and is_law and (not in_place or places & wanted.law_places):
         return Standing.WIDER_LAW
     return None
 

@@ -54,16 +54,18 @@ def prose(wanted: Demand, found: Candidate, question: Question) -> str:
     """
     texts = (found.title, *found.sentences)
     named = {m.id for text in texts for m in text.mentions.found if not m.part}
+    origins = question.origins
     unsaid = []
-    for kind, accepted in (
-        (MentionKind.VENDOR, wanted.vendors),
-        (MentionKind.PLACE, wanted.places),
+    for kind, accepted, of_origin in (
+        (MentionKind.VENDOR, wanted.vendors, False),
+        (MentionKind.PLACE, wanted.places, False),
+        (MentionKind.PLACE, wanted.origins, True),
     ):
         if not named & accepted:
             unsaid += [
                 question.text[m.start : m.end]
                 for m in question.mentions.found
-                if m.kind is kind and not m.part
+                if m.kind is kind and not m.part and (m.id in origins) == of_origin
             ]
     lines = (", ".join(dict.fromkeys(unsaid)), found.held.document.title)
     return "\n".join((*filter(None, lines), found.held.passage.text))

@@ -8,6 +8,7 @@ made: a name more or less makes a new tree that shares all that stays.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from knowledge.entries import Name
 from knowledge.model import Mention, MentionKind
 from knowledge.name_forms import Pattern, Planted, Reading
 
@@ -80,7 +81,7 @@ class NameTree:
         free = dict.fromkeys(MentionKind, 0)
         for first in self._beginnings(reading):
             best: dict[
-                MentionKind, tuple[tuple[int, bool], int, dict[str | None, bool]]
+                MentionKind, tuple[tuple[int, bool], int, dict[str | None, Name]]
             ] = {}
             for pattern, last in self._candidates(reading, first):
                 kind = pattern.kind
@@ -93,12 +94,13 @@ class NameTree:
                 if kind not in best or rank > best[kind][0]:
                     best[kind] = (rank, end, {})
                 if rank == best[kind][0]:
-                    best[kind][2][pattern.id] = pattern.name.part
+                    best[kind][2][pattern.id] = pattern.name
             for kind, (rank, end, identities) in best.items():
                 free[kind] = rank[0] + 1
                 start = reading.words[first].start
                 for identity in sorted(i for i in identities if i is not None):
-                    yield Mention(kind, identity, start, end, identities[identity])
+                    name = identities[identity]
+                    yield Mention(kind, identity, start, end, name.part, name.people)
 
     def _beginnings(self, reading: Reading) -> Sequence[int]:
         """The words with which a name may begin, by number."""

@@ -78,8 +78,8 @@ class Refusing:
     def coverage_asked(self, question: Question) -> tuple[Coverage, ...]:
         """The rows on just what was asked: each vendor in each place, or inside a region."""
         vendors: Sequence[str | None] = question.mentions.vendors or (None,)
-        places: Sequence[str | None] = question.mentions.places or (None,)
-        if not question.mentions.vendors and not question.mentions.places:
+        places: Sequence[str | None] = question.places or (None,)
+        if not question.mentions.vendors and not question.places:
             return ()
         return _once(
             row
@@ -92,7 +92,7 @@ class Refusing:
         """The rows on the vendors asked about anywhere, and on the places at all."""
         subjects: list[tuple[str | None, str | None]] = []
         subjects += [(vendor, None) for vendor in question.mentions.vendors]
-        subjects += [(None, place) for place in question.mentions.places]
+        subjects += [(None, place) for place in question.places]
         return _once(
             row
             for vendor, place in subjects or [(None, None)]

@@ -4,7 +4,7 @@ What an index returns is ids and scores; only what the store has published at th
 moment comes out of here (law 2).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.demands import Demand, demand
@@ -53,9 +53,8 @@ class Retrieval:
     def demand(self, question: Question) -> Demand:
         """What the question demands of a passage; places are read with those inside."""
         asked = question.mentions.places
-        inside = frozenset(
-            one for place in asked for one in self.vocabulary.inside(place)
-        )
+        origins, makers = self._from_there(question)
+        meant = (place for place in asked if place not in question.origins)
         around = {wider for place in asked for wider in self.vocabulary.wider(place)}
         matter, foreign = self._technologies(question)
         light = self.vocabulary.light_concepts
@@ -65,7 +64,7 @@ class Retrieval:
             light |= matter | self.vocabulary.law_concepts
         return demand(
             question,
-            places=frozenset(asked) | inside,
+            places=self._with_inside(meant),
             law_places=frozenset(asked) | around,
             light=light,
             matter=matter,
@@ -75,7 +74,22 @@ class Retrieval:
                 for concept in question.mentions.concepts
                 if self.vocabulary.concepts[concept].said
             ),
+            origins=origins,
+            makers=makers,
         )
+
+    def _with_inside(self, places: Iterable[str]) -> frozenset[str]:
+        inside = self.vocabulary.inside
+        return frozenset(one for place in places for one in (place, *inside(place)))
+
+    def _from_there(self, question: Question) -> tuple[frozenset[str], frozenset[str]]:
+        """The places of origin, and the vendors at home there; none beside a named one,
+        which is what it is wherever it is from."""
+        if question.mentions.vendors:
+            return frozenset(), frozenset()
+        origins = self._with_inside(question.origins)
+        known = self.vocabulary.vendors.values()
+        return origins, frozenset(v.id for v in known if v.home in origins)
 
     def _technologies(
         self, question: Question
@@ -104,6 +118,11 @@ class Retrieval:
             concepts=question.mentions.concepts,
         )
         queries = [query]
+        if wanted.origins and not wanted.places:
+            queries = [replace(query, places=tuple(sorted(wanted.origins)))]
+            if wanted.makers:
+                makers = tuple(sorted(wanted.makers))
+                queries.append(replace(query, vendors=makers))
         if wanted.law and (wanted.vendors or wanted.places):
             places = tuple(sorted(wanted.law_places))
             queries.append(replace(query, vendors=(), places=places))

@@ -63,7 +63,7 @@ def read_places(
         names = [common.get(name, Name(text=name)) for name in dict.fromkeys(usual)]
         if entry is not None:
             fields = file.known_keys(code, entry, {"people", "aliases"})
-            names += (Name(text=n) for n in _people(file, code, fields))
+            names += _people(file, code, fields)
             listed = file.names(code, fields.get("aliases", []))
             names += (n._replace(part=n.text not in whole) for n in listed)
         places.append(
@@ -99,7 +99,7 @@ def _wider(
             ).items()
         }
         aliases = [Name(text=name) for name in dict.fromkeys(names.values())]
-        aliases += [Name(text=name) for name in _people(file, code, fields)]
+        aliases += _people(file, code, fields)
         aliases += file.names(code, fields.get("aliases", []))
         law = file.flag(code, fields.get("law", "true"))
         wider.append(Place(code=code, names=names, aliases=tuple(aliases), law=law))
@@ -133,7 +133,7 @@ def _usual(code: str, countries: Mapping[str, dict[str, str]]) -> Iterator[str]:
 
 def _people(
     file: VocabularyFile, code: str, fields: Mapping[str, Any]
-) -> Iterator[str]:
+) -> Iterator[Name]:
     """``italien{,s}`` → ``italien``, ``italiens``."""
     people = fields.get("people") or ""
     for word in file.text(f"{code}, people", people).split() if people else ():
@@ -146,4 +146,4 @@ def _people(
         elif match["german"]:
             endings = GERMAN_ENDINGS
         for ending in endings:
-            yield match["stem"] + ending
+            yield Name(text=match["stem"] + ending, people=True)

@@ -19,7 +19,8 @@ class Mention:
     """``text[start:end]`` names ``id``, e.g. ``l'Italie`` → place ``IT``.
 
     The span covers the name alone, without article, preposition or apostrophe prefix. A
-    ``part`` names a city, a region or an authority of the place: ``Milan`` → place ``IT``.
+    ``part`` names a city, a region or an authority of the place: ``Milan`` → place ``IT``;
+    ``people`` who, or what, is of it: ``Italian``.
     """
 
     kind: MentionKind
@@ -27,6 +28,7 @@ class Mention:
     start: int
     end: int
     part: bool = False
+    people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ class Question:
     words and without the words of its mentions. ``names`` are those of persons and others
     that nobody knows, as written; ``unknown`` are those of them that may be a vendor, a
     product or a place. ``law``: it names law, whatever it asks of it. ``years`` are those
-    that it is on, any of them. ``core`` is the text without greeting, frame and thanks;
+    that it is on, any of them. ``origins`` are the places that only say where a maker or
+    a product is from. ``core`` is the text without greeting, frame and thanks;
     empty where it has none.
 
     ``corrected`` are names that were misspelt; ``mentions`` have what they were read as.
@@ -130,7 +133,14 @@ class Question:
     years: tuple[YearSpan, ...] = ()
     corrected: tuple[Correction, ...] = ()
     suggested: tuple[Correction, ...] = ()
+    origins: frozenset[str] = frozenset()
     core: str = ""
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The places that it is on; where it names none but origins, these."""
+        named = self.mentions.places
+        return tuple(one for one in named if one not in self.origins) or named
 
     @property
     def asked(self) -> str:

@@ -25,6 +25,7 @@ from knowledge.questions.framing import closed_up, unframed
 from knowledge.questions.kinds import asking, asks_how_it_stands, kind_of
 from knowledge.questions.name_words import OWNED_BY
 from knowledge.questions.names import Name, names
+from knowledge.questions.origins import origins
 from knowledge.questions.phrases import Phrases
 from knowledge.questions.shorthand import spelt_out
 from knowledge.questions.still_there import still_there
@@ -134,6 +135,7 @@ def _read(
         years=years(text, words, mentions.found, today),
         corrected=corrected,
         suggested=suggested,
+        origins=origins(words, mentions.found, language),
     )
 
 

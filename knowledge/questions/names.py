@@ -68,13 +68,37 @@ def _is_name(
         return True
     if not word.text[0].isupper() or language == "de":
         return False
-    return not _begins(text, words, at) or _is_first_name(text, words, at, saying)
+    if not _begins(text, words, at):
+        return True
+    return not _is_verb(word, language) and _is_first_name(text, words, at, saying)
 
 
 def _begins(text: str, words: Sequence[Token], at: int) -> bool:
     """Whether a sentence begins with the word."""
     gap = text[words[at - 1].end : words[at].start] if at else "."
     return any(c in '.?!:¿¡;“"«' for c in gap)
+
+
+def _is_verb(word: Token, language: str) -> bool:
+    """Whether a word that begins a sentence is a verb by its form: ``¿Compró Mercadona …``."""
+    lower = word.text.lower()
+    return word.folded in FIRST_VERBS or lower.endswith(PAST_ENDINGS.get(language, ()))
+
+
+FIRST_VERBS = frozenset(
+    "podia podian podria podrian pudo debia debian deberia deberian queria querian tenia"
+    " tenian habia habian hacia hacian poteva potevano potrebbe potrebbero doveva dovevano"
+    " dovrebbe dovrebbero aveva avevano podiam poderia poderiam devia deviam deveria"
+    " deveriam tinha tinham havia".split()
+)
+"""Verbs with which a question begins, whose forms end as names do (``María``)."""
+
+PAST_ENDINGS = {
+    "es": ("ó", "aron", "ieron"),
+    "pt": ("ou", "iu", "aram", "eram", "iram"),
+    "it": ("ò", "ava", "avano", "evano"),
+}
+"""Of verbs in the past, with accents, as no name ends."""
 
 
 def _is_first_name(

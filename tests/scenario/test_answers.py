@@ -460,6 +460,23 @@ def test_a_name_that_a_passage_on_its_place_says_is_not_said_to_be_unknown(libra
     assert refused(library, asked).reason is Reason.BELOW_THRESHOLD
 
 
+def test_where_a_product_is_from_is_asked_of_its_maker_and_not_of_the_place(library):
+    what = "bought cameras for the rooms in which prosecutors listen in"
+    added(library, "chinese", f"Italy {what}, of Hikvision.", vendors=["hikvision"])
+    added(library, "american", f"Italy {what}, of Axon.", vendors=["axon"])
+    added(library, "abroad", f"Serbia {what}, of Hikvision.", vendors=["hikvision"])
+    asked = "Were {} cameras bought for prosecutors in {}?".format
+    for of, place, document in (
+        ("Chinese", "Italy", "chinese"),
+        ("American", "Italy", "american"),
+        ("Chinese", "Serbia", "abroad"),
+    ):
+        evidence = shown(library, asked(of, place))
+        assert [each.document.id for each in evidence] == [document]
+    refused(library, asked("Israeli", "Italy"))
+    refused(library, asked("American", "Serbia"))
+
+
 def test_last_year_is_reckoned_from_the_library_s_clock(library):
     question = library.read("Was Clearview fined last year?")
     assert [(s.first, s.last) for s in question.years] == [(2025, 2025)]

@@ -84,3 +84,20 @@ def test_a_title_is_no_part_of_a_name():
 
 def test_a_paper_need_not_be_in_the_passage():
     assert asked("What did BuzzFeed say about Clearview?").names == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "unknown"),
+    [
+        ("¿Podía Ravenlock escanear la cara de todos?", "es", ("Ravenlock",)),
+        ("¿Compró Ravenlock cámaras?", "es", ("Ravenlock",)),
+        ("Potrebbe Ravenlock vendere in Italia?", "it", ("Ravenlock",)),
+        ("Comprou Ravenlock câmaras?", "pt", ("Ravenlock",)),
+        ("¿María Ravenlock compró cámaras?", "es", ("María Ravenlock",)),
+    ],
+)
+def test_the_verb_with_which_a_question_begins_is_no_part_of_a_name(
+    text, language, unknown
+):
+    question = asked(text, language)
+    assert {*question.names, *question.unknown} == {*unknown}
