@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from knowledge.analysis import stem, tokens
 from knowledge.model import LANGUAGES, Question, QuestionKind, YearSpan
 
+DURATION = "duration"
+"""The concept of how long something lasts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -73,6 +76,11 @@ class Demand:
     def amount(self) -> bool:
         """Whether a figure is asked for."""
         return self.kind is QuestionKind.HOW_MUCH
+
+    @property
+    def figure(self) -> bool:
+        """Whether nothing without one answers; how long may be said without: "until …"."""
+        return self.amount and DURATION not in self.concepts
 
     @property
     def has_subject(self) -> bool:

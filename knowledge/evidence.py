@@ -18,6 +18,7 @@ from knowledge.model import (
     Span,
     Standing,
 )
+from knowledge.year_ranges import years_between
 
 
 class Sentence:
@@ -124,7 +125,7 @@ def admit(wanted: Demand, found: Candidate) -> Standing | None:
         return None
     if _on_another_matter(wanted, found) or not _says_what_it_must(wanted, found):
         return None
-    if wanted.amount and not any(s.has_figure for s in found.sentences):
+    if wanted.figure and not any(s.has_figure for s in found.sentences):
         return None
     return standing if wanted.vendors or not missing_names(wanted, found) else None
 
@@ -198,7 +199,11 @@ def _of_the_years(wanted: Demand, found: Candidate) -> bool:
     """Whether the passage is on one of the years asked about, by date or by words."""
     if not wanted.years:
         return True
-    named = {y for sentence in found.sentences for y in sentence.mentions.years}
+    named = {
+        year
+        for sentence in found.sentences
+        for year in (*sentence.mentions.years, *years_between(sentence.text))
+    }
     dated: PartialDate | None = found.held.document.event_on
     years = named | ({dated.year} if dated else set())
     return any(span.holds(year) for span in wanted.years for year in years)

@@ -7,8 +7,10 @@ stands.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from knowledge.analysis import Token
+from knowledge.questions.first_verbs import begins_as_verb
 from knowledge.questions.name_words import CALENDAR, INSTITUTIONS, TITLES, is_dealing
 
 LONGEST_GAP = 2
@@ -19,7 +21,13 @@ NO_NAMES = INSTITUTIONS | CALENDAR | TITLES
 GERMAN_NOUN_ENDINGS = tuple(
     "ung ungen heit heiten keit keiten schaft schaften tion tionen tat taten ismus nis"
     " nisse ling tum ment mente ie ien ik en er ern em es te ten ge ger gen in innen eur"
-    " e ei eien st stelle kamera daten iv al ale ar are amt amter or oren".split()
+    " e ei eien st stelle kamera daten iv al ale ar are amt amter or oren foto fotos bild"
+    " bilds fall falls medium mediums gesetz gesetzes recht rechts urteil urteils plan plans"
+    " programm programms system systems projekt projekts konto kontos archiv archivs blatt"
+    " video videos markt markts dienst diensts schutz zentrum zentrums material materials"
+    " verbot verbots vertrag vertrags auftrag auftrags antrag antrags angriff angriffs"
+    " bericht berichts handel handels zeug zeugs werk werks buch buchs wort worts geld"
+    " gelds streit streits rat rats hof hofs land lands tag tags jahr jahrs zahl".split()
 )
 
 
@@ -46,9 +54,22 @@ def names(
         ]
     return tuple(
         Name(text[words[first].start : words[last].end], first, last)
-        for first, last in _joined(text, words, is_name)
+        for first, last in map(
+            partial(_less_what_it_is, words, language), _joined(text, words, is_name)
+        )
         if any(words[at].folded not in NO_NAMES for at in range(first, last + 1))
     )
+
+
+def _less_what_it_is(
+    words: Sequence[Token], language: str, name: tuple[int, int]
+) -> tuple[int, int]:
+    """``Polizeidatei TAJ`` → ``TAJ``: a German noun tells what has the letters for a name."""
+    first, last = name
+    told = language == "de" and len(words[last].text) > 1 and words[last].text.isupper()
+    while told and first < last and _is_german(words[first].folded):
+        first += 1
+    return first, last
 
 
 def _is_name(
@@ -70,35 +91,15 @@ def _is_name(
         return False
     if not _begins(text, words, at):
         return True
-    return not _is_verb(word, language) and _is_first_name(text, words, at, saying)
+    if begins_as_verb(words[at : at + 2], language):
+        return False
+    return _is_first_name(text, words, at, saying)
 
 
 def _begins(text: str, words: Sequence[Token], at: int) -> bool:
     """Whether a sentence begins with the word."""
     gap = text[words[at - 1].end : words[at].start] if at else "."
     return any(c in '.?!:¿¡;“"«' for c in gap)
-
-
-def _is_verb(word: Token, language: str) -> bool:
-    """Whether a word that begins a sentence is a verb by its form: ``¿Compró Mercadona …``."""
-    lower = word.text.lower()
-    return word.folded in FIRST_VERBS or lower.endswith(PAST_ENDINGS.get(language, ()))
-
-
-FIRST_VERBS = frozenset(
-    "podia podian podria podrian pudo debia debian deberia deberian queria querian tenia"
-    " tenian habia habian hacia hacian poteva potevano potrebbe potrebbero doveva dovevano"
-    " dovrebbe dovrebbero aveva avevano podiam poderia poderiam devia deviam deveria"
-    " deveriam tinha tinham havia".split()
-)
-"""Verbs with which a question begins, whose forms end as names do (``María``)."""
-
-PAST_ENDINGS = {
-    "es": ("ó", "aron", "ieron"),
-    "pt": ("ou", "iu", "aram", "eram", "iram"),
-    "it": ("ò", "ava", "avano", "evano"),
-}
-"""Of verbs in the past, with accents, as no name ends."""
 
 
 def _is_first_name(

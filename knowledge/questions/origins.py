@@ -18,6 +18,8 @@ MADE = frozenset(
         "company companies firm firms maker makers vendor vendors manufacturer"
         " manufacturers supplier suppliers startup startups spyware malware software"
         " camera cameras"
+        # "Russian social network", "réseau social russe", "russisches Netzwerk"
+        " social network networks soziales sozialen netzwerk netzwerks sociale netwerk"
         # fr
         " entreprise entreprises societe societes firme firmes fabricant fabricants"
         " fournisseur fournisseurs editeur editeurs start-up logiciel logiciels"

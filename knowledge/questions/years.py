@@ -96,6 +96,7 @@ def years(
         for m in found
         if m.kind is MentionKind.YEAR and m.start in at
     ]
+    named = [each for each in named if not _names_games(folded, *each)]
     spans: list[YearSpan] = []
     skipped = False
     for number, (place, year) in enumerate(named):
@@ -122,6 +123,28 @@ def _span(folded: Sequence[str], place: int, year: int) -> YearSpan:
     if later or _ends_before(FROM, folded, place):
         return YearSpan(year, None)
     return YearSpan(None if STILL.intersection(folded) else year, year)
+
+
+def _names_games(folded: Sequence[str], place: int, year: int) -> bool:
+    """``Paris 2024``, ``the 2024 Olympics``: laws on them are older, and trials younger."""
+    before, behind = folded[max(0, place - 1) : place], folded[place + 1 : place + 2]
+    return bool(GAMES & {*before, *behind}) or (*before, year) in HOSTS
+
+
+GAMES = frozenset(
+    "olympics games jeux jo olimpiadi giochi olympia spiele juegos olimpiadas spelen jogos"
+    " olimpiadas olympische olympiques olimpicos olimpici paralympics cortina".split()
+)
+
+HOSTS = frozenset(
+    {
+        ("paris", 2024),
+        ("parigi", 2024),
+        ("parijs", 2024),
+        ("tokyo", 2020),
+        ("rio", 2016),
+    }
+)
 
 
 def _is_range(text: str, words: Sequence[Token], first: int, last: int) -> bool:

@@ -142,6 +142,28 @@ def test_a_year_must_be_the_passages_own():
     assert admit(wanted(other), FINE) is None
 
 
+def test_a_span_of_years_in_the_passage_is_on_each_of_them():
+    told = passage(
+        "Clearview was tried between May 2017 and April 2019.",
+        vendors=["clearview-ai"],
+        vendor=["clearview-ai"],
+    )
+    for year, fits in ((2016, False), (2017, True), (2018, True), (2020, False)):
+        asked = asking(vendor=["clearview-ai"], years=(YearSpan(year, year),))
+        assert (admit(wanted(asked), told) is not None) is fits
+
+
+def test_how_long_may_be_answered_without_a_figure():
+    subject = {"vendor": ["clearview-ai"], "kind": QuestionKind.HOW_MUCH}
+    told = passage(
+        "Clearview keeps images until they are no longer needed.",
+        vendors=["clearview-ai"],
+        vendor=["clearview-ai"],
+    )
+    assert admit(wanted(asking(**subject, concept=["duration"])), told)
+    assert admit(wanted(asking(**subject, concept=["fine"])), told) is None
+
+
 def test_since_a_year_takes_later_ones():
     question = asking(vendor=["clearview-ai"], years=(YearSpan(2020),))
     assert admit(wanted(question), FINE)

@@ -101,3 +101,19 @@ def test_the_verb_with_which_a_question_begins_is_no_part_of_a_name(
 ):
     question = asked(text, language)
     assert {*question.names, *question.unknown} == {*unknown}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "names"),
+    [
+        ("Erlaubt Frankreich die Polizeidatei TAJ?", "de", set()),
+        ("Womit wurden Polizeifotos verglichen?", "de", set()),
+        ("¿Clasificar a la gente está prohibido?", "es", set()),
+        ("O RGPD vale fora da União?", "pt", set()),
+        ("Wat oordeelde het Europees Hof?", "nl", set()),
+        ("Is it sold in German-speaking countries?", "en", set()),
+    ],
+)
+def test_a_word_for_what_a_thing_is_is_no_name(text, language, names):
+    question = asked(text, language)
+    assert {*question.names, *question.unknown} == names

@@ -88,3 +88,20 @@ def test_two_years_listed_are_two_years():
 )
 def test_a_span_holds_its_ends(span, held):
     assert [year for year in range(2018, 2025) if span.holds(year)] == held
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Were smart cameras legal at Paris 2024?", "en"),
+        ("Were smart cameras legal at the 2024 Olympics?", "en"),
+        ("Les caméras des JO 2024 étaient-elles légales ?", "fr"),
+        ("Waren die Kameras bei Olympia 2024 erlaubt?", "de"),
+    ],
+)
+def test_the_year_in_the_name_of_games_is_not_one_that_is_asked_about(text, language):
+    assert years(text, language) == ()
+
+
+def test_a_year_beside_a_city_that_had_other_games_is_asked_about():
+    assert years("Clearview in Paris 2021") == (YearSpan(2021, 2021),)
