@@ -38,7 +38,8 @@ class Demand:
     vendor's where the question names none, and ``foreign`` those of all others: a law on
     the latter alone has another matter. Both are empty where nothing tells. ``said`` are
     the concepts that an answer has to say. ``origins`` are where what is asked about is
-    from, and ``makers`` the vendors from there.
+    from, and ``makers`` the vendors from there; ``natives`` where somebody is from whom
+    the passage has to name so.
     """
 
     vendors: frozenset[str]
@@ -53,6 +54,7 @@ class Demand:
     said: frozenset[str] = frozenset()
     origins: frozenset[str] = frozenset()
     makers: frozenset[str] = frozenset()
+    natives: frozenset[str] = frozenset()
     concepts: frozenset[str] = field(init=False)
     forms: frozenset[str] = field(init=False)
     telling: frozenset[Unit] = field(init=False)
@@ -99,12 +101,13 @@ def demand(
     said: frozenset[str] = frozenset(),
     origins: frozenset[str] = frozenset(),
     makers: frozenset[str] = frozenset(),
+    natives: frozenset[str] = frozenset(),
 ) -> Demand:
     """What the question demands of a passage.
 
     ``places`` are the accepted places, ``light`` the concepts of little weight,
     ``matter`` and ``foreign`` those of technologies, ``said`` those that have to be said,
-    ``origins`` and ``makers`` of what is asked about: see ``Demand``.
+    ``origins``, ``makers`` and ``natives`` are from somewhere: see ``Demand``.
     """
     named = (*question.names, *question.unknown)
     names = {word for name in named for word in _folded_words(name)}
@@ -128,6 +131,7 @@ def demand(
         said=said,
         origins=origins,
         makers=makers,
+        natives=natives,
     )
 
 

@@ -123,6 +123,8 @@ def admit(wanted: Demand, found: Candidate) -> Standing | None:
     standing = stands(wanted, found.held)
     if standing is None or not _of_the_years(wanted, found):
         return None
+    if not _from_there(wanted, found):
+        return None
     if _on_another_matter(wanted, found) or not _says_what_it_must(wanted, found):
         return None
     if wanted.figure and not any(s.has_figure for s in found.sentences):
@@ -164,14 +166,28 @@ def stands(wanted: Demand, held: HeldPassage) -> Standing | None:
     vendors, places = set(held.passage.vendors), set(held.passage.places)
     on_vendor = not wanted.vendors or bool(vendors & wanted.vendors)
     on_place = not wanted.places or bool(places & wanted.places)
-    from_there = vendors & wanted.makers or places & wanted.origins
-    if on_vendor and on_place and (from_there or not wanted.origins):
+    if on_vendor and on_place:
         return Standing.DIRECT
     is_law = held.document.kind is Kind.LAW and not vendors
     in_place = wanted.places or wanted.origins
     if wanted.law and is_law and (not in_place or places & wanted.law_places):
         return Standing.WIDER_LAW
     return None
+
+
+def _from_there(wanted: Demand, found: Candidate) -> bool:
+    """Whether it is on what, and on whom, is from where it is asked about: by its tags, by
+    its maker's home, or by its words, which call a product or a person so."""
+    if not (wanted.origins or wanted.natives):
+        return True
+    passage = found.held.passage
+    said = {place for s in found.sentences for place in s.mentions.places}
+    there = said.union(passage.places)
+    made = not wanted.origins.isdisjoint(there) or not wanted.makers.isdisjoint(
+        passage.vendors
+    )
+    born = not wanted.natives.isdisjoint(there)
+    return (made or not wanted.origins) and (born or not wanted.natives)
 
 
 def _on_another_matter(wanted: Demand, found: Candidate) -> bool:

@@ -54,9 +54,8 @@ def prose(wanted: Demand, found: Candidate, question: Question) -> str:
     """
     texts = (found.title, *found.sentences)
     named = {m.id for text in texts for m in text.mentions.found if not m.part}
-    origins = question.origins
     unsaid = []
-    for kind, accepted, of_origin in (
+    for kind, accepted, from_there in (
         (MentionKind.VENDOR, wanted.vendors, False),
         (MentionKind.PLACE, wanted.places, False),
         (MentionKind.PLACE, wanted.origins, True),
@@ -65,7 +64,10 @@ def prose(wanted: Demand, found: Candidate, question: Question) -> str:
             unsaid += [
                 question.text[m.start : m.end]
                 for m in question.mentions.found
-                if m.kind is kind and not m.part and (m.id in origins) == of_origin
+                if m.kind is kind
+                and not m.part
+                and (m.id in question.origins) == from_there
+                and m.id not in wanted.natives
             ]
     lines = (", ".join(dict.fromkeys(unsaid)), found.held.document.title)
     return "\n".join((*filter(None, lines), found.held.passage.text))

@@ -54,7 +54,12 @@ class Retrieval:
         """What the question demands of a passage; places are read with those inside."""
         asked = question.mentions.places
         origins, makers = self._from_there(question)
-        meant = (place for place in asked if place not in question.origins)
+        aside = question.origins | question.natives
+        meant = [place for place in asked if place not in aside]
+        natives = question.natives
+        if not (meant or question.mentions.vendors):
+            # "Was a Russian journalist hacked?" asks about nothing else.
+            meant, natives = [p for p in asked if p in natives], frozenset()
         around = {wider for place in asked for wider in self.vocabulary.wider(place)}
         matter, foreign = self._technologies(question)
         light = self.vocabulary.light_concepts
@@ -64,7 +69,7 @@ class Retrieval:
             light |= matter | self.vocabulary.law_concepts
         return demand(
             question,
-            places=self._with_inside(meant),
+            places=self._with_inside(meant) | question.seated,
             law_places=frozenset(asked) | around,
             light=light,
             matter=matter,
@@ -76,6 +81,7 @@ class Retrieval:
             ),
             origins=origins,
             makers=makers,
+            natives=self._with_inside(natives),
         )
 
     def _with_inside(self, places: Iterable[str]) -> frozenset[str]:

@@ -48,6 +48,10 @@ class Words(Protocol):
         """Whether it is an ordinary word of any language."""
         ...
 
+    def is_only_of(self, folded: str, language: str) -> bool:
+        """Whether people ask with it in this language and in no other: names are of all."""
+        ...
+
     def like(self, folded: str, language: str) -> Iterable[Meant]:
         """Words of a language that begin alike and are about as long."""
         ...

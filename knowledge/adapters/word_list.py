@@ -26,6 +26,11 @@ class WordList:
         part = self._part(folded[:1])
         return not self._parts or f"\n{folded}\n" in part or f"\n{folded} " in part
 
+    def is_only_of(self, folded: str, language: str) -> bool:
+        """Whether people ask with it in this language and in no other."""
+        line = rf"^{re.escape(folded)} {language}(=\w+)?$"
+        return re.search(line, self._part(folded[:1]), re.MULTILINE) is not None
+
     def like(self, folded: str, language: str) -> Iterator[Meant]:
         """Words of a language that begin alike and are as long, but for a letter."""
         size = f"{{{len(folded) - 1},{len(folded) + 1}}}"

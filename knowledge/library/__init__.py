@@ -78,6 +78,7 @@ from knowledge.ports import (
 )
 from knowledge.proofs import Proofs
 from knowledge.questions import read
+from knowledge.questions.subjects import less_ordinary
 from knowledge.queue_digests import QueueDigests
 from knowledge.quoting import Readings
 from knowledge.recalling import Recalling
@@ -238,7 +239,7 @@ class Library:
         today = self._clock.now().date()
         words, vocabulary = self._words, self.vocabulary
         text = meant(text, language, words, vocabulary, self._is_held)
-        return read(text, vocabulary, language, today)
+        return less_ordinary(read(text, vocabulary, language, today), words.is_only_of)
 
     def _is_held(self, word: str, language: str) -> bool:
         """Whether anything held has the word; where nobody can tell, it has."""

@@ -115,7 +115,8 @@ class Question:
     that nobody knows, as written; ``unknown`` are those of them that may be a vendor, a
     product or a place. ``law``: it names law, whatever it asks of it. ``years`` are those
     that it is on, any of them. ``origins`` are the places that only say where a maker or
-    a product is from. ``core`` is the text without greeting, frame and thanks;
+    a product is from, ``natives`` those that say so of a person or a paper, and
+    ``seated`` those for which a city that is named may stand. ``core`` is the text without greeting, frame and thanks;
     empty where it has none.
 
     ``corrected`` are names that were misspelt; ``mentions`` have what they were read as.
@@ -134,13 +135,16 @@ class Question:
     corrected: tuple[Correction, ...] = ()
     suggested: tuple[Correction, ...] = ()
     origins: frozenset[str] = frozenset()
+    natives: frozenset[str] = frozenset()
+    seated: frozenset[str] = frozenset()
     core: str = ""
 
     @property
     def places(self) -> tuple[str, ...]:
         """The places that it is on; where it names none but origins, these."""
-        named = self.mentions.places
-        return tuple(one for one in named if one not in self.origins) or named
+        named = dict.fromkeys((*self.mentions.places, *sorted(self.seated)))
+        aside = self.origins | self.natives
+        return tuple(one for one in named if one not in aside) or tuple(named)
 
     @property
     def asked(self) -> str:

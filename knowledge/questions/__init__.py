@@ -23,9 +23,10 @@ from knowledge.questions.asides import (
 from knowledge.questions.courtesy import is_courtesy
 from knowledge.questions.framing import closed_up, unframed
 from knowledge.questions.kinds import asking, asks_how_it_stands, kind_of
+from knowledge.questions.metonyms import seated
 from knowledge.questions.name_words import OWNED_BY
 from knowledge.questions.names import Name, names
-from knowledge.questions.origins import origins
+from knowledge.questions.origins import natives, origins
 from knowledge.questions.phrases import Phrases
 from knowledge.questions.shorthand import spelt_out
 from knowledge.questions.still_there import still_there
@@ -136,6 +137,8 @@ def _read(
         corrected=corrected,
         suggested=suggested,
         origins=origins(words, mentions.found, language),
+        natives=natives(words, mentions.found, language),
+        seated=seated(words),
     )
 
 

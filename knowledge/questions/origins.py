@@ -1,7 +1,7 @@
-"""Where a maker or a product is from, in words beside it: "Israeli spyware in Mexico".
+"""Where a maker, a product or a person is from: "Israeli spyware", "a Russian journalist".
 
 Such a place is none that an answer has to be on: the spyware is Israel's, and what is
-asked about is Mexico. "Israeli police" and "Israel's contract" ask about Israel.
+asked about may be Mexico. "Israeli police" and "Israel's contract" ask about Israel.
 """
 
 from collections.abc import Sequence
@@ -38,6 +38,34 @@ MADE = frozenset(
     ).split()
 )
 """What has an origin, folded; of all languages together, as ``spyware`` is of most."""
+
+OF_SOMEWHERE = frozenset(
+    (
+        "journalist journalists reporter reporters broadcaster television tv media outlet"
+        " newspaper magazine activist activists dissident dissidents exile"
+        " journaliste journalistes chaine media medias quotidien magazine militant"
+        " militants militante activiste dissidente opposant opposants"
+        " giornalista giornalisti testata giornale emittente televisione attivista"
+        " attivisti dissidenti"
+        " journalistin journalisten journalistinnen reporterin zeitung medium mediums"
+        " medien sender senders fernsehen aktivist aktivisten aktivistin dissidenten"
+        " periodista periodistas medio medios diario television cadena"
+        " jornalista jornalistas jornal ativista ativistas televisao emissora"
+        " activista activistas disidente disidentes dissidentes"
+        " journaliste omroep krant televisie activisten media"
+    ).split()
+)
+"""Who, or whose news, has a country, folded; of all languages together."""
+
+SOMEWHERE_ENDINGS = (
+    "medium",
+    "mediums",
+    "medien",
+    "journalist",
+    "journalistin",
+    "zeitung",
+)
+"""The same at the end of a compound: ``Exilmedium``."""
 
 MADE_ENDINGS = (
     "firma",
@@ -77,29 +105,41 @@ NOUN_FIRST = frozenset({"fr", "it", "es", "pt"})
 def origins(
     words: Sequence[Token], found: Sequence[Mention], language: str
 ) -> frozenset[str]:
-    """The ids of places that are named as an origin and nowhere else."""
+    """The ids of places that are named as a maker's or a product's, and nowhere else."""
+    return _only_of(words, found, language, MADE, MADE_ENDINGS)
+
+
+def natives(
+    words: Sequence[Token], found: Sequence[Mention], language: str
+) -> frozenset[str]:
+    """The ids of places that are named as somebody's, or a paper's, and nowhere else."""
+    return _only_of(words, found, language, OF_SOMEWHERE, SOMEWHERE_ENDINGS)
+
+
+def _only_of(
+    words: Sequence[Token],
+    found: Sequence[Mention],
+    language: str,
+    listed: frozenset[str],
+    endings: tuple[str, ...],
+) -> frozenset[str]:
     places = [m for m in found if m.kind is MentionKind.PLACE]
-    meant = {m.id for m in places if not _is_origin(words, m, language)}
-    return frozenset(m.id for m in places) - meant
+    others = set()
+    for place in places:
+        near = _beside(words, place, language)
+        if not any(w in listed or w.endswith(endings) for w in near):
+            others.add(place.id)
+    return frozenset(m.id for m in places) - others
 
 
-def _is_origin(words: Sequence[Token], place: Mention, language: str) -> bool:
-    if not place.people:  # "In Serbia cameras …"
-        return False
+def _beside(words: Sequence[Token], place: Mention, language: str) -> Sequence[str]:
+    """The next word to what is of a place, and what that may be hidden behind."""
     inside = [
         n for n, w in enumerate(words) if place.start <= w.start and w.end <= place.end
     ]
-    if not inside:
-        return False
+    if not inside or not place.people:  # "In Serbia cameras …"
+        return ()
     before, behind = words[: inside[0]][::-1], words[inside[-1] + 1 :]
-    return _leads_to_made(before if language in NOUN_FIRST else behind)
-
-
-def _leads_to_made(beside: Sequence[Token]) -> bool:
-    """Whether the next of these words, or one soon after it, is what is made."""
-    for word in beside[: FARTHEST + 1]:
-        if word.folded in MADE or word.folded.endswith(MADE_ENDINGS):
-            return True
-        if word.folded not in BETWEEN:
-            return False
-    return False
+    near = [w.folded for w in (before if language in NOUN_FIRST else behind)]
+    hiding = next((n for n, w in enumerate(near) if w not in BETWEEN), len(near))
+    return near[: min(hiding, FARTHEST) + 1]

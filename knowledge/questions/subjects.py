@@ -3,9 +3,11 @@
 A person's name is a name, but no vendor, product or place that could be held and is not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from knowledge.analysis import Token, tokens
+from knowledge.model import Question
 from knowledge.questions.name_words import (
     ACCORDING,
     BEFORE_COMPANY,
@@ -32,6 +34,28 @@ def must_be_said(found: Sequence[Name], unknown: Sequence[str]) -> tuple[str, ..
             or not (name.text.isupper() or _words_of(name.text) <= SOURCES)
         )
     )
+
+
+def less_ordinary(
+    question: Question, is_ordinary: Callable[[str, str], bool]
+) -> Question:
+    """Its names without words that are ordinary ones of its language: ``Senaatsvraag``.
+
+    A passage in another language would have to say them. What may be a subject that
+    nobody knows is left alone, as makers take ordinary words for names.
+    """
+    kept = []
+    for name in question.names:
+        said = [
+            token.text
+            for token in tokens(name)
+            if name in question.unknown
+            or not is_ordinary(token.folded, question.language)
+        ]
+        whole = len(said) == len(tokens(name))
+        kept.append(name if whole else " ".join(said))
+    names = tuple(dict.fromkeys(filter(None, kept)))
+    return question if names == question.names else replace(question, names=names)
 
 
 def subjects(

@@ -477,6 +477,16 @@ def test_where_a_product_is_from_is_asked_of_its_maker_and_not_of_the_place(libr
     refused(library, asked("American", "Serbia"))
 
 
+def test_somebody_from_a_country_is_found_where_the_passage_says_so(library):
+    hacked = "was hacked with Pegasus of NSO Group in Berlin"
+    said = {"vendors": ["nso-group"], "countries": ["DE"], "form": "brief"}
+    added(library, "russian", f"A Russian journalist {hacked}.", **said)
+    evidence = shown(library, "Was a Russian journalist hacked with Pegasus?")
+    assert [each.document.id for each in evidence] == ["russian"]
+    refused(library, "Was a French journalist hacked with Pegasus?")
+    refused(library, "Was a journalist hacked with Pegasus in Russia?")
+
+
 def test_last_year_is_reckoned_from_the_library_s_clock(library):
     question = library.read("Was Clearview fined last year?")
     assert [(s.first, s.last) for s in question.years] == [(2025, 2025)]

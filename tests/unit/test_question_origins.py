@@ -1,4 +1,4 @@
-"""A place that only says where a maker or a product is from is none that is asked about."""
+"""A place that only says where something or somebody is from is none that is asked about."""
 
 import pytest
 
@@ -61,3 +61,25 @@ def test_where_no_other_place_is_named_the_origin_is_what_it_is_on():
     question = asked("Which Israeli spyware is there?", "en")
     assert question.origins == {"IL"}
     assert question.places == ("IL",)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Was a Russian journalist hacked with spyware in Germany?"),
+        ("fr", "Un journaliste russe a-t-il été piraté en Allemagne ?"),
+        ("it", "Un giornalista russo è stato spiato in Germania?"),
+        ("de", "Wurde in Deutschland ein russisches Exilmedium ausspioniert?"),
+        ("es", "¿Espiaron a una periodista rusa en Alemania?"),
+        ("nl", "Is een Russische journalist bespioneerd in Duitsland?"),
+        ("pt", "Uma jornalista russa foi espiada na Alemanha?"),
+    ],
+)
+def test_who_is_from_there_is_asked_about_elsewhere(language, text):
+    question = asked(text, language)
+    assert question.natives == {"RU"}
+    assert question.places == ("DE",)
+
+
+def test_brussels_is_a_city_and_the_seat_of_the_union():
+    assert asked("Was hat Brüssel zu Clearview gesagt?", "de").places == ("BE", "EU")
