@@ -6,6 +6,10 @@ those of one passage have fourteen and eight more. Their writers (models, who sa
 but the documents) were told to stay away from its words: what a reader says who has not
 read it. None is about a document of the fold that is held out.
 
+``natural_words`` has fourteen and three of every document, held out or not: what people
+ask plainly. Those of them that were refused and that a second reader let pass are among
+the documents' wordings; nothing is trained on them.
+
 Each that is answered is held against what retrieval finds of other documents as well: a
 judge that is shown nothing but the right document unlearns to tell others from it.
 """
@@ -30,6 +34,7 @@ from tests.evaluation.signals import admitted
 
 FOLDER = Path(__file__).parent / "far_words"
 FARTHER = Path(__file__).parent / "farther_words"
+NATURAL = Path(__file__).parent / "natural_words"
 
 MOST_ELSEWHERE = 3
 """Passages of other documents that a question which is answered is held against."""

@@ -3,19 +3,23 @@
 import hashlib
 import random
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+import knowledge
 from knowledge.adapters.gate_file import load_gates
 from knowledge.assembly import LibraryConfig
 from knowledge.model import LANGUAGES
-from tests.evaluation.far_words import FARTHER, far_words, read_far
+from tests.evaluation.far_words import FARTHER, NATURAL, far_words, read_far
 from tests.evaluation.gather_groups import GATES as GATE_FILE
 from tests.evaluation.groups import Kind
 from tests.evaluation.labelled import FOLDS, HELD_OUT, UNSEEN, read_questions
 from tests.quick import opener
 
+CORPUS = Path(knowledge.__file__).parent / "corpus"
 EVERY, FARTHER_ONES = read_far(), read_far(FARTHER)
+NATURAL_ONES = read_far(NATURAL)
 GATES = load_gates(GATE_FILE)
 
 each_set = pytest.mark.parametrize(
@@ -56,6 +60,14 @@ def test_what_a_document_leaves_open_is_asked_as_often_in_every_language(
         languages = {language for language, *_ in each.beside}
         assert len(each.beside) == beside
         assert len(languages) == min(beside, len(LANGUAGES))
+
+
+def test_plain_questions_are_on_every_document_in_every_language():
+    assert {each.id for each in NATURAL_ONES} == {p.stem for p in CORPUS.rglob("*.md")}
+    for each in NATURAL_ONES:
+        counted = Counter(language for language, _ in each.held)
+        assert counted == dict.fromkeys(LANGUAGES, 2), each.id
+        assert len({language for language, *_ in each.beside}) == 3
 
 
 def test_none_is_asked_twice_or_where_the_judge_is_measured():
