@@ -83,7 +83,8 @@ class Answering:
         found = self._weighing(question, wanted, retrieved)
         likeliest = max((weighed.probability for weighed in found), default=0.0)
         ranked = self.retrieval.reranker is not None
-        best = in_order(question, told(found, question), ranked=ranked)
+        chosen = told(found, question, wanted.each_place)
+        best = in_order(question, chosen, ranked=ranked)
         if not best:
             refusal = self.refusing.refusal(question, wanted, retrieved)
             return replace(refusal, likeliest=likeliest)

@@ -39,7 +39,8 @@ class Demand:
     the latter alone has another matter. Both are empty where nothing tells. ``said`` are
     the concepts that an answer has to say. ``origins`` are where what is asked about is
     from, and ``makers`` the vendors from there; ``natives`` where somebody is from whom
-    the passage has to name so.
+    the passage has to name so. ``each_place`` are the places that are asked about at once,
+    each with those inside it: what is on all of them answers better than what is on one.
     """
 
     vendors: frozenset[str]
@@ -55,6 +56,7 @@ class Demand:
     origins: frozenset[str] = frozenset()
     makers: frozenset[str] = frozenset()
     natives: frozenset[str] = frozenset()
+    each_place: tuple[frozenset[str], ...] = ()
     concepts: frozenset[str] = field(init=False)
     forms: frozenset[str] = field(init=False)
     telling: frozenset[Unit] = field(init=False)
@@ -102,6 +104,7 @@ def demand(
     origins: frozenset[str] = frozenset(),
     makers: frozenset[str] = frozenset(),
     natives: frozenset[str] = frozenset(),
+    each_place: tuple[frozenset[str], ...] = (),
 ) -> Demand:
     """What the question demands of a passage.
 
@@ -132,6 +135,7 @@ def demand(
         origins=origins,
         makers=makers,
         natives=natives,
+        each_place=each_place,
     )
 
 

@@ -82,6 +82,9 @@ class Retrieval:
             origins=origins,
             makers=makers,
             natives=self._with_inside(natives),
+            each_place=()
+            if question.either
+            else tuple(map(self._with_inside, zip(meant))),
         )
 
     def _with_inside(self, places: Iterable[str]) -> frozenset[str]:

@@ -33,11 +33,17 @@ class Weighed:
     passes: bool
 
 
-def told(found: Sequence[Weighed], question: Question) -> Sequence[Weighed]:
+def told(
+    found: Sequence[Weighed],
+    question: Question,
+    each_place: Sequence[AbstractSet[str]] = (),
+) -> Sequence[Weighed]:
     """Of those that pass the one that leads, and beside it those that are sure enough.
 
     Where a list is asked for, all that pass. Where a city or an authority is asked about,
-    only those that name it, if any does.
+    only those that name it, if any does; where ``each_place`` is asked about at once, only
+    those on all of them, if any is. What is on all that is held on one place of two is no
+    answer to a question that asks for nothing more.
 
     How a matter stands is told by what goes on with the one that leads, too: that came
     later, and comes first.
@@ -46,6 +52,7 @@ def told(found: Sequence[Weighed], question: Question) -> Sequence[Weighed]:
     what is on the subject itself.
     """
     passed = _naming_part(question, [weighed for weighed in found if weighed.passes])
+    passed = _on_all(each_place, passed)
     if question.kind is QuestionKind.LIST:
         return passed
     direct = [each.lead for each in passed if each.standing is Standing.DIRECT]
@@ -71,6 +78,30 @@ def _goes_on_with(later: Weighed, documents: AbstractSet[str]) -> bool:
         link.document in documents and link.relation is not Relation.CONTRADICTS
         for link in links
     )
+
+
+def _on_all(
+    each_place: Sequence[AbstractSet[str]], passed: Sequence[Weighed]
+) -> Sequence[Weighed]:
+    """Without those on some of the places alone, where one is on all of them."""
+    if len(each_place) < 2:
+        return passed
+
+    def is_on_all(weighed: Weighed) -> bool:
+        found = weighed.candidate
+        said = {place for each in found.sentences for place in each.mentions.places}
+        on = said.union(found.held.passage.places)
+        return all(not on.isdisjoint(place) for place in each_place)
+
+    direct = [each for each in passed if each.standing is Standing.DIRECT]
+    some = any(map(is_on_all, direct))
+    return [
+        each
+        for each in passed
+        if each.standing is not Standing.DIRECT
+        or is_on_all(each)
+        or not (some or each.features[NOTHING_MORE])
+    ]
 
 
 def _naming_part(question: Question, passed: Sequence[Weighed]) -> Sequence[Weighed]:

@@ -116,7 +116,8 @@ class Question:
     product or a place. ``law``: it names law, whatever it asks of it. ``years`` are those
     that it is on, any of them. ``origins`` are the places that only say where a maker or
     a product is from, ``natives`` those that say so of a person or a paper, and
-    ``seated`` those for which a city that is named may stand. ``core`` is the text without greeting, frame and thanks;
+    ``seated`` those for which a city that is named may stand. ``either``: any of its places
+    will do, as they stand side by side. ``core`` is the text without greeting, frame and thanks;
     empty where it has none.
 
     ``corrected`` are names that were misspelt; ``mentions`` have what they were read as.
@@ -137,6 +138,7 @@ class Question:
     origins: frozenset[str] = frozenset()
     natives: frozenset[str] = frozenset()
     seated: frozenset[str] = frozenset()
+    either: bool = False
     core: str = ""
 
     @property

@@ -14,6 +14,7 @@ from knowledge.model import (
     Question,
     QuestionKind,
 )
+from knowledge.questions.alternatives import side_by_side
 from knowledge.questions.asides import (
     around,
     asking_sentence,
@@ -139,6 +140,7 @@ def _read(
         origins=origins(words, mentions.found, language),
         natives=natives(words, mentions.found, language),
         seated=seated(words),
+        either=side_by_side(words, mentions.found),
     )
 
 

@@ -477,6 +477,21 @@ def test_where_a_product_is_from_is_asked_of_its_maker_and_not_of_the_place(libr
     refused(library, asked("American", "Serbia"))
 
 
+def test_of_two_countries_at_once_a_passage_on_both_is_shown_and_not_one_on_either(
+    library,
+):
+    plain = {"vendors": ["nso-group"], "form": "brief"}
+    paid = "The United States paid for Pegasus of NSO Group in Colombia."
+    added(library, "both", paid, countries=["US", "CO"], **plain)
+    listed = "The United States listed NSO Group."
+    added(library, "one", listed, countries=["US"], **plain)
+    evidence = shown(library, "Did the United States pay for Colombia's Pegasus?")
+    assert [each.document.id for each in evidence] == ["both"]
+    evidence = shown(library, "Pegasus in Colombia or the United States?")
+    assert {each.document.id for each in evidence} == {"both", "one"}
+    refused(library, "Did the United States pay for Peru's Pegasus?")
+
+
 def test_somebody_from_a_country_is_found_where_the_passage_says_so(library):
     hacked = "was hacked with Pegasus of NSO Group in Berlin"
     said = {"vendors": ["nso-group"], "countries": ["DE"], "form": "brief"}
