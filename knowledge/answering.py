@@ -83,7 +83,7 @@ class Answering:
         found = self._weighing(question, wanted, retrieved)
         likeliest = max((weighed.probability for weighed in found), default=0.0)
         ranked = self.retrieval.reranker is not None
-        chosen = told(found, question, wanted.each_place)
+        chosen = told(found, question, wanted.where.each)
         best = in_order(question, chosen, ranked=ranked)
         if not best:
             refusal = self.refusing.refusal(question, wanted, retrieved)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from knowledge.analysis import stem, tokens
 from knowledge.model import LANGUAGES, Question, QuestionKind, YearSpan
+from knowledge.whereabouts import Whereabouts
 
 DURATION = "duration"
 """The concept of how long something lasts."""
@@ -37,10 +38,8 @@ class Demand:
     is asked for. ``matter`` are the concepts of the technologies asked about, of the
     vendor's where the question names none, and ``foreign`` those of all others: a law on
     the latter alone has another matter. Both are empty where nothing tells. ``said`` are
-    the concepts that an answer has to say. ``origins`` are where what is asked about is
-    from, and ``makers`` the vendors from there; ``natives`` where somebody is from whom
-    the passage has to name so. ``each_place`` are the places that are asked about at once,
-    each with those inside it: what is on all of them answers better than what is on one.
+    the concepts that an answer has to say. ``where`` has what else is told of places:
+    what is asked about may be from there.
     """
 
     vendors: frozenset[str]
@@ -53,10 +52,7 @@ class Demand:
     matter: frozenset[str] = frozenset()
     foreign: frozenset[str] = frozenset()
     said: frozenset[str] = frozenset()
-    origins: frozenset[str] = frozenset()
-    makers: frozenset[str] = frozenset()
-    natives: frozenset[str] = frozenset()
-    each_place: tuple[frozenset[str], ...] = ()
+    where: Whereabouts = field(default_factory=Whereabouts)
     concepts: frozenset[str] = field(init=False)
     forms: frozenset[str] = field(init=False)
     telling: frozenset[Unit] = field(init=False)
@@ -89,7 +85,7 @@ class Demand:
     @property
     def has_subject(self) -> bool:
         """Whether a vendor or a place is named."""
-        return bool(self.vendors or self.places or self.origins)
+        return bool(self.vendors or self.places or self.where.origins)
 
 
 def demand(
@@ -101,16 +97,13 @@ def demand(
     matter: frozenset[str] = frozenset(),
     foreign: frozenset[str] = frozenset(),
     said: frozenset[str] = frozenset(),
-    origins: frozenset[str] = frozenset(),
-    makers: frozenset[str] = frozenset(),
-    natives: frozenset[str] = frozenset(),
-    each_place: tuple[frozenset[str], ...] = (),
+    where: Whereabouts | None = None,
 ) -> Demand:
     """What the question demands of a passage.
 
     ``places`` are the accepted places, ``light`` the concepts of little weight,
     ``matter`` and ``foreign`` those of technologies, ``said`` those that have to be said,
-    ``origins``, ``makers`` and ``natives`` are from somewhere: see ``Demand``.
+    ``where`` what else is told of places: see ``Demand``.
     """
     named = (*question.names, *question.unknown)
     names = {word for name in named for word in _folded_words(name)}
@@ -132,10 +125,7 @@ def demand(
         matter=matter,
         foreign=foreign,
         said=said,
-        origins=origins,
-        makers=makers,
-        natives=natives,
-        each_place=each_place,
+        where=where or Whereabouts(places=places),
     )
 
 

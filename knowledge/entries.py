@@ -20,7 +20,7 @@ class Name(NamedTuple):
     concept word counts in this very form, not by its stem: ``customs``, ``customer``.
     ``since`` and ``until`` are years, for a name that was given or given up. A ``part``
     names a city, a region or an authority, and its country with it; ``people`` those of
-    a place, or what is of it: ``Israeli``.
+    a place, or what is of it: ``Israeli``; a ``body`` an institution of a wider place.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Name(NamedTuple):
     since: int | None = None
     until: int | None = None
     people: bool = False
+    body: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

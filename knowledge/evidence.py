@@ -169,7 +169,7 @@ def stands(wanted: Demand, held: HeldPassage) -> Standing | None:
     if on_vendor and on_place:
         return Standing.DIRECT
     is_law = held.document.kind is Kind.LAW and not vendors
-    in_place = wanted.places or wanted.origins
+    in_place = wanted.places or wanted.where.origins
     if wanted.law and is_law and (not in_place or places & wanted.law_places):
         return Standing.WIDER_LAW
     return None
@@ -178,16 +178,17 @@ def stands(wanted: Demand, held: HeldPassage) -> Standing | None:
 def _from_there(wanted: Demand, found: Candidate) -> bool:
     """Whether it is on what, and on whom, is from where it is asked about: by its tags, by
     its maker's home, or by its words, which call a product or a person so."""
-    if not (wanted.origins or wanted.natives):
+    where = wanted.where
+    if not (where.origins or where.natives):
         return True
     passage = found.held.passage
-    said = {place for s in found.sentences for place in s.mentions.places}
+    said = {place for each in found.sentences for place in each.mentions.places}
     there = said.union(passage.places)
-    made = not wanted.origins.isdisjoint(there) or not wanted.makers.isdisjoint(
-        passage.vendors
+    made = not (
+        where.origins.isdisjoint(there) and where.makers.isdisjoint(passage.vendors)
     )
-    born = not wanted.natives.isdisjoint(there)
-    return (made or not wanted.origins) and (born or not wanted.natives)
+    born = not where.natives.isdisjoint(there)
+    return (made or not where.origins) and (born or not where.natives)
 
 
 def _on_another_matter(wanted: Demand, found: Candidate) -> bool:

@@ -154,7 +154,7 @@ def features(wanted: Demand, found: Candidate) -> Mapping[str, float]:
     best = max((_share(telling, one) for one in held), default=0.0)
     return {
         "vendor": float(bool(wanted.vendors)),
-        "place": float(bool(wanted.places or wanted.origins)),
+        "place": float(bool(wanted.places or wanted.where.origins)),
         "no-subject": float(not wanted.has_subject),
         NOTHING_MORE: float(nothing_more),
         "nothing-more-on-vendor": float(nothing_more and bool(wanted.vendors)),
@@ -219,7 +219,7 @@ def _together(wanted: Demand, found: Candidate) -> bool:
 def _on_subject(wanted: Demand, mentions: Mentions) -> bool:
     named = False
     for asked, said in (
-        (wanted.vendors or wanted.makers, mentions.vendors),
+        (wanted.vendors or wanted.where.makers, mentions.vendors),
         (wanted.places, mentions.places),
     ):
         if asked and said:

@@ -58,7 +58,7 @@ def prose(wanted: Demand, found: Candidate, question: Question) -> str:
     for kind, accepted, from_there in (
         (MentionKind.VENDOR, wanted.vendors, False),
         (MentionKind.PLACE, wanted.places, False),
-        (MentionKind.PLACE, wanted.origins, True),
+        (MentionKind.PLACE, wanted.where.origins, True),
     ):
         if not named & accepted:
             unsaid += [
@@ -67,7 +67,7 @@ def prose(wanted: Demand, found: Candidate, question: Question) -> str:
                 if m.kind is kind
                 and not m.part
                 and (m.id in question.origins) == from_there
-                and m.id not in wanted.natives
+                and m.id not in wanted.where.natives
             ]
     lines = (", ".join(dict.fromkeys(unsaid)), found.held.document.title)
     return "\n".join((*filter(None, lines), found.held.passage.text))

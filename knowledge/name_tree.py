@@ -100,7 +100,8 @@ class NameTree:
                 start = reading.words[first].start
                 for identity in sorted(i for i in identities if i is not None):
                     name = identities[identity]
-                    yield Mention(kind, identity, start, end, name.part, name.people)
+                    told = name.part, name.people, name.body
+                    yield Mention(kind, identity, start, end, *told)
 
     def _beginnings(self, reading: Reading) -> Sequence[int]:
         """The words with which a name may begin, by number."""

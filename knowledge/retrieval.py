@@ -4,7 +4,7 @@ What an index returns is ids and scores; only what the store has published at th
 moment comes out of here (law 2).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.demands import Demand, demand
@@ -13,6 +13,7 @@ from knowledge.model import HeldPassage, Question, QuestionKind
 from knowledge.ports import PassageIndex, Query, Reranker, Store
 from knowledge.ranking import Ranking, fuse
 from knowledge.vocabulary import Vocabulary
+from knowledge.whereabouts import whereabouts
 
 CANDIDATES = 60
 """How many passages each index is asked for."""
@@ -52,14 +53,9 @@ class Retrieval:
 
     def demand(self, question: Question) -> Demand:
         """What the question demands of a passage; places are read with those inside."""
+        homes = {v.id: v.home for v in self.vocabulary.vendors.values()}
+        where = whereabouts(question, self.vocabulary.inside, homes)
         asked = question.mentions.places
-        origins, makers = self._from_there(question)
-        aside = question.origins | question.natives
-        meant = [place for place in asked if place not in aside]
-        natives = question.natives
-        if not (meant or question.mentions.vendors):
-            # "Was a Russian journalist hacked?" asks about nothing else.
-            meant, natives = [p for p in asked if p in natives], frozenset()
         around = {wider for place in asked for wider in self.vocabulary.wider(place)}
         matter, foreign = self._technologies(question)
         light = self.vocabulary.light_concepts
@@ -69,7 +65,7 @@ class Retrieval:
             light |= matter | self.vocabulary.law_concepts
         return demand(
             question,
-            places=self._with_inside(meant) | question.seated,
+            places=where.places,
             law_places=frozenset(asked) | around,
             light=light,
             matter=matter,
@@ -79,26 +75,8 @@ class Retrieval:
                 for concept in question.mentions.concepts
                 if self.vocabulary.concepts[concept].said
             ),
-            origins=origins,
-            makers=makers,
-            natives=self._with_inside(natives),
-            each_place=()
-            if question.either
-            else tuple(map(self._with_inside, zip(meant))),
+            where=where,
         )
-
-    def _with_inside(self, places: Iterable[str]) -> frozenset[str]:
-        inside = self.vocabulary.inside
-        return frozenset(one for place in places for one in (place, *inside(place)))
-
-    def _from_there(self, question: Question) -> tuple[frozenset[str], frozenset[str]]:
-        """The places of origin, and the vendors at home there; none beside a named one,
-        which is what it is wherever it is from."""
-        if question.mentions.vendors:
-            return frozenset(), frozenset()
-        origins = self._with_inside(question.origins)
-        known = self.vocabulary.vendors.values()
-        return origins, frozenset(v.id for v in known if v.home in origins)
 
     def _technologies(
         self, question: Question
@@ -127,11 +105,11 @@ class Retrieval:
             concepts=question.mentions.concepts,
         )
         queries = [query]
-        if wanted.origins and not wanted.places:
-            queries = [replace(query, places=tuple(sorted(wanted.origins)))]
-            if wanted.makers:
-                makers = tuple(sorted(wanted.makers))
-                queries.append(replace(query, vendors=makers))
+        origins, makers = wanted.where.origins, wanted.where.makers
+        if origins and not wanted.places:
+            queries = [replace(query, places=tuple(sorted(origins)))]
+            if makers:
+                queries.append(replace(query, vendors=tuple(sorted(makers))))
         if wanted.law and (wanted.vendors or wanted.places):
             places = tuple(sorted(wanted.law_places))
             queries.append(replace(query, vendors=(), places=places))

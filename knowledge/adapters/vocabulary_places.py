@@ -88,7 +88,7 @@ def _wider(
     wider, within = [], dict[str, tuple[str, ...]]()
     inside: dict[str, dict[str, None]] = {}
     for code, value in file.mapping("wider", entries).items():
-        keys = {"law", "members", "names", "people", "aliases"}
+        keys = {"law", "members", "names", "people", "aliases", "bodies"}
         fields = file.known_keys(code, value, keys)
         if code in countries:
             raise file.wrong(code, "is the code of a country; take a longer one")
@@ -101,6 +101,8 @@ def _wider(
         aliases = [Name(text=name) for name in dict.fromkeys(names.values())]
         aliases += _people(file, code, fields)
         aliases += file.names(code, fields.get("aliases", []))
+        bodies = file.names(code, fields.get("bodies", []))
+        aliases += (name._replace(body=True) for name in bodies)
         law = file.flag(code, fields.get("law", "true"))
         wider.append(Place(code=code, names=names, aliases=tuple(aliases), law=law))
         held = inside[code] = {}

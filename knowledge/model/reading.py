@@ -20,7 +20,8 @@ class Mention:
 
     The span covers the name alone, without article, preposition or apostrophe prefix. A
     ``part`` names a city, a region or an authority of the place: ``Milan`` → place ``IT``;
-    ``people`` who, or what, is of it: ``Italian``.
+    ``people`` who, or what, is of it: ``Italian``. A ``body`` is an institution of a wider
+    place: ``Europol`` → place ``EU``, without its members.
     """
 
     kind: MentionKind
@@ -29,6 +30,7 @@ class Mention:
     end: int
     part: bool = False
     people: bool = False
+    body: bool = False
 
 
 @dataclass(frozen=True, slots=True)
