@@ -14,6 +14,7 @@ from knowledge.model import (
     Question,
     QuestionKind,
 )
+from knowledge.origins import natives, origins
 from knowledge.questions.alternatives import side_by_side
 from knowledge.questions.asides import (
     around,
@@ -27,7 +28,6 @@ from knowledge.questions.kinds import asking, asks_how_it_stands, kind_of
 from knowledge.questions.metonyms import seated
 from knowledge.questions.name_words import OWNED_BY
 from knowledge.questions.names import Name, names
-from knowledge.questions.origins import natives, origins
 from knowledge.questions.phrases import Phrases
 from knowledge.questions.shorthand import spelt_out
 from knowledge.questions.still_there import still_there

@@ -494,12 +494,20 @@ def test_of_two_countries_at_once_a_passage_on_both_is_shown_and_not_one_on_eith
 
 def test_somebody_from_a_country_is_found_where_the_passage_says_so(library):
     hacked = "was hacked with Pegasus of NSO Group in Berlin"
-    said = {"vendors": ["nso-group"], "countries": ["DE"], "form": "brief"}
+    said = {"vendors": ["nso-group"], "countries": ["DE"]}
     added(library, "russian", f"A Russian journalist {hacked}.", **said)
     evidence = shown(library, "Was a Russian journalist hacked with Pegasus?")
     assert [each.document.id for each in evidence] == ["russian"]
     refused(library, "Was a French journalist hacked with Pegasus?")
     refused(library, "Was a journalist hacked with Pegasus in Russia?")
+
+
+def test_an_article_is_not_on_the_country_that_a_company_is_from(library):
+    body = "Police of Serbia used the tools of the Israeli company Cellebrite."
+    added(library, "serbia", body, vendors=["cellebrite"])
+    evidence = shown(library, "Is Cellebrite used by police in Serbia?")
+    assert [each.document.id for each in evidence] == ["serbia"]
+    refused(library, "Is Cellebrite used by police in Israel?")
 
 
 def test_last_year_is_reckoned_from_the_library_s_clock(library):
