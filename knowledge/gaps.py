@@ -15,14 +15,15 @@ def refused(
     tenant: Tenant, answer: NoAnswer, at: datetime, text: str | None
 ) -> Refusal:
     """What is kept of a refused question; its ``text`` only where that was allowed."""
-    mentions = answer.question.mentions
+    question = answer.question
+    mentions = question.mentions
     return Refusal(
         tenant=tenant,
         at=at,
-        language=answer.question.language,
+        language=question.language,
         reason=answer.reason,
         vendors=mentions.vendors,
-        places=mentions.places,
+        places=question.places,
         concepts=mentions.concepts,
         text=text,
     )

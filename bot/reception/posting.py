@@ -65,7 +65,7 @@ def post_of(
         owner=hashed(key, caller.user),
         private=private,
         vendors=question.mentions.vendors,
-        places=question.mentions.places,
+        places=question.places,
         kind=str(question.kind),
         reason=reason,
         passages=passages,

@@ -81,21 +81,20 @@ def _title(refusal: NoAnswer, names: Names, words: Words) -> str:
     question = refusal.question
     if refusal.reason is not Reason.UNKNOWN_SUBJECT or not question.unknown:
         return heading(question, names, words)
-    known = question.mentions.vendors or question.mentions.places
+    known = question.mentions.vendors or question.places
     parts = [heading(question, names, words)] if known else []
     return " · ".join([", ".join(_quoted_names(question, words)), *parts])
 
 
 def _sentence(reason: str, question: Question, names: Names, words: Words) -> str:
-    mentions = question.mentions
     vendors = vendors_phrase(question, names, words)
-    if vendors and mentions.places:
+    if vendors and question.places:
         places = places_phrase(question, names, words)
         return words(f"refusal.{reason}-vendor-place", vendor=vendors, place=places)
     if vendors:
         return words(f"refusal.{reason}-vendor", vendor=vendors)
-    if mentions.places:
-        bare = [names.place_name(code, words.language) for code in mentions.places]
+    if question.places:
+        bare = [names.place_name(code, words.language) for code in question.places]
         return words(f"refusal.{reason}-place", place=words.either(bare))
     return words(f"refusal.{reason}")
 
@@ -118,7 +117,7 @@ def _held(
     """What is held on each vendor and place asked about, else on which vendors."""
     mentions = question.mentions
     lists = [on_vendor(vendor, rows, names, words) for vendor in mentions.vendors]
-    lists += [on_place(place, rows, names, words) for place in mentions.places]
+    lists += [on_place(place, rows, names, words) for place in question.places]
     return lists or [by_vendor(rows, names, words)]
 
 
@@ -136,11 +135,11 @@ def _suggestions(
             for row in rows
             if row.vendor is not None
             and row.place is not None
-            and not (row.vendor in asked.vendors and row.place in asked.places)
+            and not (row.vendor in asked.vendors and row.place in question.places)
         ),
         key=lambda cell: (_age(cell[2]), -cell[2].count, cell[0], cell[1]),
     )
-    opened = {code for place in asked.places for code in names.opened(place)}
+    opened = {code for place in question.places for code in names.opened(place)}
     there = [cell for cell in cells if cell[1] in opened]
     others = [cell for cell in cells if cell[1] not in opened]
     if not asked.vendors:  # one for each vendor says more than three on one

@@ -43,7 +43,7 @@ def heading(question: Question, names: Names, words: Words) -> str:
     concepts = ", ".join(
         names.concept_name(c, words.language) for c in mentions.concepts
     )
-    subject = about(mentions.vendors, mentions.places, names, words) or concepts
+    subject = about(mentions.vendors, question.places, names, words) or concepts
     return subject[:1].upper() + subject[1:] or words("answer.untitled")
 
 
@@ -73,7 +73,7 @@ def places_phrase(question: Question, names: Names, words: Words) -> str:
     return words.either(
         [
             words.in_place(code, names.place_name(code, words.language))
-            for code in question.mentions.places
+            for code in question.places
         ]
     )
 

@@ -145,10 +145,11 @@ class Question:
 
     @property
     def places(self) -> tuple[str, ...]:
-        """The places that it is on; where it names none but origins, these."""
+        """The places that it is on; where it names no vendor and none but origins, these."""
         named = dict.fromkeys((*self.mentions.places, *sorted(self.seated)))
         aside = self.origins | self.natives
-        return tuple(one for one in named if one not in aside) or tuple(named)
+        meant = tuple(one for one in named if one not in aside)
+        return meant if meant or self.mentions.vendors else tuple(named)
 
     @property
     def asked(self) -> str:

@@ -83,3 +83,9 @@ def test_who_is_from_there_is_asked_about_elsewhere(language, text):
 
 def test_brussels_is_a_city_and_the_seat_of_the_union():
     assert asked("Was hat Brüssel zu Clearview gesagt?", "de").places == ("BE", "EU")
+
+
+def test_a_maker_that_is_named_is_what_it_is_wherever_it_is_from():
+    question = asked("Does the Israeli company Cellebrite sell to Peru?", "en")
+    assert question.places == ("PE",)
+    assert asked("Is the Israeli company Cellebrite banned?", "en").places == ()
