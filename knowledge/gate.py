@@ -154,7 +154,7 @@ def features(wanted: Demand, found: Candidate) -> Mapping[str, float]:
     best = max((_share(telling, one) for one in held), default=0.0)
     return {
         "vendor": float(bool(wanted.vendors)),
-        "place": float(bool(wanted.places or wanted.where.origins)),
+        "place": float(wanted.where.told),
         "no-subject": float(not wanted.has_subject),
         NOTHING_MORE: float(nothing_more),
         "nothing-more-on-vendor": float(nothing_more and bool(wanted.vendors)),

@@ -28,6 +28,11 @@ class Whereabouts:
     makers: frozenset[str] = frozenset()
     natives: frozenset[str] = frozenset()
 
+    @property
+    def told(self) -> bool:
+        """Whether a place is named that counts, in whatever way."""
+        return bool(self.places or self.origins or self.natives)
+
 
 def whereabouts(
     question: Question, inside: Inside, homes: Mapping[str, str | None]

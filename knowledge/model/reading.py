@@ -145,11 +145,12 @@ class Question:
 
     @property
     def places(self) -> tuple[str, ...]:
-        """The places that it is on; where it names no vendor and none but origins, these."""
+        """The places that it is on; where it names no others, those of a person, and where
+        it names no vendor either, origins."""
         named = dict.fromkeys((*self.mentions.places, *sorted(self.seated)))
-        aside = self.origins | self.natives
-        meant = tuple(one for one in named if one not in aside)
-        return meant if meant or self.mentions.vendors else tuple(named)
+        known = [one for one in named if one not in self.origins]
+        meant = [one for one in known if one not in self.natives] or known
+        return tuple(meant if meant or self.mentions.vendors else named)
 
     @property
     def asked(self) -> str:

@@ -89,3 +89,9 @@ def test_a_maker_that_is_named_is_what_it_is_wherever_it_is_from():
     question = asked("Does the Israeli company Cellebrite sell to Peru?", "en")
     assert question.places == ("PE",)
     assert asked("Is the Israeli company Cellebrite banned?", "en").places == ()
+
+
+def test_where_no_other_place_is_named_somebody_s_country_is_what_it_is_on():
+    assert asked("Was a Russian journalist hacked with Pegasus?", "en").places == (
+        "RU",
+    )
