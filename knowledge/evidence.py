@@ -117,6 +117,12 @@ class Candidate:
     own: tuple[OwnRead, ...] = ()
     worded: tuple[OwnRead, ...] = ()
 
+    @property
+    def places(self) -> frozenset[str]:
+        """Those that the passage is on, and all others that it names."""
+        named = (place for each in self.sentences for place in each.mentions.places)
+        return frozenset(self.held.passage.places).union(named)
+
 
 def admit(wanted: Demand, found: Candidate) -> Standing | None:
     """How the passage stands to the question's subject; None where it may not answer."""
@@ -181,13 +187,9 @@ def _from_there(wanted: Demand, found: Candidate) -> bool:
     where = wanted.where
     if not (where.origins or where.natives):
         return True
-    passage = found.held.passage
-    said = {place for each in found.sentences for place in each.mentions.places}
-    there = said.union(passage.places)
-    made = not (
-        where.origins.isdisjoint(there) and where.makers.isdisjoint(passage.vendors)
-    )
-    born = not where.natives.isdisjoint(there)
+    there, vendors = found.places, found.held.passage.vendors
+    made = bool(where.origins & there) or not where.makers.isdisjoint(vendors)
+    born = bool(where.natives & there)
     return (made or not where.origins) and (born or not where.natives)
 
 

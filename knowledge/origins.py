@@ -22,7 +22,7 @@ MADE = frozenset(
         " social network networks soziales sozialen netzwerk netzwerks sociale netwerk"
         # fr
         " entreprise entreprises societe societes firme firmes fabricant fabricants"
-        " fournisseur fournisseurs editeur editeurs start-up logiciel logiciels"
+        " fournisseur fournisseurs editeur editeurs logiciel logiciels"
         # it
         " azienda aziende societa ditta ditte impresa imprese produttore produttori"
         " fornitore fornitori telecamera telecamere programma programmi trojan"
@@ -33,39 +33,10 @@ MADE = frozenset(
         " empresa empresas compania companias fabricante fabricantes proveedor"
         " proveedores fornecedor fornecedores firma programa programas"
         # nl
-        " bedrijf bedrijven fabrikant fabrikanten leverancier leveranciers maker"
-        " camera's"
+        " bedrijf bedrijven fabrikant fabrikanten leverancier leveranciers"
     ).split()
 )
 """What has an origin, folded; of all languages together, as ``spyware`` is of most."""
-
-OF_SOMEWHERE = frozenset(
-    (
-        "journalist journalists reporter reporters broadcaster television tv media outlet"
-        " newspaper magazine activist activists dissident dissidents exile"
-        " journaliste journalistes chaine media medias quotidien magazine militant"
-        " militants militante activiste dissidente opposant opposants"
-        " giornalista giornalisti testata giornale emittente televisione attivista"
-        " attivisti dissidenti"
-        " journalistin journalisten journalistinnen reporterin zeitung medium mediums"
-        " medien sender senders fernsehen aktivist aktivisten aktivistin dissidenten"
-        " periodista periodistas medio medios diario television cadena"
-        " jornalista jornalistas jornal ativista ativistas televisao emissora"
-        " activista activistas disidente disidentes dissidentes"
-        " journaliste omroep krant televisie activisten media"
-    ).split()
-)
-"""Who, or whose news, has a country, folded; of all languages together."""
-
-SOMEWHERE_ENDINGS = (
-    "medium",
-    "mediums",
-    "medien",
-    "journalist",
-    "journalistin",
-    "zeitung",
-)
-"""The same at the end of a compound: ``Exilmedium``."""
 
 MADE_ENDINGS = (
     "firma",
@@ -82,9 +53,36 @@ MADE_ENDINGS = (
     "bedrijven",
     "fabrikant",
     "leverancier",
-    "camera's",
 )
 """The same at the end of a compound: ``Überwachungsfirma``, ``spionagesoftware``."""
+
+OF_SOMEWHERE = frozenset(
+    (
+        "journalist journalists reporter reporters broadcaster television tv media outlet"
+        " newspaper magazine activist activists dissident dissidents exile"
+        " journaliste journalistes chaine medias quotidien militant"
+        " militants militante activiste dissidente opposant opposants"
+        " giornalista giornalisti testata giornale emittente televisione attivista"
+        " attivisti dissidenti"
+        " journalistin journalisten journalistinnen reporterin zeitung medium mediums"
+        " medien sender senders fernsehen aktivist aktivisten aktivistin dissidenten"
+        " periodista periodistas medio medios diario television cadena"
+        " jornalista jornalistas jornal ativista ativistas televisao emissora"
+        " activista activistas disidente disidentes dissidentes"
+        " omroep krant televisie activisten"
+    ).split()
+)
+"""Who, or whose news, has a country, folded; of all languages together."""
+
+SOMEWHERE_ENDINGS = (
+    "medium",
+    "mediums",
+    "medien",
+    "journalist",
+    "journalistin",
+    "zeitung",
+)
+"""The same at the end of a compound: ``Exilmedium``."""
 
 BETWEEN = frozenset(
     (
@@ -92,7 +90,7 @@ BETWEEN = frozenset(
         " owned face facial recognition forensics monitoring interception private"
         " commercial de d espion espions espionnage videosurveillance cybersurveillance"
         " securite privee privees di spia sorveglianza sicurezza privata vigilancia"
-        " vigilancia seguridad espia espias espiao espioes seguranca videovigilancia"
+        " seguridad espia espias espiao espioes seguranca videovigilancia"
         " privada private prive particuliere"
     ).split()
 )
@@ -134,10 +132,12 @@ def _only_of(
 
 def _beside(words: Sequence[Token], place: Mention, language: str) -> Sequence[str]:
     """The next word to what is of a place, and what that may be hidden behind."""
+    if not place.people:  # "In Serbia cameras …"
+        return ()
     inside = [
         n for n, w in enumerate(words) if place.start <= w.start and w.end <= place.end
     ]
-    if not inside or not place.people:  # "In Serbia cameras …"
+    if not inside:
         return ()
     before, behind = words[: inside[0]][::-1], words[inside[-1] + 1 :]
     near = [w.folded for w in (before if language in NOUN_FIRST else behind)]

@@ -88,9 +88,7 @@ def _on_all(
         return passed
 
     def is_on_all(weighed: Weighed) -> bool:
-        found = weighed.candidate
-        said = {place for each in found.sentences for place in each.mentions.places}
-        on = said.union(found.held.passage.places)
+        on = weighed.candidate.places
         return all(not on.isdisjoint(place) for place in each_place)
 
     direct = [each for each in passed if each.standing is Standing.DIRECT]
