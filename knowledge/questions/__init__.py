@@ -140,7 +140,7 @@ def _read(
         origins=origins(words, mentions.found, language),
         natives=natives(words, mentions.found, language),
         seated=seated(words),
-        either=side_by_side(words, mentions.found),
+        either=side_by_side(text, words, mentions.found),
     )
 
 
