@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from knowledge.analysis import Token, guess_language, stem, tokens
-from knowledge.model import LANGUAGES, Mentions
+from knowledge.model import LANGUAGES, MentionKind, Mentions
 from knowledge.spelling import Misspelt
 
 SHORTEST = 5
@@ -100,27 +100,52 @@ def meant(
     mentions = names.mentions(text)
     taken = [(name.start, name.end) for name in mentions.found]
     taken += [(name.start, name.end) for name in names.misspelt(text, mentions)]
-    return mended(
-        text,
-        [
-            slip
-            for slip in found
-            if not any(start <= slip.start < end for start, end in taken)
-            and not is_held(text[slip.start : slip.end], language)
-        ],
-    )
+    clear = [
+        slip
+        for slip in found
+        if not any(start <= slip.start < end for start, end in taken)
+        and not is_held(text[slip.start : slip.end], language)
+    ]
+    return mended(text, _without_strangers(text, clear, names))
 
 
 def unknown_words(text: str, words: Words) -> Sequence[Token]:
-    """Those in small letters that are long enough to be told, and are no words."""
+    """Those that are long enough to be told, and are no words; none in CAPITALS."""
     return [
         word
         for word in tokens(text)
         if len(word.folded) >= SHORTEST_CHANGED_ABOUT
         and word.text.isalpha()
-        and word.text.islower()
+        and word.text[1:].islower()
         and not words.is_word(word.folded)
     ]
+
+
+def _without_strangers(
+    text: str, found: Sequence[Slip], names: Names
+) -> Sequence[Slip]:
+    """Of those with a capital only what makes a name of several words of what is written.
+
+    "Artifical Inteligence Act" was meant to be the Artificial Intelligence Act; "Kowalsik"
+    is somebody.
+    """
+    if all(text[slip.start].islower() for slip in found):
+        return found
+    whole = mended(text, found)
+    several = [
+        (name.start, name.end)
+        for name in names.mentions(whole).found
+        if name.kind is MentionKind.CONCEPT
+        and len(tokens(whole[name.start : name.end])) > 1
+    ]
+    kept, moved = [], 0
+    for slip in found:
+        at = slip.start + moved
+        moved += len(slip.meant) - (slip.end - slip.start)
+        inside = any(start <= at < end for start, end in several)
+        if text[slip.start].islower() or inside:
+            kept.append(slip)
+    return kept
 
 
 def slips(unknown: Sequence[Token], language: str, words: Words) -> Iterator[Slip]:
@@ -132,7 +157,10 @@ def slips(unknown: Sequence[Token], language: str, words: Words) -> Iterator[Sli
             if is_slip(word.folded, other.folded)
         ]
         if len({stem(other.folded, language) for other in near}) == 1:
-            yield Slip(word.start, word.end, min(near).written)
+            written = min(near).written
+            if word.text[0].isupper():
+                written = written[0].upper() + written[1:]
+            yield Slip(word.start, word.end, written)
 
 
 def mended(text: str, found: Sequence[Slip]) -> str:

@@ -62,6 +62,19 @@ def test_what_may_be_meant_as_it_stands_stays(text):
     assert read_as(text) == text
 
 
+@pytest.mark.parametrize(
+    ("written", "understood"),
+    [
+        ("the Artifical Inteligence Act", "the Artificial Intelligence Act"),
+        ("Genaral Data Protecton Regulation", "General Data Protection Regulation"),
+        ("Does the Europaen Media Freedom Act", "Does the European Media Freedom Act"),
+        ("the Genaral Kowalsik of the GDPR", "the Genaral Kowalsik of the GDPR"),
+    ],
+)
+def test_a_slip_in_the_name_of_a_law_is_read_as_the_law_s_name(written, understood):
+    assert read_as(written, "en") == understood
+
+
 def test_a_rare_word_that_something_held_has_is_a_word():
     text = "who is the compliant's contrcat with?"
     assert read_as(text, "en") == "who is the compliant's contract with?"
