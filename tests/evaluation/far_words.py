@@ -8,7 +8,9 @@ read it. None is about a document of the fold that is held out.
 
 ``natural_words`` has fourteen and three of every document, held out or not: what people
 ask plainly. Those of them that were refused and that a second reader let pass are among
-the documents' wordings; nothing is trained on them.
+the documents' wordings; nothing is trained on them. So it is with ``varied_words``, whose
+fourteen, six of them English, are by people as different as a bot is asked by: reporters,
+lawyers, buyers, one who forgot the name, one who mistypes it.
 
 Each that is answered is held against what retrieval finds of other documents as well: a
 judge that is shown nothing but the right document unlearns to tell others from it.
@@ -35,6 +37,7 @@ from tests.evaluation.signals import admitted
 FOLDER = Path(__file__).parent / "far_words"
 FARTHER = Path(__file__).parent / "farther_words"
 NATURAL = Path(__file__).parent / "natural_words"
+VARIED = Path(__file__).parent / "varied_words"
 
 MOST_ELSEWHERE = 3
 """Passages of other documents that a question which is answered is held against."""

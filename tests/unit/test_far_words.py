@@ -11,7 +11,7 @@ import knowledge
 from knowledge.adapters.gate_file import load_gates
 from knowledge.assembly import LibraryConfig
 from knowledge.model import LANGUAGES
-from tests.evaluation.far_words import FARTHER, NATURAL, far_words, read_far
+from tests.evaluation.far_words import FARTHER, NATURAL, VARIED, far_words, read_far
 from tests.evaluation.gather_groups import GATES as GATE_FILE
 from tests.evaluation.groups import Kind
 from tests.evaluation.labelled import FOLDS, HELD_OUT, UNSEEN, read_questions
@@ -68,6 +68,16 @@ def test_plain_questions_are_on_every_document_in_every_language():
         counted = Counter(language for language, _ in each.held)
         assert counted == dict.fromkeys(LANGUAGES, 2), each.id
         assert len({language for language, *_ in each.beside}) == 3
+
+
+def test_varied_questions_are_on_every_document_six_of_them_in_english():
+    varied = read_far(VARIED)
+    assert {each.id for each in varied} == {p.stem for p in CORPUS.rglob("*.md")}
+    for each in varied:
+        counted = Counter(language for language, _ in each.held)
+        assert set(counted) == set(LANGUAGES)
+        assert (counted["en"], counted.total()) == (6, 14), each.id
+        assert len({language for language, *_ in each.beside}) == 2
 
 
 def test_none_is_asked_twice_or_where_the_judge_is_measured():
