@@ -18,8 +18,9 @@ text tells."""
 
 UNSEEN = Path(__file__).parent / "unseen_questions"
 """Written last, from the bare documents, by writers who saw no other question: what a
-reader of the whole starter set meets. Nothing is trained or fitted on them; what the
-first file's showed was mended before the second's were written."""
+reader of the whole starter set meets. No weights are trained or fitted on them; what a
+file's showed was mended before the next one's were written, and one threshold is chosen
+on all but the last (``settle_threshold``)."""
 
 FOLDS = 4
 HELD_OUT = 0

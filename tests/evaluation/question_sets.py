@@ -1,7 +1,7 @@
 """The questions that the judge was not trained on, as folders that ``quis eval`` reads.
 
 ``python -m tests.evaluation.question_sets OUT`` writes ``held-out``, ``harder``,
-``plain``, ``november``, ``late_november`` and ``december`` in OUT; then ``quis eval OUT/held-out
+``plain`` and the unseen ones, ``november`` to ``may``, in OUT; then ``quis eval OUT/held-out
 --misses`` asks them as a reader would. Of the first three no document was trained on
 either; the others ask about all of the starter set.
 """
