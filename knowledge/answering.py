@@ -8,6 +8,7 @@ from datetime import timedelta
 from knowledge.demands import Demand
 from knowledge.errors import ModelUnavailable
 from knowledge.evidence import Candidate, admit, reasons, stands, worth
+from knowledge.follow_ups import FOLLOWED_AT_MOST, heard
 from knowledge.gate import (
     LAW_ON_IT,
     NOTHING_MORE,
@@ -25,6 +26,7 @@ from knowledge.model import (
     Answered,
     Beside,
     Evidence,
+    FollowUp,
     HeldPassage,
     NoAnswer,
     PartialDate,
@@ -81,6 +83,8 @@ class Answering:
         wanted = self.retrieval.demand(question)
         retrieved = self._retrieved(question, wanted)
         found = self._weighing(question, wanted, retrieved)
+        if question.follows is not None:
+            found = self._following(question, question.follows, wanted, found)
         likeliest = max((weighed.probability for weighed in found), default=0.0)
         ranked = self.retrieval.reranker is not None
         chosen = told(found, question, wanted.where.each)
@@ -212,6 +216,36 @@ class Answering:
             return judgements(self.judge, question, wanted, found, odds)
         except ModelUnavailable:
             return {}
+
+    def _following(
+        self,
+        question: Question,
+        follows: FollowUp,
+        wanted: Demand,
+        found: Sequence[Weighed],
+    ) -> Sequence[Weighed]:
+        """The likeliest to answer both questions, by whether they answer the last.
+
+        None where no judge can be asked: what answers the first would pass.
+        """
+        gate = self.gates.followed
+        if self.judge is None or gate is None:
+            return ()
+        likely = sorted(found, key=lambda each: -each.probability)[:FOLLOWED_AT_MOST]
+        candidates = [each.candidate for each in likely]
+        try:
+            said = heard(self.judge, question, follows, wanted, candidates)
+        except ModelUnavailable:
+            return ()
+        return [
+            replace(
+                each,
+                probability=gate.probability(one),
+                lead=gate.odds(one),
+                passes=gate.probability(one) >= gate.threshold,
+            )
+            for each, one in zip(likely, said, strict=True)
+        ]
 
     def _is_for_judge(self, named: Mapping[str, float]) -> bool:
         """Whether there is more to judge than the subject, and a gate to weigh it."""

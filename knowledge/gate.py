@@ -92,6 +92,8 @@ class Gates:
     says who has compared those questions with the one asked and read the passage; ``read``
     what ``bare`` said with what a judge says who could only read.
 
+    ``followed`` weighs what a judge says of a passage for a follow-up (``follow_ups``).
+
     ``first`` has no say in whether there is an answer: it tells which of the passages
     that ``judged`` accepts comes first, fitted on questions that have an answer.
     """
@@ -100,6 +102,7 @@ class Gates:
     own: Gate
     judged: Gate | None = None
     read: Gate | None = None
+    followed: Gate | None = None
     first: Gate | None = None
 
     def of(self, features: Mapping[str, float]) -> Gate:

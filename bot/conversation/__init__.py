@@ -17,9 +17,9 @@ from bot.conversation.leaning import (
     points_at_matter,
 )
 from bot.conversation.reading import SUBJECTS, Known, Text, content_of, read
-from bot.conversation.substitution import added, substituted
+from bot.conversation.substitution import added, continued, substituted
 from bot.conversation.words import FILLERS
-from knowledge.model import MentionKind
+from knowledge.model import FollowUp, MentionKind
 
 __all__ = ["Known", "Meant", "resolve"]
 
@@ -35,51 +35,85 @@ class Meant:
     """The question meant; ``understood`` where it is another than the one typed.
 
     ``dangling`` where it leans on something that nobody said: ``was it fined?``, at the
-    beginning. Whatever is held on fines would be on somebody.
+    beginning. Whatever is held on fines would be on somebody. ``follows`` where it was put
+    behind the one before it.
     """
 
     text: str
     understood: bool
     dangling: bool = False
+    follows: FollowUp | None = None
 
 
 def resolve(earlier: Sequence[str], text: str, known: Known) -> Meant:
     """What ``text`` means after the ``earlier`` questions, oldest first. Never raises."""
     if unfit(cleaned(text)):  # nothing is asked, so nothing is meant by it
         return Meant(text, understood=False)
-    past: list[Text] = []
+    past: list[_Turn] = []
     for question in earlier[-LONGEST_MEMORY:]:
-        meant = _meant(past, read(question, known))
-        past.append(read(meant, known))
+        past.append(_turn(past, read(question, known), known))
     new = read(text, known)
-    meant = _meant(past, new)
-    understood = meant != text
-    return Meant(meant, understood, dangling=not understood and dangles(new))
+    turn = _turn(past, new, known)
+    understood = turn.meant.text != text
+    return Meant(
+        turn.meant.text,
+        understood,
+        dangling=not understood and dangles(new),
+        follows=turn.follows,
+    )
 
 
-def _meant(past: Sequence[Text], new: Text) -> str:
-    if unfit(cleaned(new.text)):
-        return new.text  # nothing is asked, so that nothing is meant by it
-    last = next((text for text in reversed(past) if _can_be_leant_on(text)), None)
-    if last is None:
-        return new.text
-    match leaning(new):
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What a question of a talk means, and what of it a later one is put behind: itself,
+    without what was put behind it. ``follows`` where it has such a part itself.
+    """
+
+    meant: Text
+    head: Text
+    follows: FollowUp | None = None
+
+
+def _turn(past: Sequence[_Turn], new: Text, known: Known) -> _Turn:
+    last = next((turn for turn in reversed(past) if _can_be_leant_on(turn.meant)), None)
+    if last is None or unfit(cleaned(new.text)):  # nothing is asked, or of nobody
+        return _Turn(new, new)
+    match leaning(new, talking=True):
         case Leaning.NOT:
-            return new.text
+            return _Turn(new, new)
         case Leaning.BARE:
             kind = MentionKind.VENDOR if new.vendors else MentionKind.PLACE
-            return substituted(last, new, kind)
-        case _ if not last.has_subject:
-            return new.text if new.has_subject else added(new.text, last.telling)
-        case Leaning.ON_VENDOR | Leaning.ON_PLACE | Leaning.ON_BOTH as found:
-            names: list[str] = []
-            if found is not Leaning.ON_PLACE and not new.vendors:
-                names += _who_or_what(past, last, new)
-            if _asks_a_detail_alone(new) or asks_for_such(new):
-                names += [name for name in last.concepts if name not in names]
-            if found is not Leaning.ON_VENDOR and not new.places:
-                names += last.names(MentionKind.PLACE)
-            return added(new.text, names)
+            meant, head = (
+                read(substituted(text, new, kind), known)
+                for text in (last.meant, last.head)
+            )
+            return _Turn(meant, head)
+        case _ if new.has_subject and not last.meant.has_subject:
+            return _Turn(new, new)
+        case found:
+            names = _lacking(past, last.meant, new, found)
+            alone = read(added(new.text, names), known)
+            said = all(name in last.head.text for name in names)
+            if found is not Leaning.ON_BOTH or not said or new.of(MentionKind.YEAR):
+                return _Turn(alone, alone)
+            meant = read(continued(last.head, new), known)
+            return _Turn(meant, last.head, FollowUp(last.head.text, alone.text))
+
+
+def _lacking(
+    past: Sequence[_Turn], last: Text, new: Text, found: Leaning
+) -> Sequence[str]:
+    """The names that a follow-up takes over from what was asked before."""
+    if not last.has_subject:
+        return last.telling
+    names: list[str] = []
+    if found is not Leaning.ON_PLACE and not new.vendors:
+        names += _who_or_what([turn.meant for turn in past], last, new)
+    if _asks_a_detail_alone(new) or asks_for_such(new):
+        names += [name for name in last.concepts if name not in names]
+    if found is not Leaning.ON_VENDOR and not new.places:
+        names += last.names(MentionKind.PLACE)
+    return names
 
 
 def _can_be_leant_on(text: Text) -> bool:

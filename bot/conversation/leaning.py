@@ -12,6 +12,7 @@ from bot.conversation.pronouns import is_expletive, stands_for_vendor
 from bot.conversation.reading import SUBJECTS, Text, content_of
 from bot.conversation.words import (
     AFTER_DUTCH_AND,
+    ALSO,
     ARTICLES,
     ASKS_WHERE,
     ASKS_WHOM,
@@ -21,19 +22,23 @@ from bot.conversation.words import (
     DETAILS,
     EXPLETIVES,
     FILLERS,
+    FOR_WHOM,
     HOW_MANY,
     IS,
     JOINS_FOR_SURE,
     JOINTS,
     OPENINGS,
     OPENS_WITHOUT_SUBJECT,
+    PRONOUNS,
     SECOND_PERSON,
+    SHORT_PRONOUNS,
     SUCH,
     THAT,
     THAT_MATTER,
     THE_VENDOR_ITSELF,
     THERE,
     VERBS,
+    WHICH,
 )
 from knowledge.analysis import Token, guess_language
 from knowledge.model import MentionKind
@@ -59,8 +64,11 @@ class Leaning(Enum):
     ON_BOTH = auto()
 
 
-def leaning(new: Text) -> Leaning:
-    """How a text leans on what was asked before."""
+def leaning(new: Text, *, talking: bool = False) -> Leaning:
+    """How a text leans on what was asked before.
+
+    ``talking``: something was, so that few words are likelier to be about that.
+    """
     if new.vendors and new.places:
         return Leaning.NOT
     if greets([word.folded for word in new.words]):
@@ -82,7 +90,9 @@ def leaning(new: Text) -> Leaning:
         return Leaning.ON_VENDOR
     there = any(new.holds(p) for p in THERE) and not is_expletive(new)
     vendor = not new.vendors and stands_for_vendor(new)
-    both = _is_fragment(new, words, opening, rest)
+    both = _is_fragment(new, words, opening, rest) or (
+        talking and _says_little(new, words, opening, rest)
+    )
     if (vendor or both) and any(new.holds(p) for p in THE_VENDOR_ITSELF):
         return _taken(new, vendor=True, place=there, there=there)
     return _taken(
@@ -214,6 +224,34 @@ def _is_fragment(
     if definite and len(content) <= 2 and not named:
         return asks_detail or mere_noun or first.folded in VERBS
     return subjectless and not definite
+
+
+def _says_little(
+    new: Text, words: Sequence[Token], opening: int, rest: Sequence[Token]
+) -> bool:
+    """Whether so little is said that it is about what was asked before.
+
+    ``which judge?``, ``for private firms too?``, ``do they have to go to prison?``
+    """
+    of_its_own = {m.kind for m in new.mentions.found} - {
+        MentionKind.CONCEPT,
+        MentionKind.YEAR,
+    }
+    folded = {word.folded for word in words}
+    asks = folded & (DETAILS | WHICH)
+    if of_its_own or new.matter or not (asks or "?" in new.text):
+        return False
+    if len(words) > SHORT + 1 or _asks_what_is(words):
+        return False
+    content = content_of(new, rest)
+    detail = words[opening].folded in DETAILS
+    joined = opening or folded & (ALSO | PRONOUNS | SHORT_PRONOUNS)
+    most = 3 if joined else 2 if detail and len(words) < SHORT else 1
+    if len(content) > most or (not joined and folded & ASKS_WHOM):
+        return False
+    if asks or words[opening].folded in FOR_WHOM:
+        return True
+    return not _names_nothing_known(new, words[opening:], content)
 
 
 def _asks_a_mere_detail(

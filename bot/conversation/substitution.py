@@ -1,4 +1,4 @@
-"""An earlier question asked again with another vendor or place in it."""
+"""An earlier question asked again: with another vendor or place in it, or more behind it."""
 
 from collections.abc import Sequence
 
@@ -14,6 +14,12 @@ from knowledge.analysis import Token
 from knowledge.model import MentionKind, Span
 
 ENDINGS = " \u00a0\u202f?!.…"
+
+
+def continued(last: Text, new: Text) -> str:
+    """The last question with the new one behind it, as both were typed."""
+    asked = last.text.rstrip()
+    return f"{asked if asked[-1:] in ENDINGS else asked + '?'} {new.text.strip()}"
 
 
 def added(text: str, names: Sequence[str]) -> str:

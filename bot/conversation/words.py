@@ -58,6 +58,9 @@ PREPOSITIONS: Mapping[str, frozenset[str]] = {
 
 BEFORE_PLACE = frozenset().union(*PREPOSITIONS.values())
 
+FOR_WHOM = _words("for pour per für para voor")
+"""Those of them that seldom do."""
+
 ARTICLES = _words(
     "the le la les l' il lo gli i der die das den dem el los las de het o os as d'"
 )
@@ -82,6 +85,23 @@ PRONOUNS = _words(
     " essi ihn ihm deren dessen ella ellos ellas hij hem ele ela eles elas"
 ) - {"ci"}
 """Words that stand for a vendor wherever they are."""
+
+SHORT_PRONOUNS = _words(
+    "that this ça cela ciò das dat dit eso esto isso isto ze dit er"
+)
+"""Words that point at what was said, where little else is."""
+
+ALSO = _words(
+    "also too either even aussi même non plus anche pure neanche persino auch sogar también"
+    " tampoco incluso ook zelfs evenmin também mesmo"
+) - {"non", "plus"}
+"""Words that put something beside what was said."""
+
+WHICH = _words(
+    "which que quali quelles quels quel quelle quale welche welcher welches welchen welchem"
+    " welk welke cuál cuáles qué quais"
+)
+"""Words before a noun that is asked for."""
 
 PRONOUNS_AFTER: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(

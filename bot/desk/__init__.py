@@ -106,7 +106,12 @@ class Desk:
                 read = self._library.read(ask.text, ask.language)
                 if read.kind is not QuestionKind.NONE:
                     return self._of_nobody(read)
-            return self._library.ask(meant.text, limit=ask.limit, language=ask.language)
+            return self._library.ask(
+                meant.text,
+                limit=ask.limit,
+                language=ask.language,
+                follows=meant.follows,
+            )
 
         return await in_thread(work, self._slots)
 

@@ -13,6 +13,7 @@ from knowledge.model import (
     DatedEvent,
     Document,
     Evidence,
+    FollowUp,
     Holding,
     Profile,
     Publisher,
@@ -45,7 +46,14 @@ class FrontDoor(Protocol):
         """The names that it knows."""
         ...
 
-    def ask(self, text: str, *, limit: int = 3, language: str | None = None) -> Answer:
+    def ask(
+        self,
+        text: str,
+        *,
+        limit: int = 3,
+        language: str | None = None,
+        follows: FollowUp | None = None,
+    ) -> Answer:
         """Passages that answer, or a refusal. May raise any QuisError."""
         ...
 

@@ -13,12 +13,15 @@ def load_gates(path: Path) -> Gates:
     """The gates of a file. Raises ModelUnavailable for one that cannot be read."""
     try:
         held = json.loads(path.read_text(encoding="utf-8"))
-        judged, read, first = map(held.get, ("judged", "read", "first"))
+        judged, read, followed, first = map(
+            held.get, ("judged", "read", "followed", "first")
+        )
         return Gates(
             bare=_gate(held["bare"]),
             own=_gate(held["own"]),
             judged=_gate(judged) if judged else None,
             read=_gate(read) if read else None,
+            followed=_gate(followed) if followed else None,
             first=_gate(first) if first else None,
         )
     except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:

@@ -43,6 +43,7 @@ from knowledge.model import (
     DatedEvent,
     Document,
     Evidence,
+    FollowUp,
     Gap,
     HeldPassage,
     Holding,
@@ -230,8 +231,19 @@ class Library:
 
     # --- asking --------------------------------------------------------------------
 
-    def read(self, text: str, language: str | None = None) -> Question:
-        """A question as it is understood. Raises QuestionTooLong."""
+    def read(
+        self,
+        text: str,
+        language: str | None = None,
+        follows: FollowUp | None = None,
+    ) -> Question:
+        """A question as it is understood. Raises QuestionTooLong.
+
+        ``follows`` where it is put behind the one before it; where nothing can tell what
+        answers the last of two, it is read by itself.
+        """
+        if follows is not None and not (self._judge and self._gates.followed):
+            text, follows = follows.alone, None
         if len(text) > LONGEST_QUESTION:
             raise QuestionTooLong(length=len(text), limit=LONGEST_QUESTION)
         with suppress(StoreUnavailable):  # whoever asks for passages is told of it
@@ -239,7 +251,8 @@ class Library:
         today = self._clock.now().date()
         words, vocabulary = self._words, self.vocabulary
         text = meant(text, language, words, vocabulary, self._is_held)
-        return less_ordinary(read(text, vocabulary, language, today), words.is_only_of)
+        question = read(text, vocabulary, language, today)
+        return replace(less_ordinary(question, words.is_only_of), follows=follows)
 
     def _is_held(self, word: str, language: str) -> bool:
         """Whether anything held has the word; where nobody can tell, it has."""
@@ -250,14 +263,21 @@ class Library:
             return not by_words or any(index.search(asked, 1) for index in by_words)
         return True
 
-    def ask(self, text: str, *, limit: int = 3, language: str | None = None) -> Answer:
-        """Answer with at most ``limit`` passages, or refuse.
+    def ask(
+        self,
+        text: str,
+        *,
+        limit: int = 3,
+        language: str | None = None,
+        follows: FollowUp | None = None,
+    ) -> Answer:
+        """Answer with at most ``limit`` passages, or refuse; ``follows`` as in ``read``.
 
         Brings the indexes up to date first, where this process owns them. Raises
         QuestionTooLong, StoreUnavailable, and IndexUnavailable where no index works;
         one that fails beside one that works shows in ``state``.
         """
-        return self.answer(self.read(text, language), limit=limit)
+        return self.answer(self.read(text, language, follows), limit=limit)
 
     def answer(self, question: Question, *, limit: int = 3) -> Answer:
         """As ``ask``, for a question that was read before."""

@@ -74,6 +74,7 @@ from knowledge.model.markings import (
 from knowledge.model.proposals import Proposal, ProposalState, Review, Waiting
 from knowledge.model.reading import (
     Correction,
+    FollowUp,
     Mention,
     MentionKind,
     Mentions,
@@ -138,6 +139,7 @@ __all__ = [
     "Evidence",
     "Fall",
     "Feedback",
+    "FollowUp",
     "Form",
     "Gap",
     "HeldPassage",

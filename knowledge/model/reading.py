@@ -108,6 +108,18 @@ class Correction:
     id: str
 
 
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Of a question that was put behind another: that other, and the question by itself.
+
+    ``Was Clearview fined? how much?`` has ``before`` it ``Was Clearview fined?``, and is
+    ``alone`` with what it lacks behind it: ``how much? (Clearview)``.
+    """
+
+    before: str
+    alone: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A question as it was read.
@@ -120,7 +132,8 @@ class Question:
     a product is from, ``natives`` those that say so of a person or a paper, and
     ``seated`` those for which a city that is named may stand. ``either``: any of its places
     will do, as they stand side by side. ``core`` is the text without greeting, frame and thanks;
-    empty where it has none.
+    empty where it has none. ``follows``: what was asked before is part of it, and what
+    answers that alone is no answer.
 
     ``corrected`` are names that were misspelt; ``mentions`` have what they were read as.
     ``suggested`` are all that an unknown name may be where several are as near to it.
@@ -142,6 +155,7 @@ class Question:
     seated: frozenset[str] = frozenset()
     either: bool = False
     core: str = ""
+    follows: FollowUp | None = None
 
     @property
     def places(self) -> tuple[str, ...]:

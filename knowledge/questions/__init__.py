@@ -19,6 +19,7 @@ from knowledge.questions.alternatives import side_by_side
 from knowledge.questions.asides import (
     around,
     asking_sentence,
+    detail,
     introduces,
     stands_alone,
 )
@@ -264,9 +265,10 @@ def _kind(
     *,
     law: bool,
 ) -> QuestionKind:
-    folded = [token.folded for token in words]
-    asked = asking(folded, language)
     marked = "?" in text
+    last = spelt_out(tokens(detail(text, language)), language)
+    folded = [token.folded for token in last or words]
+    asked = asking(folded, language)
     if is_address(text) or is_one_letter(text):
         return QuestionKind.NONE
     if is_courtesy(

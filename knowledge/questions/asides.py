@@ -69,6 +69,18 @@ def asking_sentence(text: str, language: str) -> tuple[int, int] | None:
     return found.pop() if len(found) == 1 < len(sentences) else None
 
 
+def detail(text: str, language: str) -> str:
+    """The last sentence, where an earlier one asks and this asks for more of the same.
+
+    ``Was Clearview fined? How much?`` asks how much. Empty where there is none.
+    """
+    sentences = [text[a:b] for a, b in _sentences(text) if tokens(text[a:b])]
+    if len(sentences) < 2 or not any("?" in each for each in sentences[:-1]):
+        return ""
+    words = [token.folded for token in tokens(sentences[-1])]
+    return sentences[-1] if asking(words, language) else ""
+
+
 def stands_alone(asked: Mentions, beside: Mentions, words_beside: str) -> bool:
     """Whether a sentence that names ``asked`` needs no other, of which all name ``beside``.
 

@@ -241,8 +241,10 @@ def main(data: Path) -> None:
             for name, each in set_aside().items()
         }
         gates |= judged_gates(unseen, without, judge)
-    text = json.dumps({name: record(gate) for name, gate in gates.items()}, indent=1)
-    (MODELS / "gate.json").write_text(text + "\n", encoding="utf-8")
+    path = MODELS / "gate.json"
+    others = json.loads(path.read_text(encoding="utf-8"))  # of follow-ups, see there
+    held = {**others, **{name: record(gate) for name, gate in gates.items()}}
+    path.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
 
 
 def asking_more(found: Sequence[Case]) -> Sequence[Case]:

@@ -47,10 +47,14 @@ def known_to(library: Library) -> Known:
 
 
 def cases(library: Library, labels: Sequence[Labelled]) -> Iterator[Case]:
-    """Each question as the desk would ask it, with what retrieval finds for it."""
+    """Each question as the desk would ask it, with what retrieval finds for it.
+
+    What goes on with an earlier question is asked by itself: another gate weighs both.
+    """
     for label in labels:
         meant = resolve(label.context, label.text, known_to(library))
-        question = library.read(meant.text, label.lang)
+        alone = meant.follows.alone if meant.follows else meant.text
+        question = library.read(alone, label.lang)
         wanted = library.answering.retrieval.demand(question)
         candidates = (
             Weighable(found, candidate, found.held.document.id in label.relevant)

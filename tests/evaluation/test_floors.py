@@ -85,7 +85,8 @@ def test_answers_and_refusals_stay_as_good_as_they_were(library):
 
     def ask(question):
         meant = resolve(question.context, question.text, known_to(library))
-        return library.ask(meant.text, limit=3, language=question.language)
+        language, follows = question.language, meant.follows
+        return library.ask(meant.text, limit=3, language=language, follows=follows)
 
     parts: dict[str, float] = defaultdict(float)
     wholes: dict[str, float] = defaultdict(float)

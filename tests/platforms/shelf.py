@@ -10,7 +10,7 @@ from typing import Any
 from knowledge.assembly import LibraryConfig, open_library
 from knowledge.errors import IndexUnavailable
 from knowledge.library import Library
-from knowledge.model import Actor, Answer, Role, Step, Tenant
+from knowledge.model import Actor, Answer, FollowUp, Role, Step, Tenant
 from tests.fakes import FixedClock, WordEmbedder
 from tests.scenario.documents import in_japan
 
@@ -141,12 +141,19 @@ class Shelf:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.library, name)
 
-    def ask(self, text: str, *, limit: int = 3, language: str | None = None) -> Answer:
+    def ask(
+        self,
+        text: str,
+        *,
+        limit: int = 3,
+        language: str | None = None,
+        follows: FollowUp | None = None,
+    ) -> Answer:
         self.asked += 1
         self._open.wait(30)
         if self._error is not None:
             raise self._error
-        found = self.library.ask(text, limit=limit, language=language)
+        found = self.library.ask(text, limit=limit, language=language, follows=follows)
         meanwhile, self.meanwhile = self.meanwhile, None
         if meanwhile is not None:
             meanwhile()

@@ -22,6 +22,7 @@ from knowledge.model import (
     Answer,
     Coverage,
     DatedEvent,
+    FollowUp,
     Kind,
     Mention,
     MentionKind,
@@ -46,7 +47,14 @@ class Reception:
         self.heard: list[tuple[str, int, str | None]] = []
         self.behave = behave
 
-    def ask(self, text: str, *, limit: int = 3, language: str | None = None) -> Answer:
+    def ask(
+        self,
+        text: str,
+        *,
+        limit: int = 3,
+        language: str | None = None,
+        follows: FollowUp | None = None,
+    ) -> Answer:
         self.heard.append((text, limit, language))
         if self.behave is not None:
             return self.behave(text)

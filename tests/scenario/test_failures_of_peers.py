@@ -176,6 +176,42 @@ def test_f13_a_follow_up_is_understood_from_what_was_asked_before(library):
     assert read.mentions.places == ("GR",)
 
 
+def following(library, first, then, language):
+    """What is answered to the second of two questions."""
+    meant = resolve([first], then, known_to(library))
+    return library.ask(meant.text, language=language, follows=meant.follows)
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "then", "document"),
+    [
+        ("en", "Who founded Clearview AI?", "in what year?", "cv-001"),
+        ("de", "Wie viel Strafe bekam Clearview in Griechenland?", "wann?", "cv-044"),
+        ("fr", "La CNIL a-t-elle sanctionné Clearview ?", "combien ?", "cv-046"),
+    ],
+)
+def test_f13_a_detail_asked_for_later_is_found_where_the_matter_is_told(
+    starter_set, language, first, then, document
+):
+    answered = following(starter_set, first, then, language)
+    assert isinstance(answered, Answered)
+    assert answered.evidence[0].document.id == document
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "then"),
+    [
+        ("en", "Did Hungary buy Pegasus?", "which colour was the box?"),
+        ("it", "Il Garante ha multato Clearview?", "in quante rate l'hanno pagata?"),
+        ("nl", "Heeft de Finse politie Clearview getest?", "hoe heette de agent?"),
+    ],
+)
+def test_f13_a_detail_that_is_not_held_is_not_answered_by_what_was_asked_before(
+    starter_set, language, first, then
+):
+    assert isinstance(following(starter_set, first, then, language), NoAnswer)
+
+
 def test_a_refusal_on_a_law_says_what_of_that_law_can_be_asked(starter_set):
     refused = starter_set.ask("What colour is the moon under the GDPR?", language="en")
     assert isinstance(refused, NoAnswer)

@@ -35,7 +35,7 @@ def test_places_that_a_question_links_are_asked_about_at_once(text):
 
 
 def test_a_man_of_the_state_of_georgia_is_not_from_tbilisi():
-    assert read("Who is the Georgia man arrested on a face match?", VOCABULARY).places == (
-        "US",
-    )
+    assert read(
+        "Who is the Georgia man arrested on a face match?", VOCABULARY
+    ).places == ("US",)
     assert read("Did Georgia buy Pegasus?", VOCABULARY).places == ("GE",)
