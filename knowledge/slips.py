@@ -8,7 +8,7 @@ Names are another matter (``spelling``).
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from knowledge.analysis import Token, guess_language, stem, tokens
+from knowledge.analysis import Token, fold, guess_language, stem, tokens
 from knowledge.model import LANGUAGES, MentionKind, Mentions
 from knowledge.spelling import Misspelt
 
@@ -17,6 +17,9 @@ SHORTEST = 5
 about tell more: few others have the same."""
 
 SHORTEST_CHANGED_ABOUT = 4
+
+SHORTEST_NOUN = 10
+"""Letters of a German noun that is meant."""
 
 _KEYBOARDS = (
     ("qwertyuiop", "asdfghjkl", "zxcvbnm"),
@@ -106,7 +109,12 @@ def meant(
         if not any(start <= slip.start < end for start, end in taken)
         and not is_held(text[slip.start : slip.end], language)
     ]
-    return mended(text, _without_strangers(text, clear, names))
+    known = [
+        slip
+        for slip in clear
+        if text[slip.start].islower() or _is_noun(slip, language, words)
+    ]
+    return mended(text, _with_names(text, clear, known, names))
 
 
 def unknown_words(text: str, words: Words) -> Sequence[Token]:
@@ -121,16 +129,25 @@ def unknown_words(text: str, words: Words) -> Sequence[Token]:
     ]
 
 
-def _without_strangers(
-    text: str, found: Sequence[Slip], names: Names
+def _is_noun(slip: Slip, language: str, words: Words) -> bool:
+    """Whether it has a capital since it is German; a short one may be a name."""
+    return (
+        language == "de"
+        and len(slip.meant) >= SHORTEST_NOUN
+        and words.is_only_of(fold(slip.meant), language)
+    )
+
+
+def _with_names(
+    text: str, found: Sequence[Slip], known: Sequence[Slip], names: Names
 ) -> Sequence[Slip]:
-    """Of those with a capital only what makes a name of several words of what is written.
+    """Those that are ``known``, and of the others what makes a name of several words.
 
     "Artifical Inteligence Act" was meant to be the Artificial Intelligence Act; "Kowalsik"
     is somebody.
     """
-    if all(text[slip.start].islower() for slip in found):
-        return found
+    if len(known) == len(found):
+        return known
     whole = mended(text, found)
     several = [
         (name.start, name.end)
@@ -142,8 +159,7 @@ def _without_strangers(
     for slip in found:
         at = slip.start + moved
         moved += len(slip.meant) - (slip.end - slip.start)
-        inside = any(start <= at < end for start, end in several)
-        if text[slip.start].islower() or inside:
+        if slip in known or any(start <= at < end for start, end in several):
             kept.append(slip)
     return kept
 

@@ -32,6 +32,8 @@ def read_as(text, language=None, *, words=WORDS, held=()):
         ("a-t-elle été prolognée ?", "fr", "a-t-elle été prolongée ?"),
         ("riconoscimeto facciale", "it", "riconoscimento facciale"),
         ("wer hat es entschieeden?", "de", "wer hat es entschieden?"),
+        ("welche Vorraussetzungen?", "de", "welche Voraussetzungen?"),
+        ("welche Datenschuzbehörde?", "de", "welche Datenschutzbehörde?"),
         ("uso por la polciía", "es", "uso por la policía"),
         ("welke politiedinsten?", "nl", "welke politiediensten?"),
         ("as autoridades portuguseas", "pt", "as autoridades portuguesas"),
