@@ -75,7 +75,7 @@ class _Turn:
 
 
 def _turn(past: Sequence[_Turn], new: Text, known: Known) -> _Turn:
-    last = next((turn for turn in reversed(past) if _can_be_leant_on(turn.meant)), None)
+    last = _last(past)
     if last is None or unfit(cleaned(new.text)):  # nothing is asked, or of nobody
         return _Turn(new, new)
     match leaning(new, talking=True):
@@ -114,6 +114,13 @@ def _lacking(
     if found is not Leaning.ON_VENDOR and not new.places:
         names += last.names(MentionKind.PLACE)
     return names
+
+
+def _last(past: Sequence[_Turn]) -> _Turn | None:
+    """What a follow-up leans on: the last question that names something, if any does."""
+    found = [turn for turn in reversed(past) if _can_be_leant_on(turn.meant)]
+    named = (turn for turn in found if turn.meant.has_subject or turn.meant.has_name)
+    return next(named, next(iter(found), None))
 
 
 def _can_be_leant_on(text: Text) -> bool:

@@ -63,6 +63,12 @@ class Text:
         return bool(self.vendors or self.places or self.matter)
 
     @property
+    def has_name(self) -> bool:
+        """Whether a word within it has a capital or a digit, as names and cases have."""
+        inner = [word.text for word in self.words[1:]]
+        return any(word[0].isupper() or word[0].isdigit() for word in inner)
+
+    @property
     def vendors(self) -> tuple[Mention, ...]:
         """Where it names vendors."""
         return self.of(MentionKind.VENDOR)

@@ -41,7 +41,7 @@ AFTER_DUTCH_AND = _words(
     " daar nu voor welke welk met die dat deze dit van bij door tegen hun ze hij zij staan"
     " staat hebben werden worden kreeg krijgt nog ook wel niet toen dan tot uit op ging"
     " gaat gingen kon kan had hadden kwam deed doet doen gaf nam zei mag moet mocht zal zou"
-    " was waren moest wil wilde"
+    " was waren moest wil wilde hield houdt bleef blijft"
 )
 """Before these ``en`` is Dutch "and"; elsewhere it is a preposition: ``en Grèce``."""
 
@@ -93,9 +93,10 @@ SHORT_PRONOUNS = _words(
 
 ALSO = _words(
     "also too either even aussi même non plus anche pure neanche persino auch sogar también"
-    " tampoco incluso ook zelfs evenmin também mesmo"
+    " tampoco incluso ook zelfs evenmin também mesmo only seulement solo soltanto nur sólo"
+    " solamente alleen slechts só apenas somente"
 ) - {"non", "plus"}
-"""Words that put something beside what was said."""
+"""Words that put something beside what was said, or keep something apart from it."""
 
 WHICH = _words(
     "which que quali quelles quels quel quelle quale welche welcher welches welchen welchem"

@@ -425,6 +425,14 @@ def test_a_follow_up_goes_on_with_a_question_that_names_nothing_known_too():
     )
 
 
+def test_a_question_that_names_nothing_does_not_hide_the_one_that_does():
+    first = "Was Clearview fined in Italy?"
+    assert (
+        meant("and who decided?", first, "so nobody checked that properly")
+        == f"{first} and who decided?"
+    )
+
+
 def test_the_last_question_with_a_subject_is_taken():
     assert (
         meant("and in Greece?", "Is Paragon active in Spain?", FIRST["en"], "thanks!")
