@@ -97,7 +97,9 @@ def _turn(past: Sequence[_Turn], new: Text, known: Known) -> _Turn:
             if found is not Leaning.ON_BOTH or not said or new.of(MentionKind.YEAR):
                 return _Turn(alone, alone)
             meant = read(continued(last.head, new), known)
-            return _Turn(meant, last.head, FollowUp(last.head.text, alone.text))
+            shown = leaning(new) is not Leaning.NOT
+            follows = FollowUp(last.head.text, alone.text, shown)
+            return _Turn(meant, last.head, follows)
 
 
 def _lacking(

@@ -50,7 +50,8 @@ def worth_saying(how: How, answer: Answer, *, understood: bool) -> bool:
     """Whether an answer is to be given, to something said in this way.
 
     Unasked, only passages are. In a thread a refusal is given too, but not to people who
-    talk to each other: it has to name something, or lean on the question before.
+    talk to each other: it has to name something, or lean on the question before, and show
+    that it does.
     """
     match answer:
         case Answered():
@@ -58,7 +59,10 @@ def worth_saying(how: How, answer: Answer, *, understood: bool) -> bool:
         case NoAnswer() if how is How.OVERHEARD:
             return False
         case NoAnswer() if how is How.THREAD:
-            named = answer.question.mentions.vendors or answer.question.mentions.places
+            question = answer.question
+            if question.follows is not None and not question.follows.shown:
+                return False
+            named = question.mentions.vendors or question.mentions.places
             return answer.reason is not Reason.NOT_A_QUESTION and bool(
                 named or understood
             )

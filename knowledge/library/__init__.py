@@ -243,7 +243,8 @@ class Library:
         answers the last of two, it is read by itself.
         """
         if follows is not None and not (self._judge and self._gates.followed):
-            text, follows = follows.alone, None
+            typed = text.removeprefix(follows.before).strip()
+            text, follows = follows.alone if follows.shown else typed, None
         if len(text) > LONGEST_QUESTION:
             raise QuestionTooLong(length=len(text), limit=LONGEST_QUESTION)
         with suppress(StoreUnavailable):  # whoever asks for passages is told of it

@@ -113,11 +113,14 @@ class FollowUp:
     """Of a question that was put behind another: that other, and the question by itself.
 
     ``Was Clearview fined? how much?`` has ``before`` it ``Was Clearview fined?``, and is
-    ``alone`` with what it lacks behind it: ``how much? (Clearview)``.
+    ``alone`` with what it lacks behind it: ``how much? (Clearview)``. ``shown``: its words
+    show that it leans on another; of ``shall we have lunch?`` nothing but that it says
+    little.
     """
 
     before: str
     alone: str
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,7 +121,7 @@ async def test_a_misspelt_name_is_carried_into_a_follow_up():
     ask = Ask(text="since when?", earlier=("Is Clearveiw active?",))
     await desk(library).card(ask)
 
-    assert library.heard[0][0] == "since when? (Clearveiw)"
+    assert library.heard[0][0] == "Is Clearveiw active? since when?"
 
 
 async def test_a_follow_up_is_asked_as_meant_and_shown_as_understood():
@@ -129,8 +129,8 @@ async def test_a_follow_up_is_asked_as_meant_and_shown_as_understood():
     ask = Ask(text="since when?", earlier=("Is Clearview active?",))
     card = await desk(library).card(ask)
 
-    assert library.heard[0][0] == "since when? (Clearview)"
-    assert "(understood as: since when? (Clearview))" in drawn(card)
+    assert library.heard[0][0] == "Is Clearview active? since when?"
+    assert "(understood as: Is Clearview active? since when?)" in drawn(card)
 
 
 async def test_a_refusal_is_a_card_without_quotes():

@@ -247,6 +247,16 @@ def test_by_itself_a_follow_up_has_the_names_that_it_lacks(first, follow_up, alo
 
 
 @pytest.mark.parametrize(
+    ("follow_up", "shown"),
+    [("since when?", True), ("was it fined?", True), ("shall we have lunch?", False)],
+)
+def test_what_says_little_does_not_show_that_it_leans(follow_up, shown):
+    follows = resolve([FIRST["en"]], follow_up, KNOWN).follows
+    assert follows is not None
+    assert follows.shown is shown
+
+
+@pytest.mark.parametrize(
     ("earlier", "follow_up", "matter"),
     [
         (
