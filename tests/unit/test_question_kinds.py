@@ -116,6 +116,22 @@ def test_the_phrase_that_asks_decides(text, kind):
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "kind"),
+    [
+        ("Was Clearview fined? how much?", "en", QuestionKind.HOW_MUCH),
+        ("Why was Clearview fined in Italy? By whom?", "en", QuestionKind.WHO),
+        ("Clearview a-t-elle été condamnée ? depuis quand ?", "fr", QuestionKind.WHEN),
+        ("Wurde Clearview bestraft? Und in Italien?", "de", QuestionKind.STATUS),
+        ("Why was Clearview fined? Thanks!", "en", QuestionKind.WHY),
+    ],
+)
+def test_of_two_questions_the_last_decides_where_it_asks_for_a_detail(
+    text, language, kind
+):
+    assert read(text, VOCABULARY, language).kind is kind
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [
         ("La loi qui punit Clearview est-elle en vigueur ?", "fr"),
