@@ -37,6 +37,7 @@ from bot.reception.who_may import (
 from knowledge.model import (
     AnswersWhen,
     ChannelSettings,
+    FollowUp,
     NoAnswer,
     Place,
     Post,
@@ -232,6 +233,15 @@ def test_people_who_talk_in_a_thread_are_not_disturbed():
     assert not worth_saying(How.THREAD, greeting, understood=False)
     assert worth_saying(How.THREAD, silent, understood=True)
     assert worth_saying(How.THREAD, refusal, understood=False)
+
+
+def test_in_a_thread_what_only_says_little_is_not_refused():
+    for shown in (True, False):
+        follows = FollowUp("Is Clearview used?", "shall we have lunch?", shown)
+        question = replace(asked(), follows=follows)
+        refusal = NoAnswer(question=question, reason=Reason.NOTHING_HELD)
+        assert worth_saying(How.THREAD, refusal, understood=True) is shown
+        assert worth_saying(How.MENTION, refusal, understood=True)
 
 
 # --- pace --------------------------------------------------------------------------------
