@@ -103,18 +103,18 @@ def meant(
     mentions = names.mentions(text)
     taken = [(name.start, name.end) for name in mentions.found]
     taken += [(name.start, name.end) for name in names.misspelt(text, mentions)]
-    clear = [
+    free = [
         slip
         for slip in found
         if not any(start <= slip.start < end for start, end in taken)
-        and not is_held(text[slip.start : slip.end], language)
     ]
     known = [
         slip
-        for slip in clear
-        if text[slip.start].islower() or _is_noun(slip, language, words)
+        for slip in free
+        if (text[slip.start].islower() or _is_noun(slip, language, words))
+        and not is_held(text[slip.start : slip.end], language)
     ]
-    return mended(text, _with_names(text, clear, known, names))
+    return mended(text, _with_names(text, free, known, names))
 
 
 def unknown_words(text: str, words: Words) -> Sequence[Token]:
@@ -143,8 +143,8 @@ def _with_names(
 ) -> Sequence[Slip]:
     """Those that are ``known``, and of the others what makes a name of several words.
 
-    "Artifical Inteligence Act" was meant to be the Artificial Intelligence Act; "Kowalsik"
-    is somebody.
+    "Artifical Inteligence Act" was meant to be the Artificial Intelligence Act, though
+    something held may have a word like it; "Kowalsik" is somebody.
     """
     if len(known) == len(found):
         return known

@@ -75,6 +75,7 @@ def test_what_may_be_meant_as_it_stands_stays(text):
 )
 def test_a_slip_in_the_name_of_a_law_is_read_as_the_law_s_name(written, understood):
     assert read_as(written, "en") == understood
+    assert read_as(written, "en", held={"Inteligence"}) == understood
 
 
 def test_a_rare_word_that_something_held_has_is_a_word():
