@@ -4,6 +4,9 @@
 document answers. ``follow_ups/lacking.jsonl``: talks of which it answers the first, and
 nothing that is held the second; half of them ask for a plain detail, as any follow-up
 does. Written by ten models that read the documents' texts alone.
+
+``follow_ups/elsewhere``: 400 more, by two of them, of which most go on in another document.
+Nothing was fitted on these.
 """
 
 import json
@@ -11,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "follow_ups"
+ELSEWHERE = FOLDER / "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +38,24 @@ def read_talks() -> tuple[Talk, ...]:
         for path in sorted(FOLDER.glob("*.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Onward:
+    """Two questions of one person: ``first_id`` answers the first, ``id`` the second, and
+    so do ``others``. ``kind`` is how it goes on, in a word or two.
+    """
+
+    id: str
+    others: tuple[str, ...]
+    first_id: str
+    lang: str
+    first: str
+    then: str
+    kind: str
+
+
+def read_onward() -> tuple[Onward, ...]:
+    """Those of ``elsewhere``, by line."""
+    rows = map(json.loads, (ELSEWHERE / "talks.jsonl").read_text("utf-8").splitlines())
+    return tuple(Onward(**{**row, "others": tuple(row["others"])}) for row in rows)
