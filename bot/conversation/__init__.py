@@ -91,7 +91,7 @@ def _turn(past: Sequence[_Turn], new: Text, known: Known) -> _Turn:
         case _ if new.has_subject and not last.meant.has_subject:
             return _Turn(new, new)
         case found:
-            names = _lacking(past, last.meant, new, found)
+            names = _lacking(past, last.head, new, found)
             alone = read(added(new.text, names), known)
             said = all(name in last.head.text for name in names)
             if found is not Leaning.ON_BOTH or not said or new.of(MentionKind.YEAR):

@@ -460,6 +460,10 @@ def test_a_follow_up_of_a_follow_up_keeps_the_subject():
         == "Is Clearview active in Greece? how much?"
     )
     assert (
+        meant("why?", FIRST["en"], "was it fined?")
+        == "Is Clearview active in Italy? why?"
+    )
+    assert (
         meant("and why?", FIRST["en"], "how much?")
         == "Is Clearview active in Italy? and why?"
     )
