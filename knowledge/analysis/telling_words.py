@@ -40,7 +40,7 @@ TELLING_WORDS: Mapping[str, str] = {
         contrat droit italie grèce allemagne france espagne belgique suisse europe
         états royaume unis uni autorisé légal toujours
         liste client clients amendes prix condamnation condamnations sanctions acheteurs
-        fournisseur
+        fournisseur fondé fondée fondateur possède
 
         accord accès achat acheté affaire allemande américain américaine américaines
         annexe annoncé année appareils appel applique appliquent approuvé arrêt

@@ -191,6 +191,7 @@ def test_words_with_a_meaning_are_no_function_words(language):
         ("A Clearview está ativa em Portugal?", "pt"),
         ("e na Grécia?", "pt"),
         ("Quem vendeu o Predator?", "pt"),
+        ("Qui a fondé PimEyes ?", "fr"),
     ],
 )
 def test_the_language_of_a_short_question_is_guessed(question, language):
