@@ -6,7 +6,6 @@ looked at: a twin may answer, too. Of one that nothing answers the likeliest is 
 """
 
 import hashlib
-import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +19,7 @@ from bot.conversation import resolve
 from knowledge.follow_ups import FOLLOWED_AT_MOST, heard
 from knowledge.gate import Gate
 from knowledge.library import Library
-from tests.evaluation.fit_gate import MODELS, record
+from tests.evaluation.fit_gate import keep
 from tests.evaluation.follow_ups import Talk, read_talks
 from tests.evaluation.signals import known_to, opened
 
@@ -116,10 +115,7 @@ def main(data: Path) -> None:
     found = list(talks(opened(data)))
     gate = fitted(found)
     print(report(found, gate))
-    path = MODELS / "gate.json"
-    gates = json.loads(path.read_text(encoding="utf-8"))
-    gates["followed"] = record(gate)
-    path.write_text(json.dumps(gates, indent=1) + "\n", encoding="utf-8")
+    keep({"followed": gate})
 
 
 if __name__ == "__main__":

@@ -241,10 +241,7 @@ def main(data: Path) -> None:
             for name, each in set_aside().items()
         }
         gates |= judged_gates(unseen, without, judge)
-    path = MODELS / "gate.json"
-    others = json.loads(path.read_text(encoding="utf-8"))  # of follow-ups, see there
-    held = {**others, **{name: record(gate) for name, gate in gates.items()}}
-    path.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
+    keep(gates)
 
 
 def asking_more(found: Sequence[Case]) -> Sequence[Case]:
@@ -313,6 +310,14 @@ def judged_gates(
 def less(named: Sequence[dict[str, float]], feature: str) -> list[dict[str, float]]:
     """The same features less one."""
     return [{k: v for k, v in one.items() if k != feature} for one in named]
+
+
+def keep(gates: Mapping[str, Gate]) -> None:
+    """Write these gates into the file, beside those that it has of other names."""
+    path = MODELS / "gate.json"
+    held = json.loads(path.read_text(encoding="utf-8"))
+    held |= {name: record(gate) for name, gate in gates.items()}
+    path.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
 
 
 def record(gate: Gate) -> dict[str, object]:

@@ -10,21 +10,20 @@ questions without an answer are answered than is accepted. A set that is asked h
 longer unseen: another has to tell how far the threshold goes.
 """
 
-import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from knowledge.gate import JUDGED
+from knowledge.gate import JUDGED, Gate
 from knowledge.library import Library
 from knowledge.model import Answered
 from tests.evaluation.fit_gate import (
     ACCEPTED_RISK,
     LET_THROUGH,
-    MODELS,
     Outcome,
     controlled,
+    keep,
 )
 from tests.evaluation.labelled import UNSEEN, Labelled, read_questions
 from tests.evaluation.signals import opened
@@ -45,14 +44,14 @@ def sets() -> Mapping[str, Sequence[Labelled]]:
     }
 
 
-def outcomes(library: Library, labels: Sequence[Labelled]) -> Iterator[Outcome]:
+def outcomes(
+    library: Library, gate: Gate, labels: Sequence[Labelled]
+) -> Iterator[Outcome]:
     """What is made of each where nearly all is shown: how likely the likeliest is,
     whether the first that is shown is wrong, and whether anything answers.
     """
     answering = library.answering
-    if answering.gates.judged is None:
-        raise SystemExit("settle_threshold: there is no gate to settle")
-    judged = replace(answering.gates.judged, threshold=LOWEST)
+    judged = replace(gate, threshold=LOWEST)
     answering = replace(answering, gates=replace(answering.gates, judged=judged))
     for label in labels:
         answer = answering.answer(library.read(label.text, label.lang), 1)
@@ -63,7 +62,10 @@ def outcomes(library: Library, labels: Sequence[Labelled]) -> Iterator[Outcome]:
 def main(data: Path) -> None:
     """Choose it, write it, and say what it does to each set."""
     library = opened(data)
-    made = {name: list(outcomes(library, each)) for name, each in sets().items()}
+    gate = library.answering.gates.judged
+    if gate is None:
+        raise SystemExit("settle_threshold: there is no gate to settle")
+    made = {n: list(outcomes(library, gate, each)) for n, each in sets().items()}
     every = [one for each in made.values() for one in each]
     threshold = controlled(every, ACCEPTED_RISK[JUDGED], LET_THROUGH)
     print(f"threshold {threshold}")
@@ -76,10 +78,7 @@ def main(data: Path) -> None:
             f"{name}: answered with the right one first {sum(right) / len(right):.3f},"
             f" refused {sum(none) / len(none):.3f}"
         )
-    path = MODELS / "gate.json"
-    gates = json.loads(path.read_text(encoding="utf-8"))
-    gates[JUDGED]["threshold"] = threshold
-    path.write_text(json.dumps(gates, indent=1) + "\n", encoding="utf-8")
+    keep({JUDGED: replace(gate, threshold=threshold)})
 
 
 if __name__ == "__main__":
